@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The Brink authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+
+#include "cuda/hd.hpp"
+
+namespace brink {
+
+/// Largest values of the model (spec, section 1); they fit the stream word.
+inline constexpr std::uint32_t max_side = 16384;
+inline constexpr std::uint32_t max_channels = 15;
+inline constexpr std::uint32_t max_bit_depth = 16;
+
+/// What a random stream draws (spec, section 2).
+enum class Domain : std::uint32_t {
+  image = 0,
+  weights = 1,
+  centre = 2,
+  zobrist_table = 3,
+  zobrist_finaliser = 4,
+};
+
+/// An image's side n, channels h and bit depth b, and what follows from them:
+/// N = h n^2 pixels of q = 2^b levels, packed floor(32/b) to a 32-bit word,
+/// lowest bits first, four words to a Philox block (spec, sections 1 and 2).
+struct Shape {
+  std::uint32_t n = 1;
+  std::uint32_t h = 1;
+  std::uint32_t b = 1;
+
+  BRINK_HD constexpr std::uint64_t pixels() const { return std::uint64_t{h} * n * n; }
+  BRINK_HD constexpr std::uint32_t levels() const { return std::uint32_t{1} << b; }
+  BRINK_HD constexpr std::uint32_t top_level() const { return levels() - 1; }
+  BRINK_HD constexpr std::uint32_t pixels_per_word() const { return 32 / b; }
+  BRINK_HD constexpr std::uint64_t words() const {
+    return (pixels() + pixels_per_word() - 1) / pixels_per_word();
+  }
+  BRINK_HD constexpr std::uint64_t blocks() const { return (words() + 3) / 4; }
+  /// Word 3 of the Philox counter.
+  BRINK_HD constexpr std::uint32_t stream(Domain domain) const {
+    return n | b << 16 | h << 21 | static_cast<std::uint32_t>(domain) << 25;
+  }
+};
+
+}  // namespace brink
