@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <utility>
@@ -60,7 +61,7 @@ struct ClassifierImage {
   std::size_t classifier = 0;
   std::string name;                       ///< "weights" or "centre"
   std::uint32_t n = 0, h = 0, b = 0;
-  std::vector<std::int32_t> values;       ///< h x n x n, pixel order
+  std::function<std::vector<std::int32_t>()> draw;  ///< h x n x n, pixel order; made when written
 };
 
 struct Provenance {

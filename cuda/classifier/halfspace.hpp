@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 The Brink authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "cuda/classifier/cell_plan.hpp"
+#include "cuda/level_counts.hpp"
+#include "cuda/solver/equal_steps.hpp"
+#include "cuda/solver/weighted_steps.hpp"
+#include "cuda/weighted_counts.hpp"
+
+namespace brink {
+
+/// C = {x : sum w_i (2 x_i - (q-1)) > T}, random integer w (spec, section 3).
+/// Since |w| cap counts from the side away from C, the score is
+/// sum |w_i| (2 cap_i - (q-1)) whatever the signs.
+struct HalfSpace {
+  static constexpr const char* type = "halfspace";
+  static constexpr const char* proof =
+      "the negative maps C to images of score below -T <= T, outside C";
+  static constexpr const char* keys[] = {"coverage", "seed", "weights"};
+  static constexpr ThresholdLaw law = ThresholdLaw::weighted_levels;
+  static constexpr Statistic statistic = Statistic::caps;
+
+  BRINK_HD static LevelWindows windows(const CellPlan& plan, Regimes regimes) {
+    return equal_step_windows(plan.shape, regimes);
+  }
+
+  /// Every nonzero |w| is 1: the counts are of caps, zero weights left out.
+  BRINK_HD static std::int64_t score(const CellPlan& plan, const LevelCounts& caps) {
+    return 2 * static_cast<std::int64_t>(caps.sum) -
+           static_cast<std::int64_t>(caps.pixels * plan.shape.top_level());
+  }
+  BRINK_HD static std::int64_t score(const CellPlan& plan, const WeightedCounts& counts) {
+    std::uint64_t total_weight = 0;
+    for (std::uint32_t c = 0; c < counts.classes.classes; ++c) {
+      total_weight += counts.classes.weight[c] * counts.classes.size[c];
+    }
+    return 2 * static_cast<std::int64_t>(counts.reach) -
+           static_cast<std::int64_t>(total_weight * plan.shape.top_level());
+  }
+  BRINK_HD static bool inside(const CellPlan& plan, std::int64_t score) {
+    return score > plan.threshold;
+  }
+
+  BRINK_HD static Solved cost(const CellPlan& plan, const LevelCounts& caps,
+                              std::int64_t score, const CostRule& rule) {
+    return solve_equal_steps(caps, steps_to(score, plan.threshold), rule);
+  }
+  /// Exact also where a single |w| occurs: then ceil(D/|w|) equal steps.
+  BRINK_HD static Solved cost(const CellPlan& plan, const WeightedCounts& counts,
+                              std::int64_t score, const CostRule& rule) {
+    const std::uint64_t goal = steps_to(score, plan.threshold);
+    if (counts.classes.classes > 1) return solve_weighted_steps(counts, goal, rule);
+    const std::uint64_t weight = counts.classes.weight[0];
+    LevelCounts caps;
+    caps.pixels = counts.classes.size[0];
+    caps.sum = counts.reach / weight;
+    caps.levels = counts.levels;
+    caps.windows = LevelWindows::all(counts.levels);
+    caps.count = counts.count;
+    return solve_equal_steps(caps, (goal + weight - 1) / weight, rule);
+  }
+};
+
+}  // namespace brink

@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 The Brink authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+
+#include "cuda/solver/equal_steps.hpp"
+
+namespace brink {
+
+/// Least cost of bringing `flips` >= 1 pixels from the upper half of the levels
+/// below q/2, each by level - (q/2 - 1) steps: the lowest of them first, at
+/// every p, since the pixels do not trade against one another.
+/// Needs flips <= counts.upper_half.
+BRINK_HD inline Solved solve_cheapest_bits(const LevelCounts& counts, std::uint64_t flips,
+                                           const CostRule& rule) {
+  if (rule.norm.kind() == Norm::Kind::zero) return solve_uniform_move(flips, 1, rule);
+  return rule.with_costs([&](const auto& costs) {
+    std::uint64_t left = flips;
+    auto cost = costs.whole(0);
+    for (std::uint32_t level = counts.levels / 2; level < counts.levels; ++level) {
+      if (!counts.windows.contains(level)) break;
+      const std::uint64_t here = counts.count[level];
+      const bool last = here >= left;
+      const std::uint32_t steps = level - counts.levels / 2 + 1;
+      cost = cost + costs.times(costs.power(steps), last ? left : here);
+      if (last) {
+        if (rule.norm.kind() == Norm::Kind::infinity) cost = costs.whole(steps);
+        const std::uint64_t key = costs.key(cost);
+        return Solved{{key, key}, true};
+      }
+      left -= here;
+    }
+    return Solved{{0, 0}, false};
+  });
+}
+
+}  // namespace brink

@@ -1,0 +1,121 @@
+// SPDX-FileCopyrightText: 2026 The Brink authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <type_traits>
+
+#include "cuda/costs.hpp"
+#include "cuda/level_counts.hpp"
+#include "cuda/solver/solved.hpp"
+
+namespace brink {
+
+/// Least cost of `steps` >= 1 steps down, shared out over pixels whose caps are
+/// their levels, where every step gains the same (spec, section 3). The sum of
+/// a^p is Schur-convex for p >= 1, so the even spread, which every other one
+/// majorises, is least; Schur-concave for p < 1, so the largest caps are filled.
+/// Needs steps <= counts.sum.
+template <class Costs>
+class EqualSteps {
+ public:
+  BRINK_HD EqualSteps(const LevelCounts& counts, std::uint64_t steps, const Costs& costs)
+      : counts_(counts), steps_(steps), costs_(costs) {}
+
+  BRINK_HD Solved solve(Norm norm) const {
+    switch (norm.kind()) {
+      case Norm::Kind::zero: return fewest_pixels();
+      case Norm::Kind::below_one: return fullest_pixels();
+      case Norm::Kind::one_or_more:
+        return norm.p == 1 ? exactly(costs_.whole(steps_)) : evenest(false);
+      case Norm::Kind::infinity: break;
+    }
+    return evenest(true);
+  }
+
+ private:
+  using Value = typename Costs::Value;
+
+  BRINK_HD static Solved exactly(Value cost) {
+    const std::uint64_t key = Costs::key(cost);
+    return {{key, key}, true};
+  }
+  BRINK_HD static Solved unknown() { return {{0, 0}, false}; }
+
+  BRINK_HD Solved fewest_pixels() const {
+    std::uint64_t left = steps_;
+    std::uint64_t pixels = 0;
+    for (std::uint32_t level = counts_.levels - 1; level > 0; --level) {
+      if (!counts_.windows.contains(level)) return unknown();
+      const std::uint64_t here = counts_.count[level];
+      if (here * level >= left) return exactly(costs_.whole(pixels + (left + level - 1) / level));
+      pixels += here;
+      left -= here * level;
+    }
+    return unknown();
+  }
+
+  BRINK_HD Solved fullest_pixels() const {
+    std::uint64_t left = steps_;
+    Value cost = costs_.whole(0);
+    for (std::uint32_t level = counts_.levels - 1; level > 0; --level) {
+      if (!counts_.windows.contains(level)) return unknown();
+      const std::uint64_t here = counts_.count[level];
+      if (here == 0) continue;
+      const bool last = here * level >= left;
+      const std::uint64_t filled = last ? left / level : here;
+      cost = cost + costs_.times(costs_.power(level), filled);
+      left -= filled * level;
+      if (last) return exactly(cost + costs_.power(static_cast<std::uint32_t>(left)));
+    }
+    return unknown();
+  }
+
+  /// Raises every pixel's steps together: round L gives one step to each pixel
+  /// whose cap is L or more, until `steps` are given.
+  BRINK_HD Solved evenest(bool largest_only) const {
+    std::uint64_t left = steps_;
+    std::uint64_t able = counts_.pixels;
+    Value cost = costs_.whole(0);
+    for (std::uint32_t round = 1; round < counts_.levels; ++round) {
+      if (!counts_.windows.contains(round - 1)) return unknown();
+      able -= counts_.count[round - 1];
+      const bool last = able >= left;
+      if (largest_only) {
+        if (last) return exactly(costs_.whole(round));
+      } else {
+        cost = cost + costs_.times(costs_.step(round), last ? left : able);
+        if (last) return exactly(cost);
+      }
+      left -= able;
+    }
+    return unknown();
+  }
+
+  const LevelCounts& counts_;
+  std::uint64_t steps_;
+  const Costs& costs_;
+};
+
+/// Least cost of `steps` equal steps at one p; see EqualSteps.
+BRINK_HD inline Solved solve_equal_steps(const LevelCounts& counts, std::uint64_t steps,
+                                         const CostRule& rule) {
+  return rule.with_costs([&](const auto& costs) {
+    return EqualSteps<std::decay_t<decltype(costs)>>(counts, steps, costs).solve(rule.norm);
+  });
+}
+
+/// `pixels` pixels moved `steps` each: the cost where only those counts matter.
+BRINK_HD inline Solved solve_uniform_move(std::uint64_t pixels, std::uint32_t steps,
+                                          const CostRule& rule) {
+  return rule.with_costs([&](const auto& costs) {
+    const auto kind = rule.norm.kind();
+    const auto cost = kind == Norm::Kind::infinity ? costs.whole(steps)
+                      : kind == Norm::Kind::zero   ? costs.whole(pixels)
+                                                   : costs.times(costs.power(steps), pixels);
+    const std::uint64_t key = costs.key(cost);
+    return Solved{{key, key}, true};
+  });
+}
+
+}  // namespace brink

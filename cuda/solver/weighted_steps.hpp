@@ -1,0 +1,238 @@
+// SPDX-FileCopyrightText: 2026 The Brink authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cmath>
+#include <cstdint>
+#include <type_traits>
+
+#include "cuda/costs.hpp"
+#include "cuda/solver/solved.hpp"
+#include "cuda/weighted_counts.hpp"
+
+namespace brink {
+
+/// Least cost of a gain of at least `goal` >= 1, where a step on a pixel of
+/// weight class c gains weight[c] and the caps are those of the counts (spec,
+/// section 3): exact at p = 0, 1, inf; elsewhere the relaxation's bracket.
+/// Needs goal <= counts.reach. Items are taken by gain over cost, ties by the
+/// larger weight; the last one is what brackets.
+template <class Costs>
+class WeightedSteps {
+ public:
+  BRINK_HD WeightedSteps(const WeightedCounts& counts, std::uint64_t goal, const Costs& costs)
+      : counts_(counts), goal_(goal), costs_(costs) {}
+
+  BRINK_HD CostBracket solve(Norm norm) {
+    switch (norm.kind()) {
+      case Norm::Kind::zero: return fewest_pixels();
+      case Norm::Kind::below_one: return fullest_pixels();
+      case Norm::Kind::one_or_more: return norm.p == 1 ? heaviest_first() : cheapest_steps();
+      case Norm::Kind::infinity: break;
+    }
+    return common_steps();
+  }
+
+ private:
+  using Value = typename Costs::Value;
+
+  BRINK_HD std::uint32_t classes() const { return counts_.classes.classes; }
+  BRINK_HD std::uint64_t weight(std::uint32_t c) const { return counts_.classes.weight[c]; }
+  BRINK_HD static CostBracket exactly(Value cost) {
+    return {Costs::key(cost), Costs::key(cost)};
+  }
+
+  /// cursor_[c] = the largest cap below `below` that class c holds, 0 if none.
+  BRINK_HD void lower_cursor(std::uint32_t c, std::uint32_t below) {
+    std::uint32_t cap = below;
+    do {
+      --cap;
+    } while (cap > 0 && counts_.at(c, cap) == 0);
+    cursor_[c] = cap;
+  }
+  BRINK_HD void cursors_to_top() {
+    for (std::uint32_t c = 0; c < classes(); ++c) lower_cursor(c, counts_.levels);
+  }
+
+  BRINK_HD CostBracket fewest_pixels() {
+    cursors_to_top();
+    std::uint64_t left = goal_;
+    std::uint64_t pixels = 0;
+    for (;;) {
+      std::uint32_t best = 0;
+      for (std::uint32_t c = 1; c < classes(); ++c) {
+        if (weight(c) * cursor_[c] >= weight(best) * cursor_[best]) best = c;
+      }
+      const std::uint64_t gain = weight(best) * cursor_[best];
+      const std::uint64_t here = counts_.at(best, cursor_[best]);
+      if (here * gain >= left) return exactly(costs_.whole(pixels + (left + gain - 1) / gain));
+      pixels += here;
+      left -= here * gain;
+      lower_cursor(best, cursor_[best]);
+    }
+  }
+
+  BRINK_HD CostBracket fullest_pixels() {
+    cursors_to_top();
+    std::uint64_t left = goal_;
+    Value cost = costs_.whole(0);
+    for (;;) {
+      std::uint32_t best = classes();
+      for (std::uint32_t c = classes(); c-- > 0;) {
+        if (cursor_[c] == 0) continue;
+        if (best == classes() ||
+            costs_.compare(costs_.power(cursor_[c]), weight(c) * cursor_[c],
+                           costs_.power(cursor_[best]), weight(best) * cursor_[best]) < 0) {
+          best = c;
+        }
+      }
+      const std::uint32_t cap = cursor_[best];
+      const std::uint64_t gain = weight(best) * cap;
+      const std::uint64_t here = counts_.at(best, cap);
+      if (here * gain >= left) return last_item(cost, costs_.power(cap), gain, left);
+      cost = cost + costs_.times(costs_.power(cap), here);
+      left -= here * gain;
+      lower_cursor(best, cap);
+    }
+  }
+
+  /// p = 1: every step costs one, so the heaviest pixels go first, and of the
+  /// lightest class touched ceil(left/weight) steps are enough.
+  BRINK_HD CostBracket heaviest_first() const {
+    std::uint64_t left = goal_;
+    std::uint64_t steps = 0;
+    for (std::uint32_t c = classes(); c-- > 0;) {
+      std::uint64_t caps = 0;
+      for (std::uint32_t cap = 1; cap < counts_.levels; ++cap) {
+        caps += std::uint64_t{cap} * counts_.at(c, cap);
+      }
+      if (caps * weight(c) >= left) {
+        return exactly(costs_.whole(steps + (left + weight(c) - 1) / weight(c)));
+      }
+      steps += caps;
+      left -= caps * weight(c);
+    }
+    return {};
+  }
+
+  BRINK_HD CostBracket common_steps() {
+    start_steps();
+    std::uint64_t left = goal_;
+    for (std::uint32_t round = 1;; ++round) {
+      std::uint64_t gain = 0;
+      for (std::uint32_t c = 0; c < classes(); ++c) {
+        gain += weight(c) * able_[c];
+        able_[c] -= counts_.at(c, round);
+      }
+      if (gain >= left) return exactly(costs_.whole(round));
+      left -= gain;
+    }
+  }
+
+  /// cursor_[c]: the next step of class c; able_[c]: its pixels that can take it.
+  BRINK_HD void start_steps() {
+    for (std::uint32_t c = 0; c < classes(); ++c) {
+      cursor_[c] = 1;
+      able_[c] = counts_.classes.size[c] - counts_.at(c, 0);
+    }
+  }
+
+  /// Gives class c its next step on every pixel that can take it.
+  BRINK_HD void take_step(std::uint32_t c, std::uint64_t& left, Value& cost) {
+    left -= able_[c] * weight(c);
+    cost = cost + costs_.times(costs_.step(cursor_[c]), able_[c]);
+    able_[c] -= counts_.at(c, cursor_[c]);
+    ++cursor_[c];
+  }
+
+  BRINK_HD CostBracket cheapest_steps() {
+    start_steps();
+    std::uint64_t left = goal_;
+    Value cost = costs_.whole(0);
+    take_in_bulk(left, cost);
+    for (;;) {
+      std::uint32_t best = classes();
+      for (std::uint32_t c = classes(); c-- > 0;) {
+        if (able_[c] == 0) continue;
+        if (best == classes() || costs_.compare(costs_.step(cursor_[c]), weight(c),
+                                                costs_.step(cursor_[best]), weight(best)) < 0) {
+          best = c;
+        }
+      }
+      if (able_[best] * weight(best) >= left) {
+        return last_item(cost, costs_.step(cursor_[best]), weight(best), left);
+      }
+      take_step(best, left, cost);
+    }
+  }
+
+  /// Takes every step whose cost per gain is at most some price, for prices that
+  /// rise as long as the goal is not reached: what the one-by-one search above
+  /// would take as well, without its comparisons. A price that reaches the goal
+  /// is undone and tried again nearer.
+  BRINK_HD void take_in_bulk(std::uint64_t& left, Value& cost) {
+    constexpr double first_price = 1.0000001234567;  // off the ratios of small integers
+    constexpr double finest_raise = 1.01;
+    constexpr std::uint32_t worth_it = 64;  // steps; fewer are as quick one by one
+    if (counts_.levels <= worth_it) return;
+    double price = first_price;
+    double raise = 4;
+    while (raise > finest_raise) {
+      const std::uint64_t left_before = left;
+      const Value cost_before = cost;
+      for (std::uint32_t c = 0; c < classes(); ++c) saved_cursor_[c] = cursor_[c];
+      for (std::uint32_t c = 0; c < classes(); ++c) saved_able_[c] = able_[c];
+      if (take_up_to(price * raise, left, cost)) {
+        price *= raise;
+        continue;
+      }
+      left = left_before;
+      cost = cost_before;
+      for (std::uint32_t c = 0; c < classes(); ++c) cursor_[c] = saved_cursor_[c];
+      for (std::uint32_t c = 0; c < classes(); ++c) able_[c] = saved_able_[c];
+      raise = sqrt(raise);
+    }
+  }
+
+  /// False as soon as the steps at this price would reach the goal.
+  BRINK_HD bool take_up_to(double price, std::uint64_t& left, Value& cost) {
+    for (std::uint32_t c = 0; c < classes(); ++c) {
+      const double most = price * static_cast<double>(weight(c));
+      while (able_[c] > 0 && costs_.approximate(costs_.step(cursor_[c])) <= most) {
+        if (able_[c] * weight(c) >= left) return false;
+        take_step(c, left, cost);
+      }
+    }
+    return true;
+  }
+
+  /// `left` of the goal is missing and items of this cost and gain come next:
+  /// all but the last are taken whole; a fraction of the last one bounds the cost
+  /// from below, the whole of it from above.
+  BRINK_HD CostBracket last_item(Value cost, Value item, std::uint64_t gain,
+                                 std::uint64_t left) const {
+    const std::uint64_t whole = (left - 1) / gain;
+    const Value before = cost + costs_.times(item, whole);
+    const Value lower = before + costs_.fraction(item, left - whole * gain, gain);
+    return {Costs::key(lower), Costs::key(before + item)};
+  }
+
+  const WeightedCounts& counts_;
+  std::uint64_t goal_;
+  const Costs& costs_;
+  std::uint32_t cursor_[max_weight_classes];
+  std::uint64_t able_[max_weight_classes];
+  std::uint32_t saved_cursor_[max_weight_classes];
+  std::uint64_t saved_able_[max_weight_classes];
+};
+
+/// Cost bracket of a gain of `goal` at one p; see WeightedSteps.
+BRINK_HD inline Solved solve_weighted_steps(const WeightedCounts& counts, std::uint64_t goal,
+                                            const CostRule& rule) {
+  return rule.with_costs([&](const auto& costs) {
+    WeightedSteps<std::decay_t<decltype(costs)>> steps(counts, goal, costs);
+    return Solved{steps.solve(rule.norm), true};
+  });
+}
+
+}  // namespace brink

@@ -1,0 +1,17 @@
+// SPDX-FileCopyrightText: 2026 The Brink authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include <string>
+
+namespace brink {
+
+/// Checks `--device`: auto, cpu, cuda or cuda:k. This version computes on the
+/// CPU; asking for a CUDA device is an error of its own. @throw Error
+void check_device(const std::string& device);
+
+/// "cpu: <model>, <threads> threads", for the result file and for people.
+std::string cpu_description(unsigned threads);
+
+}  // namespace brink

@@ -1,0 +1,176 @@
+// SPDX-FileCopyrightText: 2026 The Brink authors
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <map>
+
+#include "cuda/shape.hpp"
+#include "host/config/classifier_keys.hpp"
+#include "host/config/fields.hpp"
+#include "host/config/sections.hpp"
+#include "host/config/suggest.hpp"
+#include "host/config/text.hpp"
+
+namespace brink {
+namespace {
+
+/// Each classifier is a group of the result file and a row of its tables.
+constexpr std::size_t max_classifiers = 1000;
+
+/// Weights fit a signed byte.
+constexpr std::int64_t max_uniform_weight = 127;
+
+constexpr std::string_view list_form = "one to 1000 tables [[classifier]]";
+
+bool contains(std::span<const std::string_view> words, std::string_view word) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+/// The row that a node names; throws with a suggestion where there is none.
+const KeyRow& read_row(const Node& node, std::span<const KeyRow> rows, std::string_view what,
+                       std::span<const std::string_view> later) {
+  const std::vector<std::string_view> names = row_names(rows);
+  const std::string accepted = comma_list(names);
+  const std::string name = read_text(node, accepted);
+  if (const KeyRow* row = find_row(rows, name)) return *row;
+  if (contains(later, name)) refuse(node, excerpt(name) + " is not in this version", accepted);
+  const std::string hint = did_you_mean(name, names);
+  refuse(node,
+         fmt::format("unknown {} {}{}{}", what, excerpt(name), hint.empty() ? "" : ", ", hint),
+         accepted);
+}
+
+// Readers of the keys that not every type takes.
+
+void read_coverage(const Node& node, const Config&, ClassifierConfig& classifier) {
+  constexpr std::string_view accepted = "numbers above 0 up to 0.5";
+  classifier.coverage = read_number(node, accepted);
+  if (!(classifier.coverage > 0 && classifier.coverage <= 0.5)) refuse_range(node, accepted);
+}
+
+void read_seed(const Node& node, const Config&, ClassifierConfig& classifier) {
+  classifier.seed = read_wide_integer(node);
+}
+
+void read_weights(const Node& node, const Config&, ClassifierConfig& classifier) {
+  classifier.weights = read_row(node, weight_kinds(), "kind of weights", {}).name;
+}
+
+void read_max_weight(const Node& node, const Config&, ClassifierConfig& classifier) {
+  classifier.max_weight = static_cast<std::uint32_t>(read_integer(node, 1, max_uniform_weight));
+}
+
+void read_density(const Node& node, const Config&, ClassifierConfig& classifier) {
+  constexpr std::string_view accepted = "numbers above 0 up to 1";
+  classifier.density = read_number(node, accepted);
+  if (!(classifier.density > 0 && classifier.density <= 1)) refuse_range(node, accepted);
+}
+
+void read_pixel(const Node& node, const Config& config, ClassifierConfig& classifier) {
+  const Shape smallest{*std::min_element(config.n.begin(), config.n.end()),
+                       *std::min_element(config.channels.begin(), config.channels.end()), 1};
+  const auto last = static_cast<std::int64_t>(smallest.pixels()) - 1;
+  classifier.pixel = static_cast<std::uint64_t>(read_integer(node, 0, last));
+}
+
+using Reader = void (*)(const Node&, const Config&, ClassifierConfig&);
+
+const std::map<std::string_view, Reader>& readers() {
+  static const std::map<std::string_view, Reader> table = {
+      {"coverage", read_coverage},     {"seed", read_seed},       {"weights", read_weights},
+      {"max_weight", read_max_weight}, {"density", read_density}, {"pixel", read_pixel},
+  };
+  return table;
+}
+
+/// Names become groups of the result file, where "/" separates and "." is the group itself.
+std::string read_name(const Node& node) {
+  constexpr std::string_view accepted =
+      "a string that is not empty, not \".\", and without \"/\" and control characters";
+  const std::string name = read_text(node, accepted);
+  if (name.empty() || name == "." || name.find('/') != name.npos || has_control_characters(name)) {
+    refuse(node, excerpt(name) + " cannot be a name", accepted);
+  }
+  return name;
+}
+
+/// Throws where the table holds a key that the type, or the weight kind, does not take.
+void check_keys(const Node& table, const std::string& type, const KeyRow* kind,
+                std::span<const std::string_view> taken) {
+  std::string accepted = comma_list(taken);
+  if (kind != nullptr) {
+    for (const KeyRow& other : weight_kinds()) {
+      if (&other == kind || other.keys.empty()) continue;
+      accepted +=
+          fmt::format("; with weights = \"{}\" also {}", other.name, comma_list(other.keys));
+    }
+  }
+  for (const Entry& entry : table.value->entries) {
+    if (contains(taken, entry.key)) continue;
+    std::string what;
+    const bool of_other_kind =
+        kind != nullptr &&
+        std::any_of(weight_kinds().begin(), weight_kinds().end(),
+                    [&](const KeyRow& row) { return contains(row.keys, entry.key); });
+    if (of_other_kind) {
+      what = fmt::format("weights = \"{}\" does not take this key", kind->name);
+    } else if (readers().contains(entry.key)) {
+      what = fmt::format("type = \"{}\" does not take this key", type);
+    } else {
+      const std::string hint = did_you_mean(entry.key, taken);
+      what = fmt::format("unknown key{}{}", hint.empty() ? "" : ", ", hint);
+    }
+    refuse(table.file, entry.origin, joined_path(table.path, entry.key), what, accepted);
+  }
+}
+
+ClassifierConfig read_classifier(const Node& table, const Config& config) {
+  ClassifierConfig classifier;
+  const KeyRow& type = read_row(required(table, "type", comma_list(row_names(classifier_types()))),
+                                classifier_types(), "type", later_classifier_types());
+  classifier.type = type.name;
+  const auto name = child(table, "name");
+  classifier.name = name ? read_name(*name) : classifier.type;
+
+  std::vector<std::string_view> taken = {"name", "type"};
+  taken.insert(taken.end(), type.keys.begin(), type.keys.end());
+  const KeyRow* kind = nullptr;
+  if (contains(type.keys, "weights")) {
+    const auto weights = child(table, "weights");
+    if (weights) read_weights(*weights, config, classifier);
+    kind = find_row(weight_kinds(), classifier.weights);
+    taken.insert(taken.end(), kind->keys.begin(), kind->keys.end());
+  }
+  check_keys(table, classifier.type, kind, taken);
+  for (const std::string_view key : taken) {
+    const auto reader = readers().find(key);
+    const auto node = child(table, key);
+    if (node && reader != readers().end()) reader->second(*node, config, classifier);
+  }
+  return classifier;
+}
+
+}  // namespace
+
+void read_classifiers(const Node& root, Config& config) {
+  const Node list = required(root, "classifier", list_form);
+  const std::vector<Node> tables = read_items(list, list_form);
+  if (tables.size() > max_classifiers) {
+    refuse(list, fmt::format("{} classifiers are too many", tables.size()), list_form);
+  }
+  std::map<std::string, std::string> paths;  // of the names read so far
+  for (const Node& table : tables) {
+    if (table.value->kind != Kind::table) refuse_type(table, "a table", list_form);
+    config.classifiers.push_back(read_classifier(table, config));
+    const std::string& name = config.classifiers.back().name;
+    const auto [first, is_new] = paths.emplace(name, table.path);
+    if (is_new) continue;
+    const auto node = child(table, "name");
+    refuse(table.file, (node ? *node : table).value->origin, joined_path(table.path, "name"),
+           fmt::format("{} is already the name of {}", excerpt(name), first->second),
+           "a name = \"...\" of its own for each; the default is the type");
+  }
+}
+
+}  // namespace brink

@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: 2026 The Brink authors
+// SPDX-License-Identifier: Apache-2.0
+#include "host/config/radii.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "host/config/fields.hpp"
+#include "host/config/text.hpp"
+
+namespace brink {
+namespace {
+
+using namespace std::string_view_literals;
+
+constexpr std::array range_keys = {"start"sv, "stop"sv, "count"sv};
+
+/// Every cell holds as many counts as there are radii, for each p.
+constexpr std::int64_t max_radii = 100'000;
+
+double read_radius(const Node& node) {
+  constexpr std::string_view accepted = "finite numbers >= 0";
+  const double radius = read_number(node, accepted);
+  if (radius < 0 || !std::isfinite(radius)) refuse_range(node, accepted);
+  return radius;
+}
+
+std::vector<double> read_list(const Node& node) {
+  std::vector<double> radii;
+  std::set<double> seen;
+  const std::vector<Node> items = read_items(node, radii_form);
+  if (items.size() > max_radii) {
+    refuse(node, fmt::format("{} radii are too many", items.size()),
+           fmt::format("up to {}", max_radii));
+  }
+  for (const Node& item : items) {
+    radii.push_back(read_radius(item));
+    refuse_repeat(item, radii.back(), seen);
+  }
+  return radii;
+}
+
+std::vector<double> read_range(const Node& table) {
+  refuse_other_keys(table, range_keys);
+  const auto bound = [&](std::string_view key) {
+    return read_radius(required(table, key, "finite numbers >= 0"));
+  };
+  const double start = bound("start");
+  const double stop = bound("stop");
+  const Node count_node = required(table, "count", fmt::format("integers 1 to {}", max_radii));
+  const std::int64_t count = read_integer(count_node, 1, max_radii);
+  const bool single = count == 1;
+  if (stop < start || (stop == start && !single)) {
+    refuse(required(table, "stop", ""),
+           fmt::format("{} is not {} start = {}", real_text(stop), single ? "at least" : "above",
+                       real_text(start)),
+           "start < stop, or start = stop with count = 1");
+  }
+  std::vector<double> radii(static_cast<std::size_t>(count), start);
+  for (std::size_t i = 1; i < radii.size(); ++i) {
+    const auto last = static_cast<double>(count - 1);
+    radii[i] = start + static_cast<double>(i) * (stop - start) / last;
+  }
+  if (!single) radii.back() = stop;
+  const auto not_rising = [](double a, double b) { return !(a < b); };
+  if (std::adjacent_find(radii.begin(), radii.end(), not_rising) != radii.end()) {
+    refuse(count_node, "a double cannot tell so many radii between start and stop apart",
+           "a smaller count");
+  }
+  return radii;
+}
+
+}  // namespace
+
+std::vector<double> read_radii(const Node& node) {
+  return node.value->kind == Kind::table ? read_range(node) : read_list(node);
+}
+
+}  // namespace brink

@@ -1,0 +1,19 @@
+// SPDX-FileCopyrightText: 2026 The Brink authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "host/config/config.hpp"
+#include "host/config/node.hpp"
+
+namespace brink {
+
+/// Readers of the config's tables (spec, section 5), from the whole config
+/// `root` into `config`. Each throws brink::Error (Exit::usage) that names the
+/// key at fault. They are called in this order: later ones check their values
+/// against what earlier ones have read.
+void read_run(const Node& root, Config& config);
+void read_sweep(const Node& root, Config& config);
+void read_measure(const Node& root, Config& config);
+void read_classifiers(const Node& root, Config& config);
+
+}  // namespace brink

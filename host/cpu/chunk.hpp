@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The Brink authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+
+#include "cuda/image_source.hpp"
+#include "host/cpu/buffer.hpp"
+#include "host/cpu/simd.hpp"
+
+namespace brink {
+
+/// Words of an image drawn at a time: with what is unpacked from them (at most
+/// 2.5 times as much, at b = 3) they stay in a first-level cache of 32 KiB.
+inline constexpr std::size_t chunk_words = 2048;
+
+/// A stretch of an image's words, and its place in the image.
+struct Chunk {
+  std::uint64_t first_word = 0;
+  std::size_t words = 0;        ///< that hold pixels
+  std::uint64_t first_pixel = 0;
+  std::size_t pixels = 0;
+
+  /// Words with the zeros behind them that fill the last vector.
+  std::size_t padded() const {
+    return (words + simd::padding_words - 1) / simd::padding_words * simd::padding_words;
+  }
+};
+
+inline std::size_t chunk_count(const Shape& shape) {
+  return static_cast<std::size_t>((shape.words() + chunk_words - 1) / chunk_words);
+}
+
+inline Chunk chunk_at(const Shape& shape, std::size_t position) {
+  Chunk chunk;
+  chunk.first_word = std::uint64_t{position} * chunk_words;
+  chunk.words = static_cast<std::size_t>(
+      std::min<std::uint64_t>(chunk_words, shape.words() - chunk.first_word));
+  chunk.first_pixel = chunk.first_word * shape.pixels_per_word();
+  chunk.pixels = static_cast<std::size_t>(std::min<std::uint64_t>(
+      std::uint64_t{chunk.words} * shape.pixels_per_word(), shape.pixels() - chunk.first_pixel));
+  return chunk;
+}
+
+/// Clears what follows the chunk's pixels: the rest of its last word and the
+/// words up to the padding, so that they count as level 0.
+inline void clear_tail(const Shape& shape, const Chunk& chunk, std::uint32_t* words) {
+  const std::size_t fields = chunk.pixels - (chunk.words - 1) * shape.pixels_per_word();
+  const std::size_t bits = fields * shape.b;
+  if (bits < 32) words[chunk.words - 1] &= (std::uint32_t{1} << bits) - 1;
+  std::fill(words + chunk.words, words + chunk.padded(), 0u);
+}
+
+/// Draws a chunk of one stream's packed levels; `out` has room for chunk_words.
+inline void draw_chunk(const Shape& shape, std::uint32_t stream, std::uint64_t seed,
+                       std::uint64_t index, const Chunk& chunk, std::uint32_t* out) {
+  simd::draw_blocks(stream, seed, index, chunk.first_word / 4, (chunk.words + 3) / 4, out);
+  clear_tail(shape, chunk, out);
+}
+
+}  // namespace brink

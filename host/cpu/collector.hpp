@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The Brink authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "cuda/image_source.hpp"
+#include "host/cpu/chunk.hpp"
+#include "host/cpu/evaluate.hpp"
+
+namespace brink {
+
+/// The cells of one shape, all of which see the same images.
+struct GroupJob {
+  ImageSource source;
+  std::vector<CellJob> cells;
+  std::vector<CostRule> rules;  ///< [p]
+};
+
+/// Gathers one kind of counts from images that arrive chunk by chunk, several
+/// images ("slots") in flight, and lets the classes that share it judge them.
+/// Call prepare for a chunk, then add for every slot; finish once all are in.
+class Collector {
+ public:
+  virtual ~Collector() = default;
+
+  /// Whether add looks at the image's words at all.
+  virtual bool needs_words() const { return true; }
+  /// Memory of one slot, bytes: decides how many are in flight.
+  virtual std::size_t slot_bytes() const = 0;
+  virtual void set_slots(std::size_t slots) = 0;
+  virtual void prepare(const Chunk& chunk) = 0;
+  virtual void add(std::size_t slot, const Chunk& chunk, const std::uint32_t* words) = 0;
+  /// Judges the image of a slot and clears the slot. Appends the cells whose
+  /// counts did not suffice to `undecided`.
+  virtual void finish(std::size_t slot, std::uint64_t image, std::vector<CellTally>& tallies,
+                      std::vector<std::size_t>& undecided) = 0;
+};
+
+/// One collector for each kind of counts that the group's cells need; with
+/// `every_level`, none of them leaves a cell undecided. `cells` are indices.
+std::vector<std::unique_ptr<Collector>> make_collectors(const GroupJob& job,
+                                                        const std::vector<std::size_t>& cells,
+                                                        bool every_level);
+
+}  // namespace brink

@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 The Brink authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "host/cpu/cost_accumulator.hpp"
+
+#include <algorithm>
+
+namespace brink {
+
+void CostAccumulator::flush() {
+  std::sort(pending_.begin(), pending_.end());
+  std::vector<Entry> runs;
+  for (const std::uint64_t cost : pending_) {
+    if (runs.empty() || runs.back().cost != cost) runs.push_back({cost, 0});
+    ++runs.back().count;
+  }
+  pending_.clear();
+  entries_ = merged(entries_, runs);
+}
+
+std::vector<CostAccumulator::Entry> CostAccumulator::merged(const std::vector<Entry>& a,
+                                                            const std::vector<Entry>& b) {
+  std::vector<Entry> result;
+  result.reserve(a.size() + b.size());
+  auto i = a.begin();
+  auto j = b.begin();
+  while (i != a.end() || j != b.end()) {
+    if (j == b.end() || (i != a.end() && i->cost < j->cost)) {
+      result.push_back(*i++);
+    } else if (i == a.end() || j->cost < i->cost) {
+      result.push_back(*j++);
+    } else {
+      result.push_back({i->cost, i->count + j->count});
+      ++i, ++j;
+    }
+  }
+  return result;
+}
+
+void CostAccumulator::add(const CostAccumulator& other) {
+  entries_ = merged(entries_, other.entries_);
+  for (const std::uint64_t cost : other.pending_) add(cost);
+}
+
+Tally CostAccumulator::tally(bool real) {
+  flush();
+  Tally tally;
+  tally.real = real;
+  for (const Entry& entry : entries_) {
+    tally.cost.push_back(entry.cost);
+    tally.count.push_back(entry.count);
+  }
+  return tally;
+}
+
+void CellTally::add(const CellTally& other) {
+  samples += other.samples;
+  in_class += other.in_class;
+  for (std::size_t i = 0; i < upper.size(); ++i) {
+    upper[i].add(other.upper[i]);
+    lower[i].add(other.lower[i]);
+  }
+}
+
+}  // namespace brink

@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The Brink authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "host/cpu/collector.hpp"
+
+namespace brink {
+
+/// One thread's share of a group: draws, collects and judges ranges of images.
+/// No image is ever held whole: chunks pass through a first-level cache.
+class GroupWorker {
+ public:
+  explicit GroupWorker(const GroupJob& job);
+
+  /// How many images are best asked for at a time.
+  std::uint64_t preferred_batch() const { return batch_; }
+  void run(std::uint64_t first, std::uint64_t count);
+  const std::vector<CellTally>& tallies() const { return tallies_; }
+
+ private:
+  using Collectors = std::vector<std::unique_ptr<Collector>>;
+
+  void run_short(std::uint64_t first, std::uint64_t count);
+  void run_long(std::uint64_t first, std::uint64_t count);
+  void draw_short(std::uint64_t first, std::size_t count);
+  /// Counts every level of one image for the cells that the windows left open.
+  void decide(std::uint64_t image);
+  void draw(std::uint64_t image, const Chunk& chunk);
+
+  const GroupJob& job_;
+  Shape shape_;
+  std::size_t chunks_;
+  Collectors collectors_;
+  bool needs_words_ = false;
+  std::size_t slots_ = 1;
+  std::size_t drawn_at_once_ = 1;  ///< of short images, those that fit in one chunk
+  std::uint64_t batch_ = 1;
+  Buffer<std::uint32_t> words_;
+  Buffer<std::uint32_t> drawn_;
+  std::vector<CellTally> tallies_;
+  std::vector<std::size_t> undecided_;
+};
+
+}  // namespace brink

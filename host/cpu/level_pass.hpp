@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 The Brink authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "cuda/level_counts.hpp"
+#include "cuda/shape.hpp"
+#include "host/cpu/buffer.hpp"
+
+namespace brink {
+
+/// What is known of an image whose words are being counted.
+struct LevelState {
+  std::uint64_t fields = 0;  ///< lanes seen, with those that hold no pixel
+  std::uint64_t sum = 0;
+  std::uint64_t upper_half = 0;
+  std::vector<std::uint32_t> count;  ///< [level], filled in the pass's windows
+};
+
+/// Counts levels of packed words in one sweep, choosing the cheapest loop that
+/// fills the windows asked for.
+class LevelPass {
+ public:
+  /// Counts at least `wanted`; upper_half only if asked for.
+  LevelPass(Shape shape, LevelWindows wanted, bool upper_half);
+
+  /// The levels that are really counted: `wanted` or more.
+  const LevelWindows& windows() const { return windows_; }
+
+  LevelState fresh_state() const;
+  void reset(LevelState& state) const;
+  /// `words` is padded, zeros where there is no pixel.
+  void add(const std::uint32_t* words, std::size_t padded, LevelState& state);
+  /// The counts of the `pixels` that count, once every chunk was added; all other
+  /// lanes stood at level 0. Valid while `state` is.
+  LevelCounts finish(LevelState& state, std::uint64_t pixels) const;
+
+ private:
+  enum class Method { ones, pairs, each_level, collect, every_pixel };
+
+  template <class Level>
+  void add_levels(const Level* levels, std::size_t count, LevelState& state);
+  void collect(const std::uint16_t* levels, std::size_t count, LevelState& state);
+
+  Shape shape_;
+  LevelWindows windows_;
+  bool upper_half_;
+  Method method_;
+  std::vector<std::uint32_t> compared_;  ///< each_level: the levels in the windows
+  Buffer<std::uint16_t> expanded_;
+  Buffer<std::uint16_t> collected_;
+};
+
+}  // namespace brink

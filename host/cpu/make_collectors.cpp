@@ -1,0 +1,127 @@
+// SPDX-FileCopyrightText: 2026 The Brink authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include <algorithm>
+#include <memory>
+#include <type_traits>
+
+#include "host/cpu/collector.hpp"
+#include "host/cpu/level_collector.hpp"
+#include "host/cpu/pixel_collector.hpp"
+#include "host/cpu/weighted_collector.hpp"
+#include "host/registry.hpp"
+
+namespace brink {
+namespace {
+
+/// A function object that evaluates one cell, with its own scratch memory.
+template <class Classifier, class Counts>
+auto judge(const GroupJob& job, std::size_t cell) {
+  return [&job, cell, costs = std::vector<CostBracket>()](const Counts& counts,
+                                                          CellTally& tally) mutable {
+    return evaluate<Classifier>(job.cells[cell], counts, job.rules, costs, tally);
+  };
+}
+
+Regimes regimes_of(const std::vector<CostRule>& rules) {
+  Regimes regimes;
+  for (const CostRule& rule : rules) {
+    if (rule.norm.p < 1) regimes.below_one = true;
+    if (rule.norm.p > 1) regimes.above_one = true;
+  }
+  return regimes;
+}
+
+LevelWindows united(const LevelWindows& a, const LevelWindows& b) {
+  LevelWindows both{std::max(a.low, b.low), a.middle_begin, a.middle_end,
+                    std::min(a.high, b.high)};
+  if (b.middle_end > b.middle_begin) {
+    both.middle_begin = b.middle_begin;
+    both.middle_end = std::max(a.middle_end, b.middle_end);
+  }
+  return both;
+}
+
+/// Adds cells to collectors, those that see bare levels to a common one.
+class Builder {
+ public:
+  Builder(const GroupJob& job, bool every_level)
+      : job_(job), every_level_(every_level), regimes_(regimes_of(job.rules)) {
+    shared_windows_.high = job.source.shape.levels();
+  }
+
+  template <class Classifier>
+  void add(std::size_t cell) {
+    const CellJob& cell_job = job_.cells[cell];
+    if constexpr (Classifier::statistic == Statistic::one_pixel) {
+      collectors_.push_back(std::make_unique<PixelCollector>(
+          job_.source, cell_job.plan.pixel, cell, judge<Classifier, std::uint32_t>(job_, cell)));
+    } else {
+      const LevelWindows windows = Classifier::windows(cell_job.plan, regimes_);
+      LevelCollector::Client client{cell, judge<Classifier, LevelCounts>(job_, cell)};
+      if constexpr (Classifier::statistic == Statistic::levels) {
+        shared_windows_ = united(shared_windows_, windows);
+        shared_.push_back(std::move(client));
+      } else if constexpr (Classifier::statistic == Statistic::centre_differences) {
+        add_masked(cell_job, windows, std::move(client),
+                   centre_masks(*cell_job.config, shape()));
+      } else if (weight_rule(*cell_job.config).unit()) {
+        add_masked(cell_job, windows, std::move(client), cap_masks(*cell_job.config, shape()));
+      } else {
+        if constexpr (Classifier::statistic == Statistic::caps) {
+          collectors_.push_back(std::make_unique<WeightedCollector>(
+              cell_job, cell, judge<Classifier, WeightedCounts>(job_, cell)));
+        }
+      }
+    }
+  }
+
+  std::vector<std::unique_ptr<Collector>> finish() {
+    if (!shared_.empty()) {
+      const bool upper_half = shared_windows_.middle_end > 0;
+      collectors_.push_back(std::make_unique<LevelCollector>(
+          LevelPass(shape(), chosen(shared_windows_), upper_half), shape().pixels(), nullptr,
+          std::move(shared_)));
+    }
+    return std::move(collectors_);
+  }
+
+ private:
+  const Shape& shape() const { return job_.source.shape; }
+  LevelWindows chosen(const LevelWindows& windows) const {
+    return every_level_ ? LevelWindows::all(shape().levels()) : windows;
+  }
+  void add_masked(const CellJob& cell_job, const LevelWindows& windows,
+                  LevelCollector::Client client, std::unique_ptr<MaskSource> masks) {
+    const std::uint64_t pixels =
+        cell_job.weight.empty() ? shape().pixels() : cell_job.weighted_pixels();
+    std::vector<LevelCollector::Client> clients;
+    clients.push_back(std::move(client));
+    collectors_.push_back(std::make_unique<LevelCollector>(
+        LevelPass(shape(), chosen(windows), false), pixels, std::move(masks),
+        std::move(clients)));
+  }
+
+  const GroupJob& job_;
+  bool every_level_;
+  Regimes regimes_;
+  std::vector<std::unique_ptr<Collector>> collectors_;
+  std::vector<LevelCollector::Client> shared_;
+  LevelWindows shared_windows_;
+};
+
+}  // namespace
+
+std::vector<std::unique_ptr<Collector>> make_collectors(const GroupJob& job,
+                                                        const std::vector<std::size_t>& cells,
+                                                        bool every_level) {
+  Builder builder(job, every_level);
+  for (const std::size_t cell : cells) {
+    with_classifier(job.cells[cell].config->type, [&](auto classifier) {
+      builder.add<decltype(classifier)>(cell);
+    });
+  }
+  return builder.finish();
+}
+
+}  // namespace brink

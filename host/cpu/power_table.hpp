@@ -1,0 +1,17 @@
+// SPDX-FileCopyrightText: 2026 The Brink authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "cuda/double_double.hpp"
+
+namespace brink {
+
+/// j^p for j in 0..levels-1, p > 0, each right to the last bits of a
+/// DoubleDouble whatever the machine's pow() does.
+std::vector<DoubleDouble> power_table(double p, std::uint32_t levels);
+
+}  // namespace brink

@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 The Brink authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include <functional>
+#include <vector>
+
+#include "host/cpu/collector.hpp"
+#include "host/cpu/weight_stream.hpp"
+
+namespace brink {
+
+/// Collects WeightedCounts of one half-space: every pixel adds one to the count
+/// of its (|w|, cap).
+class WeightedCollector : public Collector {
+ public:
+  using Judge = std::function<bool(const WeightedCounts&, CellTally&)>;
+
+  WeightedCollector(const CellJob& job, std::size_t cell, Judge judge);
+
+  std::size_t slot_bytes() const override { return rows_ * shape_.levels() * 4; }
+  void set_slots(std::size_t slots) override;
+  void prepare(const Chunk& chunk) override;
+  void add(std::size_t slot, const Chunk& chunk, const std::uint32_t* words) override;
+  void finish(std::size_t slot, std::uint64_t image, std::vector<CellTally>& tallies,
+              std::vector<std::size_t>& undecided) override;
+
+ private:
+  /// What a pixel's weight says of it: where its counts begin, what turns its
+  /// level into its cap, and |w|.
+  struct PixelWeight {
+    std::uint32_t row;
+    std::uint16_t flip;
+    std::uint16_t weight;
+  };
+  struct Slot {
+    std::vector<std::uint32_t> count;
+    std::uint64_t reach = 0;
+  };
+
+  const CellJob& job_;
+  Shape shape_;
+  std::size_t cell_;
+  Judge judge_;
+  std::size_t rows_;  ///< weight classes, and one behind them for |w| = 0
+  std::vector<std::uint32_t> row_of_;  ///< [|w|]
+  WeightStream stream_;
+  std::vector<PixelWeight> pixels_;
+  std::vector<Slot> slots_;
+};
+
+}  // namespace brink

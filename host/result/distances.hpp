@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 The Brink authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "cuda/shape.hpp"
+#include "host/result/results.hpp"
+
+namespace brink {
+
+/// The perturbation size d of a cost S at p (spec, section 1), in intensity; for
+/// p = 0 the number of pixels.
+///
+/// @param p >= 0, may be infinity
+double distance_of_cost(double cost, double p, const Shape& shape);
+
+/// The largest cost that counts as within `radius`: d <= radius exactly where
+/// S <= this (spec, section 1; holds its relative tolerance of 1e-9).
+///
+/// @param radius >= 0, in intensity; for p = 0 in pixels
+double cost_limit(double radius, double p, const Shape& shape);
+
+/// The radius c n^(1/max(p,1)) of a radius scale c (spec, section 1).
+double scaled_radius(double scale, double p, std::uint32_t n);
+
+/// 1/max(p,1), the exponent of n in the theory: 0 for p = infinity.
+double theory_exponent(double p);
+
+/// The distances at one p of the images of a class, from their tallied costs.
+class Distances {
+ public:
+  Distances(const Tally& tally, double p, const Shape& shape);
+
+  /// How many images there are.
+  std::uint64_t images() const { return cumulative_.empty() ? 0 : cumulative_.back(); }
+
+  /// How many of them have d <= radius.
+  std::uint64_t within(double radius) const;
+
+  /// The least distance whose cumulative count reaches probability * images, the
+  /// smallest for 0; NaN without images.
+  double quantile(double probability) const;
+
+  /// NaN without images.
+  double mean() const;
+
+ private:
+  double p_;
+  Shape shape_;
+  std::vector<double> cost_;
+  std::vector<std::uint64_t> cumulative_;
+};
+
+}  // namespace brink

@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The Brink authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "host/result/hdf5_handle.hpp"
+
+namespace brink::hdf5 {
+
+/// Opens a file for reading. @throw Failure
+Handle open_file(const std::string& path);
+
+/// Whether the root has a link of that name. @throw Failure
+bool has(hid_t group, const std::string& name);
+
+/// A scalar text attribute, of fixed or variable length. @throw Failure
+std::string get_text(hid_t object, const std::string& name);
+
+/// A scalar integer attribute. @throw Failure
+std::uint64_t get_integer(hid_t object, const std::string& name);
+
+/// All values of a numeric variable, row-major.
+/// T: double, std::int64_t or std::uint64_t. @throw Failure
+template <typename T>
+std::vector<T> get_values(hid_t group, const std::string& name);
+
+/// All values of a text variable. @throw Failure
+std::vector<std::string> get_texts(hid_t group, const std::string& name);
+
+}  // namespace brink::hdf5

@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: 2026 The Brink authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "host/result/hdf5_handle.hpp"
+
+namespace brink::hdf5 {
+
+/// The two attributes that every variable has. `units` is "1" for pure numbers.
+struct Description {
+  std::string long_name;
+  std::string units = "1";
+};
+
+/// A dimension: an HDF5 dimension scale, with coordinates or without.
+struct Scale {
+  hsize_t size;
+  Handle dataset;
+};
+
+/// The dimensions of a variable, slowest first.
+using Scales = std::vector<const Scale*>;
+
+/// A file in memory, with creation order tracked as netCDF-4 wants it. Nothing of
+/// it touches a disk, so a full one cannot upset HDF5.
+Handle create_memory_file();
+
+/// The bytes that the file would have on disk.
+std::vector<std::byte> file_image(hid_t file);
+
+/// A subgroup with creation order tracked.
+Handle create_group(hid_t parent, const std::string& name);
+
+/// A scalar text attribute: fixed-length UTF-8 of any length.
+void set_text(hid_t object, const std::string& name, std::string_view text);
+
+/// A scalar numeric attribute. T: double, std::int64_t or std::uint64_t.
+template <typename T>
+void set_number(hid_t object, const std::string& name, T value);
+
+/// A dimension with coordinates. T as below.
+template <typename T>
+Scale create_scale(hid_t group, const std::string& name, std::span<const T> coordinates,
+                   const Description& description);
+
+/// A dimension whose coordinates are texts (netCDF's NC_STRING).
+Scale create_text_scale(hid_t group, const std::string& name,
+                        const std::vector<std::string>& coordinates,
+                        const Description& description);
+
+/// A dimension without coordinates, in the form netCDF-4 has for it.
+Scale create_bare_scale(hid_t group, const std::string& name, hsize_t size);
+
+/// A variable with its values, row-major over `dimensions`; each dimension is
+/// attached to its scale. Larger ones are shuffled, deflated and checksummed.
+/// T: double, std::int32_t, std::int64_t or std::uint64_t.
+///
+/// @param fill becomes `_FillValue`: the value of what is not known
+template <typename T>
+void create_variable(hid_t group, const std::string& name, const Scales& dimensions,
+                     std::span<const T> values, const Description& description,
+                     std::optional<T> fill = {});
+
+}  // namespace brink::hdf5

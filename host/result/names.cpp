@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: 2026 The Brink authors
+// SPDX-License-Identifier: Apache-2.0
+#include "host/result/names.hpp"
+
+#include <fmt/format.h>
+
+namespace brink {
+
+std::string sampler_name(Sampler sampler) {
+  return sampler == Sampler::exhaustive ? "exhaustive" : "pixels";
+}
+
+std::string p_text(double p) { return fmt::format("{}", p); }
+
+std::string p_name(double p) { return fmt::format("p{}", p); }
+
+std::string shape_name(const Shape& shape) {
+  return fmt::format("h{}_n{}_b{}", shape.h, shape.n, shape.b);
+}
+
+}  // namespace brink

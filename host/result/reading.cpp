@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: 2026 The Brink authors
+// SPDX-License-Identifier: Apache-2.0
+#include "host/result/reading.hpp"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+
+#include "host/error.hpp"
+#include "host/result/hdf5_read.hpp"
+#include "host/result/tables.hpp"
+
+namespace brink {
+namespace {
+
+[[noreturn]] void refuse(const std::string& path, const std::string& reason) {
+  throw Error(Exit::bad_file, path + ": " + reason);
+}
+
+void require_hdf5_file(const std::string& path) {
+  struct stat status {};
+  if (::stat(path.c_str(), &status) != 0) {
+    refuse(path, errno == ENOENT ? "no such file" : std::strerror(errno));
+  }
+  if (S_ISDIR(status.st_mode)) refuse(path, "is a folder, not a result file");
+  if (!S_ISREG(status.st_mode)) refuse(path, "not a regular file");
+  if (::access(path.c_str(), R_OK) != 0) refuse(path, std::strerror(errno));
+}
+
+FileSummary read_open_file(hid_t file, const std::string& path) {
+  FileSummary summary;
+  const bool has_source = hdf5::check(H5Aexists(file, "source"), "attribute source") > 0;
+  if (has_source) summary.source = hdf5::get_text(file, "source");
+  if (!summary.source.starts_with("brink")) refuse(path, "an HDF5 file, but not one of Brink's");
+
+  summary.history = hdf5::get_text(file, "history");
+  summary.config = hdf5::get_text(file, "config");
+  summary.seed = hdf5::get_integer(file, "seed");
+  summary.sampler = hdf5::get_text(file, "sampler");
+  summary.device = hdf5::get_text(file, "device");
+  summary.backend = hdf5::get_text(file, "backend");
+
+  summary.classifiers = hdf5::get_texts(file, "classifier");
+  summary.channels = hdf5::get_values<std::int64_t>(file, "channels");
+  summary.n = hdf5::get_values<std::int64_t>(file, "n");
+  summary.bit_depth = hdf5::get_values<std::int64_t>(file, "bit_depth");
+  summary.p = hdf5::get_values<double>(file, "p");
+  const bool scaled = hdf5::has(file, "radius_scale");
+  summary.radius_mode = scaled ? RadiusMode::scale : RadiusMode::absolute;
+  summary.radius = hdf5::get_values<double>(file, scaled ? "radius_scale" : "radius");
+  summary.quantiles = hdf5::get_values<double>(file, "quantile");
+
+  const std::vector<std::uint64_t> samples = hdf5::get_values<std::uint64_t>(file, "samples");
+  summary.cells = samples.size();
+  const auto missing = std::count(samples.begin(), samples.end(), missing_count);
+  summary.done = summary.cells - static_cast<std::size_t>(missing);
+  if (summary.cells != summary.classifiers.size() * summary.channels.size() * summary.n.size() *
+                           summary.bit_depth.size()) {
+    throw hdf5::Failure("samples do not fill the dimensions");
+  }
+  return summary;
+}
+
+}  // namespace
+
+FileSummary read_summary(const std::string& path) {
+  require_hdf5_file(path);
+  const hdf5::QuietErrors quiet;
+  if (H5Fis_hdf5(path.c_str()) <= 0) refuse(path, "not an HDF5 file");
+  try {
+    return read_open_file(hdf5::open_file(path), path);
+  } catch (const hdf5::Failure& failure) {
+    refuse(path, std::string("truncated or damaged: ") + failure.what());
+  }
+}
+
+}  // namespace brink

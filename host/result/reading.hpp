@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 The Brink authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "host/config/config.hpp"
+
+namespace brink {
+
+/// What a result file says of itself and how much of it is computed.
+struct FileSummary {
+  std::string source;  ///< program, version and git commit
+  std::string history;
+  std::string config;  ///< the whole TOML
+  std::uint64_t seed = 0;
+  std::string sampler;
+  std::string device;
+  std::string backend;
+
+  std::vector<std::string> classifiers;
+  std::vector<std::int64_t> channels, n, bit_depth;
+  std::vector<double> p;
+  RadiusMode radius_mode = RadiusMode::scale;
+  std::vector<double> radius;  ///< radius scales, or radii in intensity
+  std::vector<double> quantiles;
+
+  std::size_t cells = 0;  ///< of the whole sweep
+  std::size_t done = 0;   ///< of them, computed
+};
+
+/// Reads what `brink info FILE` shows.
+///
+/// @throw Error(Exit::bad_file), one line, for a file that is missing, is not
+/// HDF5, is truncated or damaged, or was not written by Brink
+FileSummary read_summary(const std::string& path);
+
+}  // namespace brink

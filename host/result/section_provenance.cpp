@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 The Brink authors
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <ctime>
+
+#include "host/result/hdf5_write.hpp"
+#include "host/result/names.hpp"
+#include "host/result/sections.hpp"
+#include "host/version.hpp"
+
+namespace brink {
+namespace {
+
+std::string utc_now() {
+  const std::time_t now = std::time(nullptr);
+  std::tm parts{};
+  gmtime_r(&now, &parts);
+  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z", parts.tm_year + 1900, parts.tm_mon + 1,
+                     parts.tm_mday, parts.tm_hour, parts.tm_min, parts.tm_sec);
+}
+
+}  // namespace
+
+void write_provenance(hid_t file, const Results& results) {
+  const Config& config = results.config;
+  const auto text = [&](const char* name, const std::string& value) {
+    hdf5::set_text(file, name, value);
+  };
+  text("Conventions", "CF-1.10");
+  text("title", "Distances of random images from the edge of their class");
+  text("source", fmt::format("brink {} (git commit {})", version, git_commit));
+  text("history", utc_now() + ": " + results.provenance.command);
+  text("config", config.text);
+  hdf5::set_number(file, "seed", config.seed);
+  text("sampler", sampler_name(config.sampler));
+  text("device", results.provenance.device);
+  text("backend", results.provenance.backend);
+  text("references",
+       "Dai & Gifford, Fundamental limits on the robustness of image classifiers, ICLR 2023");
+}
+
+}  // namespace brink

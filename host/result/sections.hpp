@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: 2026 The Brink authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <hdf5.h>
+
+#include "host/result/results.hpp"
+
+/// The parts of the result file (spec, section 7), each written into an open HDF5
+/// file. All throw hdf5::Failure.
+namespace brink {
+
+/// Global attributes: where the file comes from and the whole config.
+void write_provenance(hid_t file, const Results& results);
+
+/// Dimensions with their scales and the tables over them.
+void write_tables(hid_t file, const Results& results);
+
+/// `tally/<classifier>/h<h>_n<n>_b<b>/p<p>` of every finished cell.
+void write_tallies(hid_t file, const Results& results);
+
+/// `classifiers/<name>`: parameters and proof as attributes. Weights and centres
+/// are `weights` or `centre` (channel, row, column) in a subgroup per shape. The
+/// plural keeps it apart from the dimension `classifier`: both lie in the root.
+void write_classifiers(hid_t file, const Results& results);
+
+}  // namespace brink

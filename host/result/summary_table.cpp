@@ -1,0 +1,122 @@
+// SPDX-FileCopyrightText: 2026 The Brink authors
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <vector>
+
+#include "host/result/distances.hpp"
+#include "host/result/medians.hpp"
+#include "host/result/names.hpp"
+#include "host/result/summary.hpp"
+#include "host/result/text_table.hpp"
+
+namespace brink {
+namespace {
+
+/// Terminals of this width are common; 80 would hide a column of usual sweeps.
+constexpr std::size_t most_columns = 100;
+
+std::string median_text(const MedianRow& row, std::size_t n) {
+  if (std::isnan(row.median[n])) return "-";
+  const bool bracket = row.median_lower[n] < row.median[n];
+  return fmt::format("{}{:.4g}", bracket ? "<" : "", row.median[n]);
+}
+
+std::string exponent_text(double exponent) {
+  return std::isnan(exponent) ? "-" : fmt::format("{:.3f}", exponent);
+}
+
+class SummaryTable {
+ public:
+  explicit SummaryTable(const Results& results)
+      : config_(results.config), rows_(median_rows(results)) {}
+
+  std::string text() const {
+    std::string text =
+        "Median distance out of the class, in intensity (p = 0: in pixels), "
+        "and its growth as n^exponent\n";
+    for (std::size_t k = 0; k < config_.classifiers.size(); ++k) {
+      text += fmt::format("\n{} ({})\n", config_.classifiers[k].name, config_.classifiers[k].type);
+      text += block(k);
+    }
+    return text + notes();
+  }
+
+ private:
+  /// The columns before those of n.
+  std::vector<std::string> labels() const {
+    if (config_.channels.size() > 1) return {"h", "b", "p"};
+    return {"b", "p"};
+  }
+
+  std::string block(std::size_t classifier) const {
+    std::vector<std::string> header = labels();
+    const std::size_t first_n = header.size();
+    for (const std::uint32_t n : config_.n) header.push_back(fmt::format("n={}", n));
+    header.insert(header.end(), {"exponent", "theory"});
+    TextTable table(std::move(header));
+    for (const MedianRow& row : rows_) {
+      if (row.classifier == classifier) table.add(line(row));
+    }
+    std::vector<std::uint32_t> shown = config_.n;
+    while (table.width() > most_columns && shown.size() > 2) {
+      const std::size_t middle = shown.size() / 2;
+      table.drop(first_n + middle);
+      shown.erase(shown.begin() + static_cast<std::ptrdiff_t>(middle));
+    }
+    std::string text = table.text();
+    if (shown.size() < config_.n.size()) {
+      text += fmt::format("  ({} of {} values of n shown; --json and the file hold all)\n",
+                          shown.size(), config_.n.size());
+    }
+    return text;
+  }
+
+  std::vector<std::string> line(const MedianRow& row) const {
+    std::vector<std::string> cells;
+    if (config_.channels.size() > 1) {
+      cells.push_back(std::to_string(config_.channels[row.channels]));
+    }
+    cells.push_back(std::to_string(config_.bit_depth[row.bit_depth]));
+    cells.push_back(p_text(config_.p[row.p]));
+    for (std::size_t i = 0; i < row.median.size(); ++i) cells.push_back(median_text(row, i));
+    cells.push_back(exponent_text(row.exponent));
+    cells.push_back(exponent_text(theory_exponent(config_.p[row.p])));
+    return cells;
+  }
+
+  std::string notes() const {
+    std::string text =
+        "\nb: bit depth; p: of the norm; theory: 1/max(p,1), the largest exponent "
+        "that a class can keep up\n";
+    const auto has_bracket = [](const MedianRow& row) {
+      for (std::size_t i = 0; i < row.median.size(); ++i) {
+        if (row.median_lower[i] < row.median[i]) return true;
+      }
+      return false;
+    };
+    const auto has_missing = [](const MedianRow& row) {
+      return std::any_of(row.median.begin(), row.median.end(),
+                         [](double median) { return std::isnan(median); });
+    };
+    if (std::any_of(rows_.begin(), rows_.end(), has_bracket)) {
+      text += "<: the distance is only bracketed; this is its upper end\n";
+    }
+    if (std::any_of(rows_.begin(), rows_.end(), has_missing)) {
+      text += "-: not computed, or no image in the class\n";
+    }
+    return text;
+  }
+
+  const Config& config_;
+  std::vector<MedianRow> rows_;
+};
+
+}  // namespace
+
+std::string summary_table(const Results& results) { return SummaryTable(results).text(); }
+
+}  // namespace brink

@@ -1,0 +1,150 @@
+// SPDX-FileCopyrightText: 2026 The Brink authors
+// SPDX-License-Identifier: Apache-2.0
+#include "host/result/tables.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <stdexcept>
+
+#include "host/result/distances.hpp"
+#include "host/theory/bounds.hpp"
+#include "host/theory/intervals.hpp"
+
+namespace brink {
+namespace {
+
+/// Fills the tables cell by cell, in the order of the sweep: every vector grows
+/// by this cell's part.
+class TableBuilder {
+ public:
+  explicit TableBuilder(const Results& results)
+      : config_(results.config), exhaustive_(config_.sampler == Sampler::exhaustive) {}
+
+  void add_radii(std::uint32_t n) {
+    for (const double p : config_.p) {
+      for (const double radius : config_.radius) tables_.radius.push_back(radius_at(radius, p, n));
+    }
+  }
+
+  void add_missing() {
+    const std::size_t p = config_.p.size();
+    const std::size_t radii = p * config_.radius.size();
+    tables_.samples.push_back(missing_count);
+    tables_.in_class.push_back(missing_count);
+    add_missing(tables_.coverage, 1);
+    tables_.coverage_exact.push_back(missing_real);
+    tables_.threshold.push_back(missing_threshold);
+    tables_.elapsed.push_back(missing_real);
+    tables_.moved.insert(tables_.moved.end(), radii, missing_count);
+    tables_.moved_possible.insert(tables_.moved_possible.end(), radii, missing_count);
+    add_missing(tables_.moved_fraction, radii);
+    add_missing(tables_.moved_fraction_bound, radii);
+    add_missing(tables_.distance_quantile, p * config_.quantiles.size());
+    add_missing(tables_.distance_mean, p);
+  }
+
+  void add(const CellResult& cell, const Shape& shape) {
+    if (cell.tallies.size() != config_.p.size()) {
+      throw std::logic_error("a finished cell has one tally per p");
+    }
+    tables_.samples.push_back(cell.samples);
+    tables_.in_class.push_back(cell.in_class);
+    add_share(tables_.coverage, cell.in_class, cell.in_class, cell.samples);
+    tables_.coverage_exact.push_back(exact_coverage(cell).value_or(missing_real));
+    tables_.threshold.push_back(cell.built.threshold);
+    tables_.elapsed.push_back(cell.elapsed);
+    for (std::size_t i = 0; i < config_.p.size(); ++i) {
+      add_distances(cell, cell.tallies[i], config_.p[i], shape);
+    }
+  }
+
+  Tables take() { return std::move(tables_); }
+
+ private:
+  double radius_at(double radius, double p, std::uint32_t n) const {
+    return config_.radius_mode == RadiusMode::scale ? scaled_radius(radius, p, n) : radius;
+  }
+
+  static void add_missing(std::vector<double>& values, std::size_t count) {
+    values.insert(values.end(), count, missing_real);
+  }
+
+  static void add_missing(Share& share, std::size_t count) {
+    add_missing(share.value, count);
+    add_missing(share.lower, count);
+    add_missing(share.upper, count);
+  }
+
+  std::optional<double> exact_coverage(const CellResult& cell) const {
+    if (cell.built.exact_coverage || !exhaustive_ || cell.samples == 0) {
+      return cell.built.exact_coverage;
+    }
+    return static_cast<double>(cell.in_class) / static_cast<double>(cell.samples);
+  }
+
+  /// `counted` of `trials` images certainly, `possible` at most.
+  void add_share(Share& share, std::uint64_t counted, std::uint64_t possible,
+                 std::uint64_t trials) const {
+    const auto part = [&](std::uint64_t images) {
+      return trials == 0 ? missing_real : static_cast<double>(images) / static_cast<double>(trials);
+    };
+    share.value.push_back(part(counted));
+    const bool exact = exhaustive_ && trials != 0;
+    share.lower.push_back(exact ? part(counted)
+                                : clopper_pearson(counted, trials, config_.confidence).lower);
+    share.upper.push_back(exact ? part(possible)
+                                : clopper_pearson(possible, trials, config_.confidence).upper);
+  }
+
+  void add_distances(const CellResult& cell, const CostTallies& tallies, double p,
+                     const Shape& shape) {
+    const Distances upper(tallies.upper, p, shape);
+    const Distances lower(tallies.lower ? *tallies.lower : tallies.upper, p, shape);
+    BoundCoverage coverage{exact_coverage(cell), tables_.coverage.lower.back()};
+    // A class without images has no fraction to bound; nothing is known then.
+    if (coverage.exact && *coverage.exact <= 0) coverage.exact.reset();
+    for (const double scale : config_.radius) {
+      const double radius = radius_at(scale, p, shape.n);
+      const std::uint64_t moved = upper.within(radius);
+      const std::uint64_t possible = lower.within(radius);
+      tables_.moved.push_back(moved);
+      tables_.moved_possible.push_back(possible);
+      add_share(tables_.moved_fraction, moved, possible, cell.in_class);
+      tables_.moved_fraction_bound.push_back(moved_fraction_bound(shape, p, radius, coverage));
+    }
+    for (const double quantile : config_.quantiles) {
+      tables_.distance_quantile.push_back(upper.quantile(quantile));
+    }
+    tables_.distance_mean.push_back(upper.mean());
+  }
+
+  const Config& config_;
+  bool exhaustive_;
+  Tables tables_;
+};
+
+}  // namespace
+
+Tables make_tables(const Results& results) {
+  const Config& config = results.config;
+  TableBuilder builder(results);
+  for (const std::uint32_t n : config.n) builder.add_radii(n);
+  std::size_t index = 0;
+  for (std::size_t k = 0; k < config.classifiers.size(); ++k) {
+    for (const std::uint32_t h : config.channels) {
+      for (const std::uint32_t n : config.n) {
+        for (const std::uint32_t b : config.bit_depth) {
+          const CellResult& cell = results.cells.at(index++);
+          if (cell.done) {
+            builder.add(cell, Shape{n, h, b});
+          } else {
+            builder.add_missing();
+          }
+        }
+      }
+    }
+  }
+  return builder.take();
+}
+
+}  // namespace brink

@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The Brink authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <vector>
+
+#include "host/result/results.hpp"
+
+namespace brink {
+
+/// What the tables hold for cells that are not computed yet; `_FillValue` in the
+/// file.
+inline constexpr double missing_real = std::numeric_limits<double>::quiet_NaN();
+inline constexpr std::uint64_t missing_count = std::numeric_limits<std::uint64_t>::max();
+inline constexpr std::int64_t missing_threshold = std::numeric_limits<std::int64_t>::min();
+
+/// A measured share and the ends of its interval.
+struct Share {
+  std::vector<double> value, lower, upper;
+};
+
+/// The variables of the result file (spec, section 7), row-major. "cell" stands
+/// for the dimensions classifier, channels, n, bit_depth. Where no image is in a
+/// class, its shares, quantiles and means are NaN and its intervals [0, 1].
+struct Tables {
+  std::vector<std::uint64_t> samples, in_class;      ///< cell
+  Share coverage;                                    ///< cell
+  std::vector<double> coverage_exact;                ///< cell; NaN where not known
+  std::vector<std::int64_t> threshold;               ///< cell
+  std::vector<double> elapsed;                       ///< cell, seconds
+  std::vector<double> radius;                        ///< n, p, radius scale; intensity
+  std::vector<std::uint64_t> moved, moved_possible;  ///< cell, p, radius
+  Share moved_fraction;                              ///< cell, p, radius
+  std::vector<double> moved_fraction_bound;          ///< cell, p, radius
+  std::vector<double> distance_quantile;             ///< cell, p, quantile; intensity
+  std::vector<double> distance_mean;                 ///< cell, p; intensity
+};
+
+/// Derives the tables from the tallies. Intervals are Clopper-Pearson's at the
+/// config's confidence; after exhaustive enumeration shares are exact and their
+/// intervals have no width. Quantiles, means and `moved` take the upper costs,
+/// `moved_possible` the lower ones of a bracket.
+///
+/// @param results one cell per point of the sweep; done ones with one tally per p
+Tables make_tables(const Results& results);
+
+}  // namespace brink

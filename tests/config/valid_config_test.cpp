@@ -1,0 +1,160 @@
+// SPDX-FileCopyrightText: 2026 The Brink authors
+// SPDX-License-Identifier: Apache-2.0
+#include <cmath>
+#include <limits>
+
+#include "tests/config/support.hpp"
+
+namespace brink::test {
+namespace {
+
+constexpr double infinity = std::numeric_limits<double>::infinity();
+
+TEST(ValidConfig, FillsDefaults) {
+  const Config config = parse(small_config);
+  EXPECT_EQ(config.name, "small");
+  EXPECT_EQ(config.text, small_config);
+  EXPECT_EQ(config.seed, 1U);
+  EXPECT_EQ(config.samples, 100U);
+  EXPECT_EQ(config.first_image, 0U);
+  EXPECT_EQ(config.sampler, Sampler::pixels);
+  EXPECT_EQ(config.confidence, 0.95);
+  EXPECT_EQ(config.n, (std::vector<std::uint32_t>{4, 8}));
+  EXPECT_EQ(config.bit_depth, (std::vector<std::uint32_t>{1, 2}));
+  EXPECT_EQ(config.channels, (std::vector<std::uint32_t>{1}));
+  EXPECT_EQ(config.p, (std::vector<double>{0, infinity}));
+  EXPECT_EQ(config.radius_mode, RadiusMode::scale);
+  EXPECT_EQ(config.radius, (std::vector<double>{0.5, 1.0}));
+  EXPECT_EQ(config.quantiles, (std::vector<double>{0.05, 0.5, 0.95}));
+  ASSERT_EQ(config.classifiers.size(), 1U);
+  EXPECT_EQ(config.classifiers[0].name, "brightness");
+  EXPECT_EQ(config.classifiers[0].coverage, 0.5);
+}
+
+TEST(ValidConfig, ReadsEveryKey) {
+  const Config config = parse(R"(
+[run]
+seed = 5
+samples = 1_000
+first_image = 7
+sampler = "pixels"
+confidence = 0.5
+[sweep]
+n = [16384, 1]
+bit_depth = [16, 1]
+channels = [15, 1]
+[measure]
+p = [0.5, inf, 3]
+radius = { start = 1, stop = 2.5, count = 4 }
+quantiles = [1, 0]
+[[classifier]]
+name = "größe \"x\""
+type = "halfspace"
+coverage = 0.25
+weights = "uniform"
+max_weight = 127
+seed = 9
+[[classifier]]
+type = "halfspace"
+weights = "sparse"
+density = 1
+[[classifier]]
+type = "dictator"
+pixel = 0
+[[classifier]]
+type = "hamming_ball"
+seed = "0xfF"
+)");
+  EXPECT_EQ(config.seed, 5U);
+  EXPECT_EQ(config.samples, 1000U);
+  EXPECT_EQ(config.first_image, 7U);
+  EXPECT_EQ(config.confidence, 0.5);
+  EXPECT_EQ(config.n, (std::vector<std::uint32_t>{16384, 1}));
+  EXPECT_EQ(config.bit_depth, (std::vector<std::uint32_t>{16, 1}));
+  EXPECT_EQ(config.channels, (std::vector<std::uint32_t>{15, 1}));
+  EXPECT_EQ(config.p, (std::vector<double>{0.5, infinity, 3}));
+  EXPECT_EQ(config.radius_mode, RadiusMode::absolute);
+  EXPECT_EQ(config.radius, (std::vector<double>{1, 1.5, 2, 2.5}));
+  EXPECT_EQ(config.quantiles, (std::vector<double>{1, 0}));
+  ASSERT_EQ(config.classifiers.size(), 4U);
+  EXPECT_EQ(config.classifiers[0].name, "größe \"x\"");
+  EXPECT_EQ(config.classifiers[0].coverage, 0.25);
+  EXPECT_EQ(config.classifiers[0].weights, "uniform");
+  EXPECT_EQ(config.classifiers[0].max_weight, 127U);
+  EXPECT_EQ(config.classifiers[0].seed, 9U);
+  EXPECT_EQ(config.classifiers[1].name, "halfspace");
+  EXPECT_EQ(config.classifiers[1].density, 1.0);
+  EXPECT_EQ(config.classifiers[2].pixel, 0U);
+  EXPECT_EQ(config.classifiers[3].seed, 255U);
+}
+
+TEST(ValidConfig, TakesSeedsOf64Bits) {
+  const auto seed = [](const std::string& text) {
+    return parse(replaced(small_config, "[run]", "[run]\nseed = " + text)).seed;
+  };
+  EXPECT_EQ(seed("0"), 0U);
+  EXPECT_EQ(seed("0xff"), 255U);
+  EXPECT_EQ(seed("9223372036854775807"), 9223372036854775807U);
+  EXPECT_EQ(seed("\"9223372036854775808\""), 9223372036854775808U);
+  EXPECT_EQ(seed("\"18446744073709551615\""), 18446744073709551615U);
+  EXPECT_EQ(seed("\"0xffffffffffffffff\""), 18446744073709551615U);
+  EXPECT_EQ(seed("\"0xDEADBEEF00000001\""), 0xDEADBEEF00000001U);
+}
+
+TEST(ValidConfig, TakesTheLastImages) {
+  const Config config = parse(replaced(small_config, "samples = 100",
+                                       "samples = 1\nfirst_image = \"18446744073709551614\""));
+  EXPECT_EQ(config.first_image, 18446744073709551614U);
+}
+
+TEST(ValidConfig, ExhaustiveIgnoresSamples) {
+  const std::string tiny = replaced(small_config, "n = [4, 8]", "n = [4]");
+  for (const char* const samples : {"", "samples = 100\nfirst_image = 0"}) {
+    const Config config =
+        parse(replaced(tiny, "samples = 100", std::string("sampler = \"exhaustive\"\n") + samples));
+    EXPECT_EQ(config.sampler, Sampler::exhaustive);
+    EXPECT_EQ(config.samples, 0U);
+  }
+}
+
+TEST(ValidConfig, SpacesRadiiEvenlyAndEndsExactly) {
+  const auto radii = [](const std::string& range) {
+    return parse(replaced(small_config, "[0.5, 1.0]", range)).radius;
+  };
+  const std::vector<double> grid = radii("{ start = 0.0, stop = 1.5, count = 31 }");
+  ASSERT_EQ(grid.size(), 31U);
+  for (std::size_t i = 0; i < grid.size(); ++i) {
+    EXPECT_DOUBLE_EQ(grid[i], 0.05 * static_cast<double>(i));
+  }
+  EXPECT_EQ(grid.front(), 0.0);
+  EXPECT_EQ(grid.back(), 1.5);
+  EXPECT_EQ(radii("{ start = 0.1, stop = 0.7, count = 7 }").back(), 0.7);
+  EXPECT_EQ(radii("{ start = 2, stop = 2, count = 1 }"), std::vector<double>{2});
+  EXPECT_EQ(radii("{ start = 2, stop = 3, count = 1 }"), std::vector<double>{2});
+  EXPECT_EQ(radii("{ start = 0, stop = 1, count = 100000 }").size(), 100'000U);
+}
+
+TEST(ValidConfig, MinusZeroIsZero) {
+  const Config config =
+      parse(replaced(replaced(small_config, "[0, \"inf\"]", "[-0.0]"), "[0.5, 1.0]", "[-0.0]"));
+  EXPECT_FALSE(std::signbit(config.p[0]));
+  EXPECT_FALSE(std::signbit(config.radius[0]));
+}
+
+TEST(ValidConfig, TakesThePThatTheErrorNames) {
+  // 64 pixels of 4 levels, see PTooLarge among the wrong configs.
+  EXPECT_EQ(parse(replaced(small_config, "[0, ", "[641.65, ")).p[0], 641.65);
+  error_of(replaced(small_config, "[0, ", "[641.67, "));
+  // At one bit a step is the whole range: costs are counts for every p.
+  const std::string one_bit = replaced(small_config, "[1, 2]", "[1]");
+  EXPECT_EQ(parse(replaced(one_bit, "[0, ", "[1e300, ")).p[0], 1e300);
+}
+
+TEST(ValidConfig, LineEndsAndByteOrderMarksDoNotMatter) {
+  std::string windows = "\xEF\xBB\xBF";
+  for (const char c : small_config) windows += c == '\n' ? std::string("\r\n") : std::string(1, c);
+  EXPECT_EQ(parse(windows).samples, 100U);
+}
+
+}  // namespace
+}  // namespace brink::test

@@ -1,0 +1,263 @@
+// SPDX-FileCopyrightText: 2026 The Brink authors
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/config/support.hpp"
+
+namespace brink::test {
+namespace {
+
+/// A wrong config: `from` in small_config becomes `to`.
+struct Wrong {
+  const char* name;
+  const char* from;
+  const char* to;
+  const char* place;  ///< line:column of the error
+  const char* key;    ///< that the error names
+  const char* what;   ///< words that the error holds
+};
+
+class WrongConfig : public testing::TestWithParam<Wrong> {};
+
+TEST_P(WrongConfig, NamesPlaceKeyAndWhatIsAccepted) {
+  const Wrong& wrong = GetParam();
+  const std::string line = error_of(replaced(small_config, wrong.from, wrong.to));
+  const std::string start = std::string("bad.toml:") + wrong.place + ": " + wrong.key + ": ";
+  EXPECT_EQ(line.substr(0, start.size()), start) << line;
+  EXPECT_NE(line.find(wrong.what), std::string::npos) << line;
+  EXPECT_NE(line.find("; accepted: "), std::string::npos) << line;
+}
+
+const char* const s = "samples = 100";
+const char* const c = "type = \"brightness\"";
+const char* const r = "radius_scale = [0.5, 1.0]";
+
+const Wrong in_run[] = {
+    {"UnknownKey", s, "samples = 100\nsede = 1", "3:1", "run.sede", "did you mean \"seed\"?"},
+    {"UnknownTable", "[run]", "[swep]\n[run]", "1:2", "swep", "did you mean \"sweep\"?"},
+    {"UnknownWithoutHint", s, "xyzzy = 100", "2:1", "run.xyzzy", "unknown key;"},
+    {"KeyBeforeTables", "[run]", "seed = 1\n[run]", "1:1", "seed", "unknown key"},
+    {"RunIsNoTable", "[run]\nsamples = 100", "run = 3", "1:7", "run",
+     "the integer 3 is not a table"},
+    {"RunIsAList", "[run]", "[[run]]", "1:1", "run", "a list is not a table"},
+    {"NoSamples", s, "", "1:1", "run.samples", "missing"},
+    {"NoRun", "[run]\nsamples = 100", "", "1:1", "run.samples", "missing"},
+    {"SamplesZero", s, "samples = 0", "2:11", "run.samples", "0 is out of range"},
+    {"SamplesNegative", s, "samples = -5", "2:11", "run.samples", "-5 is out of range"},
+    {"SamplesTooMany", s, "samples = 281474976710657", "2:11", "run.samples",
+     "1 to 281474976710656"},
+    {"SamplesFloat", s, "samples = 100.0", "2:11", "run.samples", "100.0 is not an integer"},
+    {"SamplesString", s, "samples = \"100\"", "2:11", "run.samples", "the string \"100\""},
+    {"SamplesList", s, "samples = [100]", "2:11", "run.samples", "a list is not an integer"},
+    {"SeedNegative", s, "samples = 1\nseed = -1", "3:8", "run.seed", "out of range"},
+    {"SeedFloat", s, "samples = 1\nseed = 1.0", "3:8", "run.seed", "not an integer"},
+    {"SeedWord", s, "samples = 1\nseed = \"one\"", "3:8", "run.seed", "\"one\" is not"},
+    {"SeedEmpty", s, "samples = 1\nseed = \"\"", "3:8", "run.seed", "is not an integer"},
+    {"SeedBareHex", s, "samples = 1\nseed = \"0x\"", "3:8", "run.seed", "is not an integer"},
+    {"SeedMinusText", s, "samples = 1\nseed = \"-1\"", "3:8", "run.seed", "is not an integer"},
+    {"SeedPast64Bits", s, "samples = 1\nseed = \"18446744073709551616\"", "3:8", "run.seed",
+     "range"},
+    {"SeedPast64BitsHex", s, "samples = 1\nseed = \"0x10000000000000000\"", "3:8", "run.seed",
+     "range"},
+    {"SeedDate", s, "samples = 1\nseed = 2026-01-01", "3:8", "run.seed", "a date or time"},
+    {"LastImagePast64Bits", s, "samples = 2\nfirst_image = \"18446744073709551614\"", "3:15",
+     "run.first_image", "0 to 18446744073709551613"},
+    {"SamplerUnknown", s, "samples = 1\nsampler = \"pixel\"", "3:11", "run.sampler",
+     "did you mean \"pixels\"?"},
+    {"SamplerLater", s, "samples = 1\nsampler = \"tilted\"", "3:11", "run.sampler",
+     "\"tilted\" is not in this version; accepted: \"pixels\" or \"exhaustive\""},
+    {"SamplerMultinomial", s, "samples = 1\nsampler = \"multinomial\"", "3:11", "run.sampler",
+     "not in this version"},
+    {"SamplerBoolean", s, "samples = 1\nsampler = true", "3:11", "run.sampler", "true is not"},
+    {"ConfidenceOne", s, "samples = 1\nconfidence = 1.0", "3:14", "run.confidence", "1.0 is out"},
+    {"ConfidenceZero", s, "samples = 1\nconfidence = 0", "3:14", "run.confidence", "0 is out"},
+    {"ConfidenceNan", s, "samples = 1\nconfidence = nan", "3:14", "run.confidence", "nan is out"},
+    {"Stop", "[run]", "[stop]\nhalf_width = 0.1\n[run]", "2:1", "stop.half_width",
+     "not in this version"},
+    {"StopEmpty", "[run]", "[stop]\n[run]", "1:1", "stop", "not in this version"},
+};
+
+const Wrong in_sweep[] = {
+    {"NTooLarge", "[4, 8]", "[4,\n 8, 20000]", "5:5", "sweep.n[2]",
+     "20000 is out of range; accepted: integers 1 to 16384"},
+    {"NZero", "[4, 8]", "[0]", "4:6", "sweep.n[0]", "0 is out of range"},
+    {"NTwice", "[4, 8]", "[4, 8, 4]", "4:12", "sweep.n[2]", "the integer 4 is in the list twice"},
+    {"NEmpty", "[4, 8]", "[]", "4:5", "sweep.n", "the list is empty"},
+    {"NInteger", "[4, 8]", "4", "4:5", "sweep.n", "the integer 4 is not a list"},
+    {"NTable", "[4, 8]", "{a = 1}", "4:5", "sweep.n", "a table is not a list"},
+    {"NFloat", "[4, 8]", "[4.0]", "4:6", "sweep.n[0]", "4.0 is not an integer"},
+    {"NNested", "[4, 8]", "[[4]]", "4:6", "sweep.n[0]", "a list is not an integer"},
+    {"NMissing", "n = [4, 8]", "", "3:1", "sweep.n", "missing"},
+    {"SweepMissing", "[sweep]\nn = [4, 8]\nbit_depth = [1, 2]", "", "1:1", "sweep.n", "missing"},
+    {"BitDepthMissing", "bit_depth = [1, 2]", "", "3:1", "sweep.bit_depth", "missing"},
+    {"BitDepth17", "[1, 2]", "[17]", "5:14", "sweep.bit_depth[0]", "integers 1 to 16"},
+    {"BitDepth0", "[1, 2]", "[1, 0]", "5:17", "sweep.bit_depth[1]", "0 is out of range"},
+    {"Channels16", "[1, 2]", "[1]\nchannels = [16]", "6:13", "sweep.channels[0]",
+     "integers 1 to 15"},
+    {"ChannelsTwice", "[1, 2]", "[1]\nchannels = [3, 3]", "6:16", "sweep.channels[1]", "twice"},
+    {"SweepUnknownKey", "n = [4, 8]", "n = [4]\nbitdepth = [1]", "5:1", "sweep.bitdepth",
+     "did you mean \"bit_depth\"?"},
+};
+
+const Wrong in_measure[] = {
+    {"PNegative", "[0, \"inf\"]", "[0, -0.5]", "7:9", "measure.p[1]", "-0.5 is out of range"},
+    {"PMinusInfinity", "[0, \"inf\"]", "[-inf]", "7:6", "measure.p[0]", "-inf is out of range"},
+    {"PNan", "[0, \"inf\"]", "[nan]", "7:6", "measure.p[0]", "nan is out of range"},
+    {"PWord", "[0, \"inf\"]", "[\"two\"]", "7:6", "measure.p[0]", "\"two\" is not a number"},
+    {"PNumber", "[0, \"inf\"]", "2", "7:5", "measure.p", "the integer 2 is not a list"},
+    {"PTwice", "[0, \"inf\"]", "[inf, 0, \"inf\"]", "7:14", "measure.p[2]", "twice"},
+    {"PZeroTwice", "[0, \"inf\"]", "[0, -0.0]", "7:9", "measure.p[1]", "twice"},
+    {"PEmpty", "[0, \"inf\"]", "[]", "7:5", "measure.p", "empty"},
+    {"PMissing", "p = [0, \"inf\"]", "", "6:1", "measure.p", "missing"},
+    {"MeasureMissing", "[measure]\np = [0, \"inf\"]\nradius_scale = [0.5, 1.0]", "", "1:1",
+     "measure.p", "missing"},
+    // 64 pixels of 4 levels: 6 + p log2(3) <= 1023 up to p = 641.659...
+    {"PTooLarge", "[0, \"inf\"]", "[1000]", "7:6", "measure.p[0]",
+     "0 to 641.65 for this sweep, or \"inf\""},
+    {"RadiusMissing", r, "", "6:1", "measure.radius_scale", "or the key radius"},
+    {"RadiusBoth", r, "radius_scale = [1]\nradius = [1]", "9:10", "measure.radius", "one of"},
+    {"RadiusNegative", r, "radius = [-1]", "8:11", "measure.radius[0]", "-1 is out of range"},
+    {"RadiusInfinite", r, "radius = [inf]", "8:11", "measure.radius[0]", "inf is out of range"},
+    {"RadiusTwice", r, "radius = [1, 1.0]", "8:14", "measure.radius[1]", "twice"},
+    {"RadiusEmpty", r, "radius = []", "8:10", "measure.radius", "empty"},
+    {"RadiusNumber", r, "radius = 1", "8:10", "measure.radius", "the integer 1 is not a list"},
+    {"RadiusUnknown", r, "radius_scales = [1]", "8:1", "measure.radius_scales",
+     "did you mean \"radius_scale\"?"},
+    {"RangeEmpty", r, "radius = {}", "8:10", "measure.radius.start", "missing"},
+    {"RangeNoCount", r, "radius = {start = 0, stop = 1}", "8:10", "measure.radius.count",
+     "missing"},
+    {"RangeUnknown", r, "radius = {start = 0, stop = 1, cuont = 3}", "8:32", "measure.radius.cuont",
+     "did you mean \"count\"?"},
+    {"RangeCountZero", r, "radius = {start = 0, stop = 1, count = 0}", "8:40",
+     "measure.radius.count", "integers 1 to 100000"},
+    {"RangeCountHuge", r, "radius = {start = 0, stop = 1, count = 100001}", "8:40",
+     "measure.radius.count", "out of range"},
+    {"RangeCountFloat", r, "radius = {start = 0, stop = 1, count = 3.0}", "8:40",
+     "measure.radius.count", "not an integer"},
+    {"RangeFalling", r, "radius = {start = 2, stop = 1, count = 3}", "8:29", "measure.radius.stop",
+     "1.0 is not above start = 2.0"},
+    {"RangeOfOneFalling", r, "radius = {start = 2, stop = 1, count = 1}", "8:29",
+     "measure.radius.stop", "1.0 is not at least start = 2.0"},
+    {"RangeEqual", r, "radius = {start = 1, stop = 1, count = 2}", "8:29", "measure.radius.stop",
+     "1.0 is not above start = 1.0"},
+    {"RangeInfinite", r, "radius = {start = 0, stop = inf, count = 2}", "8:29",
+     "measure.radius.stop", "inf is out of range"},
+    {"RangeTooFine", r, "radius = {start = 1, stop = 1.0000000000000004, count = 9}", "8:57",
+     "measure.radius.count", "a smaller count"},
+    {"QuantileAboveOne", r, "radius = [1]\nquantiles = [0.5, 1.5]", "9:19", "measure.quantiles[1]",
+     "1.5 is out of range; accepted: numbers 0 to 1"},
+    {"QuantileTwice", r, "radius = [1]\nquantiles = [0.5, 0.5]", "9:19", "measure.quantiles[1]",
+     "twice"},
+    {"QuantileEmpty", r, "radius = [1]\nquantiles = []", "9:13", "measure.quantiles", "empty"},
+    {"QuantileString", r, "radius = [1]\nquantiles = [\"median\"]", "9:14", "measure.quantiles[0]",
+     "not a number"},
+};
+
+const Wrong in_classifier[] = {
+    {"NoClassifier", "[[classifier]]\ntype = \"brightness\"", "", "1:1", "classifier", "missing"},
+    {"ClassifierTable", "[[classifier]]", "[classifier]", "9:1", "classifier",
+     "a table is not a list"},
+    {"ClassifierNumbers", "[[classifier]]\ntype = \"brightness\"", "[x]", "9:2", "x",
+     "unknown key"},
+    {"TypeMissing", c, "", "9:1", "classifier[0].type", "missing"},
+    {"TypeUnknown", c, "type = \"brigthness\"", "10:8", "classifier[0].type",
+     "unknown type \"brigthness\", did you mean \"brightness\"?; accepted: brightness, halfspace, "
+     "majority_bit, hamming_ball, dictator, parity"},
+    {"TypeLater", c, "type = \"voronoi\"", "10:8", "classifier[0].type",
+     "\"voronoi\" is not in this version"},
+    {"TypeInteger", c, "type = 3", "10:8", "classifier[0].type", "the integer 3 is not a string"},
+    {"NameSlash", c, "type = \"parity\"\nname = \"a/b\"", "11:8", "classifier[0].name",
+     "cannot be"},
+    {"NameDot", c, "type = \"parity\"\nname = \".\"", "11:8", "classifier[0].name", "cannot be"},
+    {"NameEmpty", c, "type = \"parity\"\nname = \"\"", "11:8", "classifier[0].name", "cannot be"},
+    {"NameControl", c, "type = \"parity\"\nname = \"a\\u0085\"", "11:8", "classifier[0].name",
+     "cannot be"},
+    {"NameNul", c, "type = \"parity\"\nname = \"a\\u0000\"", "11:8", "classifier[0].name", "\\x00"},
+    {"NameTwice", c, "type = \"parity\"\n[[classifier]]\ntype = \"dictator\"\nname = \"parity\"",
+     "13:8", "classifier[1].name", "already the name of classifier[0]"},
+    {"DefaultNameTwice", c, "type = \"parity\"\n[[classifier]]\ntype = \"parity\"", "11:1",
+     "classifier[1].name", "already the name"},
+    {"CoverageAboveHalf", c, "type = \"brightness\"\ncoverage = 0.51", "11:12",
+     "classifier[0].coverage", "0.51 is out of range; accepted: numbers above 0 up to 0.5"},
+    {"CoverageZero", c, "type = \"brightness\"\ncoverage = 0", "11:12", "classifier[0].coverage",
+     "0 is out of range"},
+    {"CoverageNan", c, "type = \"brightness\"\ncoverage = nan", "11:12", "classifier[0].coverage",
+     "nan is out of range"},
+    {"CoverageOfDictator", c, "type = \"dictator\"\ncoverage = 0.5", "11:1",
+     "classifier[0].coverage",
+     "type = \"dictator\" does not take this key; accepted: name, type, pixel"},
+    {"CoverageOfParity", c, "type = \"parity\"\ncoverage = 0.5", "11:1", "classifier[0].coverage",
+     "does not take this key; accepted: name, type"},
+    {"SeedOfBrightness", c, "type = \"brightness\"\nseed = 1", "11:1", "classifier[0].seed",
+     "accepted: name, type, coverage"},
+    {"WeightsOfBall", c, "type = \"hamming_ball\"\nweights = \"sparse\"", "11:1",
+     "classifier[0].weights", "accepted: name, type, coverage, seed"},
+    {"PixelOfBrightness", c, "type = \"brightness\"\npixel = 1", "11:1", "classifier[0].pixel",
+     "does not take"},
+    {"UnknownClassifierKey", c, "type = \"brightness\"\ncoverge = 0.5", "11:1",
+     "classifier[0].coverge", "did you mean \"coverage\"?"},
+    {"WeightsUnknown", c, "type = \"halfspace\"\nweights = \"rademaker\"", "11:11",
+     "classifier[0].weights", "did you mean \"rademacher\"?"},
+    {"MaxWeightOfBinomial", c, "type = \"halfspace\"\nmax_weight = 3\nweights = \"binomial\"",
+     "11:1", "classifier[0].max_weight",
+     "weights = \"binomial\" does not take this key; accepted: name, type, coverage, seed, "
+     "weights; "
+     "with weights = \"uniform\" also max_weight"},
+    {"DensityOfUniform", c, "type = \"halfspace\"\ndensity = 0.5\nweights = \"uniform\"", "11:1",
+     "classifier[0].density", "with weights = \"sparse\" also density"},
+    {"MaxWeightOfDefault", c, "type = \"halfspace\"\nmax_weight = 3", "11:1",
+     "classifier[0].max_weight", "weights = \"rademacher\" does not take"},
+    {"MaxWeight128", c, "type = \"halfspace\"\nmax_weight = 128\nweights = \"uniform\"", "11:14",
+     "classifier[0].max_weight", "integers 1 to 127"},
+    {"DensityZero", c, "type = \"halfspace\"\ndensity = 0.0\nweights = \"sparse\"", "11:11",
+     "classifier[0].density", "0.0 is out of range"},
+    {"DensityAboveOne", c, "type = \"halfspace\"\ndensity = 1.1\nweights = \"sparse\"", "11:11",
+     "classifier[0].density", "1.1 is out of range"},
+    {"PixelOutside", c, "type = \"dictator\"\npixel = 16", "11:9", "classifier[0].pixel",
+     "16 is out of range; accepted: integers 0 to 15"},
+    {"PixelNegative", c, "type = \"dictator\"\npixel = -1", "11:9", "classifier[0].pixel",
+     "-1 is out of range"},
+};
+
+std::string name_of(const testing::TestParamInfo<Wrong>& info) { return info.param.name; }
+
+INSTANTIATE_TEST_SUITE_P(Run, WrongConfig, testing::ValuesIn(in_run), name_of);
+INSTANTIATE_TEST_SUITE_P(Sweep, WrongConfig, testing::ValuesIn(in_sweep), name_of);
+INSTANTIATE_TEST_SUITE_P(Measure, WrongConfig, testing::ValuesIn(in_measure), name_of);
+INSTANTIATE_TEST_SUITE_P(Classifier, WrongConfig, testing::ValuesIn(in_classifier), name_of);
+
+const std::string tiny =
+    replaced(replaced(small_config, s, "sampler = \"exhaustive\""), "[4, 8]", "[2, 4]");
+
+TEST(WrongExhaustive, NamesTheCellWithTooManyImages) {
+  EXPECT_EQ(parse(tiny).n.size(), 2U);  // 16 pixels of 2 bits: 2^32 images
+  const std::string line = error_of(replaced(tiny, "[1, 2]", "[2, 3]"));
+  EXPECT_EQ(line.find("bad.toml:4:9: sweep.n[1]: n = 4, bit_depth = 3, channels = 1 has 2^48"), 0U)
+      << line;
+  EXPECT_NE(line.find("accepted: n^2 * bit_depth * channels <= 32"), std::string::npos) << line;
+}
+
+TEST(WrongExhaustive, CountsChannels) {
+  const std::string line = error_of(replaced(tiny, "[1, 2]", "[1]\nchannels = [1, 3]"));
+  EXPECT_NE(line.find("sweep.n[1]: n = 4, bit_depth = 1, channels = 3 has 2^48"), line.npos)
+      << line;
+}
+
+TEST(WrongExhaustive, StartsAtImageZero) {
+  const std::string line = error_of(replaced(tiny, "sampler", "first_image = 1\nsampler"));
+  EXPECT_EQ(line.find("bad.toml:2:15: run.first_image: "), 0U) << line;
+}
+
+TEST(WrongCount, OfClassifiersAndRadii) {
+  std::string classifiers = small_config;
+  for (int i = 0; i < 1000; ++i) {
+    classifiers += "[[classifier]]\ntype = \"parity\"\nname = \"" + std::to_string(i) + "\"\n";
+  }
+  EXPECT_NE(error_of(classifiers).find("classifier: 1001 classifiers"), std::string::npos);
+  std::string radii = "[0";
+  for (int i = 1; i <= 100'000; ++i) radii.append(",").append(std::to_string(i));
+  EXPECT_NE(error_of(replaced(small_config, "[0.5, 1.0]", radii + "]"))
+                .find("measure.radius_scale: 100001 radii"),
+            std::string::npos);
+}
+
+}  // namespace
+}  // namespace brink::test

@@ -1,0 +1,119 @@
+# SPDX-FileCopyrightText: 2026 The Brink authors
+# SPDX-License-Identifier: Apache-2.0
+"""The classes: which images they hold (spec, section 3)."""
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from reference import images, thresholds
+
+MIDDLE_POPCOUNT = 16
+
+
+@dataclass(frozen=True)
+class Definition:
+    """One `[[classifier]]` of a config."""
+
+    type: str
+    name: str = ""
+    coverage: float = 0.5
+    seed: int = 1
+    weights: str = "rademacher"
+    max_weight: int = 7
+    density: float = 0.1
+    pixel: int = 0
+
+    TAKES_COVERAGE = ("brightness", "halfspace", "majority_bit", "hamming_ball")
+
+    def options(self):
+        """The keys a config may give for this type, with their values."""
+        keys = {"name": self.name, "type": self.type}
+        if self.type in self.TAKES_COVERAGE:
+            keys["coverage"] = self.coverage
+        if self.type in ("halfspace", "hamming_ball"):
+            keys["seed"] = self.seed
+        if self.type == "halfspace":
+            keys["weights"] = self.weights
+            if self.weights == "uniform":
+                keys["max_weight"] = self.max_weight
+            if self.weights == "sparse":
+                keys["density"] = self.density
+        if self.type == "dictator":
+            keys["pixel"] = self.pixel
+        return keys
+
+
+@dataclass
+class Classifier:
+    """A class at one shape. `threshold` is None for types without one."""
+
+    definition: Definition
+    shape: images.Shape
+    threshold: int = None
+    weights: np.ndarray = field(default=None, repr=False)
+    centre: np.ndarray = field(default=None, repr=False)
+
+    @property
+    def type(self):
+        return self.definition.type
+
+    def score(self, levels):
+        """The score of one image (N,) or of many (..., N)."""
+        q = self.shape.levels
+        if self.type in ("brightness", "halfspace"):
+            return (2 * levels - (q - 1)) @ self.weights
+        if self.type == "majority_bit":
+            return 2 * (levels >= q // 2).sum(axis=-1) - self.shape.pixels
+        if self.type == "hamming_ball":
+            return (levels != self.centre).sum(axis=-1)
+        if self.type == "dictator":
+            return levels[..., self.definition.pixel]
+        if self.type == "parity":
+            return levels.sum(axis=-1)
+        raise ValueError(f"unknown type {self.type!r}")
+
+    def contains(self, levels):
+        """Whether each image is in the class."""
+        score = self.score(levels)
+        if self.type == "hamming_ball":
+            return score <= self.threshold
+        if self.type == "dictator":
+            return score >= self.shape.levels // 2
+        if self.type == "parity":
+            return score % 2 == 1
+        return score > self.threshold
+
+
+def draw_weights(definition, shape):
+    """The weights of a half-space, int64, in pixel order."""
+    if definition.weights == "rademacher":
+        return 2 * images.packed(shape, images.WEIGHTS, definition.seed, 0, 1) - 1
+    word = images.words(shape, images.WEIGHTS, definition.seed, 0, shape.pixels).astype(np.int64)
+    if definition.weights == "binomial":
+        return (word[:, None] >> np.arange(images.WORD_BITS) & 1).sum(axis=1) - MIDDLE_POPCOUNT
+    if definition.weights == "uniform":
+        span = 2 * definition.max_weight + 1
+        return (word * span >> 32) - definition.max_weight
+    if definition.weights == "sparse":
+        chosen = (word >> 1) < definition.density * 2**31
+        return np.where(chosen, np.where(word & 1 == 1, 1, -1), 0)
+    raise ValueError(f"unknown weights {definition.weights!r}")
+
+
+def build(definition, shape):
+    """The class of a definition at one shape."""
+    made = Classifier(definition, shape)
+    q, coverage = shape.levels, definition.coverage
+    if definition.type == "brightness":
+        made.weights = np.ones(shape.pixels, dtype=np.int64)
+    elif definition.type == "halfspace":
+        made.weights = draw_weights(definition, shape)
+    elif definition.type == "majority_bit":
+        made.threshold = thresholds.majority_threshold(shape.pixels, coverage)
+    elif definition.type == "hamming_ball":
+        made.centre = images.centre(shape, definition.seed)
+        made.threshold = thresholds.hamming_radius(shape.pixels, q, coverage)
+    if made.weights is not None:
+        magnitudes = np.abs(made.weights[made.weights != 0])
+        made.threshold = thresholds.symmetric_sum_threshold(magnitudes, q, coverage)
+    return made

@@ -1,0 +1,137 @@
+# SPDX-FileCopyrightText: 2026 The Brink authors
+# SPDX-License-Identifier: Apache-2.0
+"""Costs of leaving a class, image by image (spec, section 3, "Solutions").
+
+Costs are integers in units of 1/powers.scale(p).
+"""
+import math
+from typing import NamedTuple, Optional
+
+import numpy as np
+
+from reference import knapsack
+from reference.powers import power, power_sum
+
+
+class Cost(NamedTuple):
+    """The least cost, or where `lower` is set the upper and lower end of a bracket."""
+
+    upper: int
+    lower: Optional[int] = None
+
+
+def leave(classifier, levels, p):
+    """The cost of the least perturbation that takes an image (N,) of the class out of it."""
+    kind = classifier.type
+    if kind in ("brightness", "halfspace"):
+        return leave_halfspace(classifier, levels, p)
+    if kind == "majority_bit":
+        return Cost(leave_majority(classifier, levels, p))
+    if kind == "hamming_ball":
+        moves = classifier.threshold + 1 - int(classifier.score(levels))
+        return Cost(cost_of([1] * moves, p))
+    if kind == "dictator":
+        steps = int(classifier.score(levels)) - (classifier.shape.levels // 2 - 1)
+        return Cost(cost_of([steps], p))
+    if kind == "parity":
+        return Cost(cost_of([1], p))
+    raise ValueError(f"unknown type {kind!r}")
+
+
+def cost_of(steps, p):
+    """The cost of a perturbation of these many steps (spec, section 1)."""
+    if p == math.inf:
+        return int(max(steps))
+    return power_sum(steps, p)
+
+
+def leave_majority(classifier, levels, p):
+    """Flip as many top bits as are too many, the cheapest ones."""
+    half = classifier.shape.levels // 2
+    steps = np.sort(levels[levels >= half] - (half - 1))
+    allowed = (classifier.threshold + classifier.shape.pixels) // 2
+    return cost_of(steps[: len(steps) - allowed], p)
+
+
+def leave_halfspace(classifier, levels, p):
+    """Gather gains of D = ceil((s - T) / 2)."""
+    excess = int(classifier.score(levels)) - classifier.threshold
+    needed = -(-excess // 2)
+    caps = np.where(classifier.weights > 0, levels, classifier.shape.levels - 1 - levels)
+    movable = (classifier.weights != 0) & (caps > 0)
+    weights = np.abs(classifier.weights[movable])
+    caps = caps[movable]
+    magnitudes = np.unique(np.abs(classifier.weights[classifier.weights != 0]))
+    if len(magnitudes) == 1:
+        return Cost(equal_weights(caps, -(-needed // int(magnitudes[0])), p))
+    if p == 0:
+        return Cost(fewest_pixels(weights * caps, needed))
+    if p == 1:
+        return Cost(fewest_steps(weights, caps, needed))
+    if p == math.inf:
+        return Cost(least_height(weights, caps, needed))
+    if p < 1:
+        return Cost(*knapsack.whole_pixels(weights, caps, needed, p))
+    return Cost(*knapsack.single_steps(weights, caps, needed, p))
+
+
+def equal_weights(caps, total, p):
+    """The least cost of `total` steps in all, at most caps[i] on pixel i."""
+    if p == math.inf:
+        return least_height(np.ones_like(caps), caps, total)
+    if p < 1:
+        return most_uneven(caps, total, p)
+    return most_even(caps, total, p)
+
+
+def most_uneven(caps, total, p):
+    """Largest caps first, the last pixel moving only what remains."""
+    steps = []
+    for cap in np.sort(caps)[::-1].tolist():
+        steps.append(min(cap, total))
+        total -= steps[-1]
+        if total == 0:
+            break
+    return cost_of(steps, p)
+
+
+def most_even(caps, total, p):
+    """Everyone's first step, then everyone's second, and so on."""
+    height = least_height(np.ones_like(caps), caps, total)
+    below = np.minimum(caps, height - 1)
+    rest = total - int(below.sum())
+    return power_sum(below, p) + rest * (power(height, p) - power(height - 1, p))
+
+
+def fewest_pixels(gains, needed):
+    """How many pixels, taken by gain, reach what is needed."""
+    return _first_reaching(np.cumsum(np.sort(gains)[::-1]), needed)
+
+
+def fewest_steps(weights, caps, needed):
+    """How many steps, taken by weight, reach what is needed."""
+    steps = 0
+    for i in np.argsort(-weights, kind="stable").tolist():
+        weight, cap = int(weights[i]), int(caps[i])
+        taken = min(cap, -(-needed // weight))
+        steps += taken
+        needed -= taken * weight
+        if needed <= 0:
+            return steps
+    raise ValueError("the needed gain is out of reach")
+
+
+def least_height(weights, caps, needed):
+    """The least L such that moving every pixel by min(cap, L) reaches what is needed."""
+    gain_of_height = np.zeros(int(caps.max()) + 1, dtype=np.int64)
+    np.add.at(gain_of_height, caps, weights)
+    # Pixels whose cap is at least L gain their weight from the L-th step.
+    gain_of_step = np.cumsum(gain_of_height[::-1])[::-1][1:]
+    return _first_reaching(np.cumsum(gain_of_step), needed)
+
+
+def _first_reaching(sums, needed):
+    position = int(np.searchsorted(sums, needed))
+    if position == len(sums):
+        raise ValueError("the needed gain is out of reach")
+    return position + 1

@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 The Brink authors
+// SPDX-License-Identifier: Apache-2.0
+#include "host/result/json.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cstdint>
+#include <limits>
+
+namespace brink::json {
+namespace {
+
+TEST(Json, EscapesTexts) {
+  EXPECT_EQ(text("plain \u03c1"), "\"plain \u03c1\"");
+  EXPECT_EQ(text("a\"b\\c"), R"("a\"b\\c")");
+  EXPECT_EQ(text("a\nb\x01"), R"("a\u000ab\u0001")");
+}
+
+TEST(Json, WritesNumbersThatReadBack) {
+  EXPECT_EQ(real(0.1), "0.1");
+  EXPECT_EQ(real(1), "1");
+  EXPECT_EQ(std::stod(real(1.0 / 3)), 1.0 / 3);
+  EXPECT_EQ(std::stod(real(5e-324)), 5e-324);
+  EXPECT_EQ(real(std::numeric_limits<double>::infinity()), "\"inf\"");
+  EXPECT_EQ(real(-std::numeric_limits<double>::infinity()), "\"-inf\"");
+  EXPECT_EQ(real(std::numeric_limits<double>::quiet_NaN()), "null");
+  EXPECT_EQ(integer(std::numeric_limits<std::uint64_t>::max()), "18446744073709551615");
+}
+
+TEST(Json, JoinsListsAndObjects) {
+  EXPECT_EQ(list({}), "[]");
+  EXPECT_EQ(list({"1", "null"}), "[1, null]");
+  EXPECT_EQ(object({}), "{}");
+  EXPECT_EQ(object({{"a", "1"}, {"\"", "[]"}}), R"({"a": 1, "\"": []})");
+}
+
+}  // namespace
+}  // namespace brink::json

@@ -1,0 +1,151 @@
+// SPDX-FileCopyrightText: 2026 The Brink authors
+// SPDX-License-Identifier: Apache-2.0
+#include "host/result/reading.hpp"
+
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <random>
+
+#include "host/error.hpp"
+#include "host/result/hdf5_write.hpp"
+#include "host/result/writing.hpp"
+#include "host/version.hpp"
+#include "tests/result/sample_results.hpp"
+#include "tests/result/temporary_folder.hpp"
+
+namespace brink {
+namespace {
+
+/// The one line that reading `path` ends with.
+std::string refusal(const std::string& path) {
+  try {
+    read_summary(path);
+  } catch (const Error& error) {
+    EXPECT_EQ(error.code(), Exit::bad_file);
+    EXPECT_EQ(std::string(error.what()).find('\n'), std::string::npos);
+    return error.what();
+  }
+  ADD_FAILURE() << path << " was read";
+  return {};
+}
+
+TEST(ReadSummary, GivesBackWhatWasWritten) {
+  const TemporaryFolder folder;
+  const Results results = sample::results();
+  write_results(results, folder / "a.h5");
+  const FileSummary summary = read_summary(folder / "a.h5");
+  EXPECT_EQ(summary.source.find(std::string("brink ") + version), 0u);
+  EXPECT_EQ(summary.config, results.config.text);
+  EXPECT_EQ(summary.seed, results.config.seed);
+  EXPECT_EQ(summary.sampler, "pixels");
+  EXPECT_EQ(summary.device, "cpu: 2 threads");
+  EXPECT_EQ(summary.backend, "cpu (AVX2)");
+  EXPECT_EQ(summary.classifiers, (std::vector<std::string>{"exact", "Halbraum \u2265 0"}));
+  EXPECT_EQ(summary.channels, (std::vector<std::int64_t>{1, 3}));
+  EXPECT_EQ(summary.n, (std::vector<std::int64_t>{3, 5, 8}));
+  EXPECT_EQ(summary.bit_depth, (std::vector<std::int64_t>{1, 4}));
+  EXPECT_EQ(summary.p, results.config.p);
+  EXPECT_EQ(summary.radius_mode, RadiusMode::scale);
+  EXPECT_EQ(summary.radius, results.config.radius);
+  EXPECT_EQ(summary.quantiles, results.config.quantiles);
+  EXPECT_EQ(summary.cells, 24u);
+  EXPECT_EQ(summary.done, 23u);
+}
+
+TEST(ReadSummary, KnowsAbsoluteRadii) {
+  const TemporaryFolder folder;
+  const Results results = sample::results(RadiusMode::absolute);
+  write_results(results, folder / "a.h5");
+  const FileSummary summary = read_summary(folder / "a.h5");
+  EXPECT_EQ(summary.radius_mode, RadiusMode::absolute);
+  EXPECT_EQ(summary.radius, results.config.radius);
+}
+
+TEST(ReadSummary, RefusesWhatIsNoResultFile) {
+  const TemporaryFolder folder;
+  EXPECT_EQ(refusal(folder / "no.h5"), folder / "no.h5" + ": no such file");
+  EXPECT_EQ(refusal(folder / ""), folder / "" + ": is a folder, not a result file");
+  EXPECT_EQ(refusal("/dev/null"), "/dev/null: not a regular file");
+  write_bytes(folder / "text.h5", "[run]\nseed = 1\n");
+  EXPECT_EQ(refusal(folder / "text.h5"), folder / "text.h5" + ": not an HDF5 file");
+  write_bytes(folder / "empty.h5", "");
+  EXPECT_EQ(refusal(folder / "empty.h5"), folder / "empty.h5" + ": not an HDF5 file");
+}
+
+TEST(ReadSummary, RefusesForeignHdf5Files) {
+  const TemporaryFolder folder;
+  const hdf5::Handle file = hdf5::create_memory_file();
+  const auto save = [&] {
+    const std::vector<std::byte> image = hdf5::file_image(file);
+    write_bytes(folder / "f.h5",
+                std::string(reinterpret_cast<const char*>(image.data()), image.size()));
+    return folder / "f.h5";
+  };
+  const std::string expected = folder / "f.h5" + ": an HDF5 file, but not one of Brink's";
+  EXPECT_EQ(refusal(save()), expected);
+  hdf5::set_text(file, "source", "another program");
+  EXPECT_EQ(refusal(save()), expected);
+}
+
+/// Reads in a child, so that a crash inside HDF5 is seen and named.
+enum class Outcome { read, refused, crashed };
+
+Outcome read_in_child(const std::string& path) {
+  constexpr int was_refused = 1, was_read = 0, other = 2;
+  constexpr unsigned seconds = 20;  // a hang counts as a crash
+  const pid_t child = fork();
+  if (child == 0) {
+    alarm(seconds);
+    int status = other;
+    try {
+      read_summary(path);
+      status = was_read;
+    } catch (const Error& error) {
+      status = error.code() == Exit::bad_file ? was_refused : other;
+    } catch (...) {
+    }
+    _exit(status);
+  }
+  int status = 0;
+  waitpid(child, &status, 0);
+  if (!WIFEXITED(status) || WEXITSTATUS(status) == other) return Outcome::crashed;
+  return WEXITSTATUS(status) == was_read ? Outcome::read : Outcome::refused;
+}
+
+TEST(ReadSummary, RefusesEveryTruncation) {
+  const TemporaryFolder folder;
+  write_results(sample::results(), folder / "a.h5");
+  const std::string whole = read_bytes(folder / "a.h5");
+  for (std::size_t i = 0; i < 100; ++i) {
+    const std::size_t size = i < 50 ? i * 40 : whole.size() * (i - 50) / 50;
+    write_bytes(folder / "cut.h5", whole.substr(0, size));
+    refusal(folder / "cut.h5");
+  }
+  write_bytes(folder / "cut.h5", whole.substr(0, whole.size() - 1));
+  EXPECT_EQ(refusal(folder / "cut.h5").find(folder / "cut.h5" + ": truncated or damaged: "), 0u);
+}
+
+TEST(ReadSummary, SurvivesFlippedBytes) {
+  const TemporaryFolder folder;
+  write_results(sample::results(), folder / "a.h5");
+  const std::string whole = read_bytes(folder / "a.h5");
+  std::mt19937_64 random(3);
+  std::size_t refused = 0;
+  constexpr std::size_t superblock = 96, trials = 600;
+  for (std::size_t i = 0; i < trials; ++i) {
+    std::string damaged = whole;
+    const std::size_t at = i < superblock ? i : random() % whole.size();
+    damaged[at] = static_cast<char>(damaged[at] ^ static_cast<char>(1 + random() % 255));
+    write_bytes(folder / "b.h5", damaged);
+    const Outcome outcome = read_in_child(folder / "b.h5");
+    EXPECT_NE(outcome, Outcome::crashed)
+        << "byte " << at << " is " << int{static_cast<unsigned char>(damaged[at])};
+    refused += outcome == Outcome::refused;
+  }
+  EXPECT_GT(refused, 50u);  // the superblock alone gives more
+}
+
+}  // namespace
+}  // namespace brink
