@@ -9,7 +9,7 @@
 namespace brink {
 
 /// Most distinct |w| a half-space may have; the solvers keep a cursor for each.
-inline constexpr std::uint32_t max_weight_classes = 127;
+inline constexpr std::uint32_t max_weight_classes = 1023;
 
 /// The pixels of a half-space grouped by |w|: what the weights alone decide.
 struct WeightClasses {

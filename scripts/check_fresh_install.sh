@@ -19,12 +19,13 @@
 set -euo pipefail
 
 readonly suite=${1:-} who=${2:-all}
-readonly repo="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
+repo=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+ref=$(git -C "$repo" rev-parse --verify "${REF:-HEAD}^{commit}")
+readonly repo ref
 readonly mirror=${MIRROR:-http://deb.debian.org/debian}
 readonly root=${CHROOT:-/tmp/chroot-$suite}
 readonly tarball=$root.tar
 readonly log_folder=$root.log
-readonly ref=$(git -C "$repo" rev-parse "${REF:-HEAD}")
 
 case $suite/$who in
   bookworm/all|bookworm/root|bookworm/user|trixie/all|trixie/root|trixie/user) ;;

@@ -9,7 +9,8 @@
 # cannot install, it prints the list and exits 1 without touching anything.
 set -euo pipefail
 
-readonly packages_file="$(dirname "${BASH_SOURCE[0]}")/packages.txt"
+packages_file=$(dirname "${BASH_SOURCE[0]}")/packages.txt
+readonly packages_file
 readonly lock_timeout_s=120  # a fresh system may be upgrading itself in the background
 
 missing=()
@@ -77,7 +78,7 @@ print_missing
 command -v apt-get >/dev/null ||
   stop "this system has no apt-get" "Install them under the names your system gives them, then run make again."
 choose_as_root
-echo "Installing them now with apt-get:${as_root[*]:+ (through ${as_root[*]})}"
+echo "Installing them now with: ${as_root[*]:+${as_root[*]} }apt-get install --no-install-recommends"
 apt_get update || echo "warning: apt-get update failed; trying with the package lists at hand" >&2
 if ! apt_get install --no-install-recommends "${missing[@]}"; then
   echo "error: apt-get could not install the packages; its own message is above." >&2

@@ -10,11 +10,17 @@ namespace brink {
 using namespace std::string_view_literals;
 
 std::span<const KeyRow> classifier_types() {
+  // A row each:
+  // clang-format off
   static const std::array rows = {
-      KeyRow{"brightness", {"coverage"}},   KeyRow{"halfspace", {"coverage", "seed", "weights"}},
-      KeyRow{"majority_bit", {"coverage"}}, KeyRow{"hamming_ball", {"coverage", "seed"}},
-      KeyRow{"dictator", {"pixel"}},        KeyRow{"parity", {}},
+      KeyRow{"brightness", {"coverage"}},
+      KeyRow{"halfspace", {"coverage", "seed", "weights"}},
+      KeyRow{"majority_bit", {"coverage"}},
+      KeyRow{"hamming_ball", {"coverage", "seed"}},
+      KeyRow{"dictator", {"pixel"}},
+      KeyRow{"parity", {}},
   };
+  // clang-format on
   return rows;
 }
 

@@ -18,8 +18,8 @@ namespace {
 /// Each classifier is a group of the result file and a row of its tables.
 constexpr std::size_t max_classifiers = 1000;
 
-/// Weights fit a signed byte.
-constexpr std::int64_t max_uniform_weight = 127;
+/// The half-space solvers keep a cursor for each weight (max_weight_classes).
+constexpr std::int64_t max_uniform_weight = 1023;
 
 constexpr std::string_view list_form = "one to 1000 tables [[classifier]]";
 

@@ -2,40 +2,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/result/reading.hpp"
 
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
 
-#include "host/error.hpp"
 #include "host/result/hdf5_read.hpp"
+#include "host/result/opening.hpp"
 #include "host/result/tables.hpp"
 
 namespace brink {
 namespace {
 
-[[noreturn]] void refuse(const std::string& path, const std::string& reason) {
-  throw Error(Exit::bad_file, path + ": " + reason);
-}
-
-void require_hdf5_file(const std::string& path) {
-  struct stat status {};
-  if (::stat(path.c_str(), &status) != 0) {
-    refuse(path, errno == ENOENT ? "no such file" : std::strerror(errno));
-  }
-  if (S_ISDIR(status.st_mode)) refuse(path, "is a folder, not a result file");
-  if (!S_ISREG(status.st_mode)) refuse(path, "not a regular file");
-  if (::access(path.c_str(), R_OK) != 0) refuse(path, std::strerror(errno));
-}
-
-FileSummary read_open_file(hid_t file, const std::string& path) {
+FileSummary read_open_file(hid_t file) {
   FileSummary summary;
-  const bool has_source = hdf5::check(H5Aexists(file, "source"), "attribute source") > 0;
-  if (has_source) summary.source = hdf5::get_text(file, "source");
-  if (!summary.source.starts_with("brink")) refuse(path, "an HDF5 file, but not one of Brink's");
-
+  summary.source = hdf5::get_text(file, "source");
   summary.history = hdf5::get_text(file, "history");
   summary.config = hdf5::get_text(file, "config");
   summary.seed = hdf5::get_integer(file, "seed");
@@ -67,13 +45,12 @@ FileSummary read_open_file(hid_t file, const std::string& path) {
 }  // namespace
 
 FileSummary read_summary(const std::string& path) {
-  require_hdf5_file(path);
+  const hdf5::Handle file = open_result_file(path);
   const hdf5::QuietErrors quiet;
-  if (H5Fis_hdf5(path.c_str()) <= 0) refuse(path, "not an HDF5 file");
   try {
-    return read_open_file(hdf5::open_file(path), path);
+    return read_open_file(file);
   } catch (const hdf5::Failure& failure) {
-    refuse(path, std::string("truncated or damaged: ") + failure.what());
+    refuse_file(path, std::string("truncated or damaged: ") + failure.what());
   }
 }
 

@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/result/writing.hpp"
 
+#include <span>
+
 #include "host/error.hpp"
 #include "host/result/atomic_file.hpp"
 #include "host/result/hdf5_write.hpp"
+#include "host/result/seal.hpp"
 #include "host/result/sections.hpp"
 
 namespace brink {
@@ -26,7 +29,10 @@ std::vector<std::byte> result_image(const Results& results) {
 void write_results(const Results& results, const std::string& path) {
   // The destination first: where it cannot be written, nothing needs to be made.
   AtomicFile file(path);
-  file.write(result_image(results));
+  const std::vector<std::byte> image = result_image(results);
+  file.write(image);
+  const std::string seal = seal_of(image);
+  file.write(std::as_bytes(std::span(seal)));
   file.commit();
 }
 

@@ -8,8 +8,8 @@
 namespace brink {
 namespace {
 
-// 64 MiB of counts.
-constexpr std::int64_t max_table = std::int64_t{1} << 22;
+// 4 MiB of counts, made in milliseconds.
+constexpr std::int64_t max_table = std::int64_t{1} << 18;
 
 /// counts[y] becomes the sum of counts[y - weight x] over the levels x, as a
 /// running sum per residue of y modulo the weight; wraps modulo 2^128, harmlessly.
@@ -30,7 +30,7 @@ bool CountedTail::affordable(const ReducedScore& score) {
 }
 
 CountedTail::CountedTail(const ReducedScore& score)
-    : space_bits_(score.pixels * score.bits),
+    : IntegerTail(score),
       largest_(score.largest),
       at_most_level_(static_cast<std::size_t>(score.largest) + 1) {
   at_most_level_[0] = 1;
@@ -43,14 +43,7 @@ CountedTail::CountedTail(const ReducedScore& score)
 }
 
 Count CountedTail::images_above(std::int64_t t) const {
-  const Count images = Count{1} << space_bits_;
-  return images - at_most_level_[static_cast<std::size_t>((t + largest_) / 2)];
-}
-
-double CountedTail::above(std::int64_t t) const { return share_of(images_above(t), space_bits_); }
-
-bool CountedTail::at_most(std::int64_t t, double coverage) const {
-  return images_above(t) <= floor_share(coverage, space_bits_);
+  return images() - at_most_level_[static_cast<std::size_t>((t + largest_) / 2)];
 }
 
 }  // namespace brink

@@ -4,27 +4,21 @@
 
 #include <vector>
 
-#include "host/theory/count.hpp"
-#include "host/theory/score_tail.hpp"
+#include "host/theory/integer_tail.hpp"
 
 namespace brink {
 
-/// The tail of a score by counting all q^N images: exact.
-class CountedTail final : public ScoreTail {
+/// Counts all images once, into a table of all scores.
+class CountedTail final : public IntegerTail {
  public:
-  /// Whether the images can be counted: few enough of them, and few enough scores.
+  /// Few enough images to count and few enough scores to hold.
   static bool affordable(const ReducedScore& score);
 
   explicit CountedTail(const ReducedScore& score);
 
-  double above(std::int64_t t) const override;
-  bool at_most(std::int64_t t, double coverage) const override;
-  std::string method() const override { return "exact count of all images"; }
+  Count images_above(std::int64_t t) const override;
 
  private:
-  Count images_above(std::int64_t t) const;
-
-  std::uint64_t space_bits_;  // log2 of the number of images
   std::int64_t largest_;
   std::vector<Count> at_most_level_;  // [y]: images with sum of m x <= y, y = (s + largest)/2
 };

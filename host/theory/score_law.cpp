@@ -9,13 +9,14 @@
 
 #include "cuda/shape.hpp"
 #include "host/theory/counted_tail.hpp"
+#include "host/theory/few_pixels_tail.hpp"
 #include "host/theory/fourier_tail.hpp"
 #include "host/theory/score_tail.hpp"
 
 namespace brink {
 namespace {
 
-constexpr std::uint32_t max_score_weight = 127;
+constexpr std::uint32_t max_score_weight = 1023;
 constexpr std::uint64_t max_pixels = std::uint64_t{max_channels} * max_side * max_side;
 
 void check(std::uint32_t levels, const std::vector<WeightCount>& weights) {
@@ -25,7 +26,7 @@ void check(std::uint32_t levels, const std::vector<WeightCount>& weights) {
   std::uint64_t pixels = 0;
   for (const WeightCount& entry : weights) {
     if (entry.weight > max_score_weight) {
-      throw std::invalid_argument("ScoreLaw: a weight is above 127");
+      throw std::invalid_argument("ScoreLaw: a weight is above 1023");
     }
     if (entry.count > max_pixels - pixels) {
       throw std::invalid_argument("ScoreLaw: more pixels than any image has");
@@ -77,6 +78,8 @@ ScoreLaw::ScoreLaw(std::uint32_t levels, std::vector<WeightCount> weights)
   largest_ = score.largest;
   if (CountedTail::affordable(score)) {
     tail_ = std::make_shared<CountedTail>(score);
+  } else if (FewPixelsTail::affordable(score)) {
+    tail_ = std::make_shared<FewPixelsTail>(score);
   } else {
     tail_ = std::make_shared<FourierTail>(score);
   }

@@ -4,12 +4,19 @@
 
 #include <cstdint>
 #include <memory>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
 namespace brink {
 
 class ScoreTail;  // score_tail.hpp
+
+/// The law of a score can be neither counted nor inverted: a handful of pixels
+/// with weights and levels so many that no method here is quick and certain.
+struct UnknownLaw : std::runtime_error {
+  UnknownLaw() : std::runtime_error("the law of the score is out of reach") {}
+};
 
 /// How many pixels of an image carry one |weight|.
 struct WeightCount {
@@ -24,9 +31,10 @@ struct WeightCount {
 class ScoreLaw {
  public:
   /// @param levels  q, a power of two in 2..65536
-  /// @param weights at most 15*2^28 pixels in all, weights up to 127; weight 0 is
+  /// @param weights at most 15*2^28 pixels in all, weights up to 1023; weight 0 is
   ///                ignored, equal weights are added; none at all: s = 0 always
-  /// @throw std::invalid_argument outside these ranges
+  /// @throw std::invalid_argument outside these ranges; UnknownLaw, which takes
+  ///        fewer than 9 pixels and weights above 16
   ScoreLaw(std::uint32_t levels, std::vector<WeightCount> weights);
 
   /// P(s > threshold), exact or to 1e-15 absolutely.

@@ -52,7 +52,7 @@ name = "größe \"x\""
 type = "halfspace"
 coverage = 0.25
 weights = "uniform"
-max_weight = 127
+max_weight = 1023
 seed = 9
 [[classifier]]
 type = "halfspace"
@@ -80,7 +80,7 @@ seed = "0xfF"
   EXPECT_EQ(config.classifiers[0].name, "größe \"x\"");
   EXPECT_EQ(config.classifiers[0].coverage, 0.25);
   EXPECT_EQ(config.classifiers[0].weights, "uniform");
-  EXPECT_EQ(config.classifiers[0].max_weight, 127U);
+  EXPECT_EQ(config.classifiers[0].max_weight, 1023U);
   EXPECT_EQ(config.classifiers[0].seed, 9U);
   EXPECT_EQ(config.classifiers[1].name, "halfspace");
   EXPECT_EQ(config.classifiers[1].density, 1.0);
@@ -128,7 +128,8 @@ TEST(ValidConfig, SpacesRadiiEvenlyAndEndsExactly) {
   }
   EXPECT_EQ(grid.front(), 0.0);
   EXPECT_EQ(grid.back(), 1.5);
-  EXPECT_EQ(radii("{ start = 0.1, stop = 0.7, count = 7 }").back(), 0.7);
+  // 0.1 + 6 (0.5 - 0.1) / 6 is not 0.5 in doubles.
+  EXPECT_EQ(radii("{ start = 0.1, stop = 0.5, count = 7 }").back(), 0.5);
   EXPECT_EQ(radii("{ start = 2, stop = 2, count = 1 }"), std::vector<double>{2});
   EXPECT_EQ(radii("{ start = 2, stop = 3, count = 1 }"), std::vector<double>{2});
   EXPECT_EQ(radii("{ start = 0, stop = 1, count = 100000 }").size(), 100'000U);

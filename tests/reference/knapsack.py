@@ -69,7 +69,8 @@ def single_steps(weights, caps, needed, p):
 
 def _window(kinds, kind, caps, needed, p):
     """Steps of each kind that surely come before the last item, and that may be it."""
-    prices = _prices(int(caps.max()), p)
+    highest = int(caps.max())
+    prices = _prices(highest.bit_length(), p)[:highest]
 
     def steps_up_to(ratio):
         return np.searchsorted(prices, ratio * kinds, side="right")
@@ -86,8 +87,8 @@ def _window(kinds, kind, caps, needed, p):
 
 
 @lru_cache(maxsize=None)
-def _prices(highest, p):
-    return np.array([float(step_cost(j, p)) for j in range(1, highest + 1)])
+def _prices(bits, p):
+    return np.array([float(step_cost(j, p)) for j in range(1, 1 << bits)])
 
 
 def step_rank(weight, j, p):

@@ -9,7 +9,9 @@ import numpy as np
 
 EXACT_WORK = 3_000_000  # big-integer additions, about a second
 ALIAS_PROBABILITY = 1e-30
-MARGIN = 1e-13  # many times the rounding error of the sums below in extended precision
+MARGIN = 1e-13  # many times the rounding error of the sums below
+EXTENDED_NODES = 1 << 14  # few nodes mean many pixels, whose rounding errors add up
+PI = np.longdouble("3.14159265358979323846264338327950288")
 NEGLIGIBLE_BITS = 120  # 2^-120 of the peak is left out
 
 
@@ -75,10 +77,11 @@ class SymmetricSum:
         self.parity = largest % 2
         self.nodes = self.reach + 1
         used = self._nodes_that_matter(values, counts, q)
-        self.angles = _pi() * np.arange(1, used) / self.nodes
-        log_size = np.zeros(used - 1, dtype=np.longdouble)
+        self.used = np.arange(1, used, dtype=np.int64)
+        self.real = np.longdouble if used <= EXTENDED_NODES else np.float64
+        log_size = np.zeros(used - 1, dtype=self.real)
         sign = np.ones(used - 1)
-        with np.errstate(divide="ignore", invalid="ignore"):
+        with np.errstate(divide="ignore"):
             for w, count in zip(values.tolist(), counts.tolist()):
                 ratio = self._dirichlet(w, q)
                 log_size += count * np.log(np.abs(ratio))
@@ -95,28 +98,28 @@ class SymmetricSum:
             return half
         return min(half, math.ceil(math.asin(sine) * self.nodes / math.pi) + 1)
 
+    def _sine(self, multiple):
+        """sin(multiple t) at the nodes t, reduced in integers to |angle| <= pi/2."""
+        half = self.nodes // 2
+        product = multiple * self.used
+        rest = (product + half) % self.nodes - half
+        odd_turns = (product - rest) // self.nodes % 2
+        return np.sin(self.real(PI) * rest.astype(self.real) / self.nodes) * (1 - 2 * odd_turns)
+
     def _dirichlet(self, w, q):
-        # Reduced to (-pi/2, pi/2] so that extended precision keeps its relative accuracy.
-        angle = w * self.angles
-        turns = np.rint(angle / _pi())
-        angle = angle - turns * _pi()
-        peak = np.abs(angle) < 1e-17
-        flip = 1 - 2 * (turns % 2)  # sin(q t) / sin(t) changes sign with t + pi, q even
-        ratio = np.sin(q * angle) / np.where(peak, 1, q * np.sin(angle))
-        return np.where(peak, 1, ratio) * flip
+        """The characteristic function of one pixel, sin(q w t) / (q sin(w t))."""
+        below = self._sine(w)
+        turned = w * self.used // self.nodes % 2  # where w t is a multiple of pi; q is even
+        return np.where(below == 0, 1 - 2 * turned,
+                        self._sine(q * w) / np.where(below == 0, 1, q * below))
 
     def above(self, t):
         """P(s / g > t) for t >= -1 of the right parity."""
-        kernel = np.sin((t + 1) * self.angles) / np.sin(self.angles)
-        terms = self.transform * kernel
+        terms = self.transform * self._sine(t + 1) / self._sine(1)
         total = 2 * terms.sum()
-        if self.nodes % 2 == 0 and len(self.angles) == self.nodes // 2:
+        if self.nodes % 2 == 0 and len(self.used) == self.nodes // 2:
             total -= terms[-1]  # the node pi/2 has no mirror image
         return float((1 - ((t + 1) + total) / self.nodes) / 2)
-
-
-def _pi():
-    return np.longdouble("3.14159265358979323846264338327950288")
 
 
 def threshold_by_fourier(magnitudes, q, coverage):

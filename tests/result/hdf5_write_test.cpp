@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/result/hdf5_write.hpp"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <hdf5_hl.h>
 
@@ -13,6 +14,10 @@
 
 namespace brink::hdf5 {
 namespace {
+
+std::string numbered(const char* prefix, std::size_t number) {
+  return fmt::format("{}{}", prefix, number);
+}
 
 /// The file opened again from the disk, as any reader would.
 class Reopened {
@@ -33,12 +38,12 @@ class Reopened {
 TEST(Hdf5Write, KeepsTextsOfEveryLength) {
   const Handle file = create_memory_file();
   for (const std::size_t length : {0u, 1u, 100u, 65'535u, 65'536u, 1'000'000u}) {
-    set_text(file, "text" + std::to_string(length), std::string(length, 'x'));
+    set_text(file, numbered("text", length), std::string(length, 'x'));
   }
   set_text(file, "greek", "\u03c1");
   const Reopened reopened(file);
   for (const std::size_t length : {0u, 1u, 100u, 65'535u, 65'536u, 1'000'000u}) {
-    EXPECT_EQ(get_text(reopened, "text" + std::to_string(length)), std::string(length, 'x'));
+    EXPECT_EQ(get_text(reopened, numbered("text", length)), std::string(length, 'x'));
   }
   EXPECT_EQ(get_text(reopened, "greek"), "\u03c1");
 }
@@ -53,7 +58,7 @@ TEST(Hdf5Write, KeepsNumbers) {
 TEST(Hdf5Write, KeepsVariablesOfEverySize) {
   const Handle file = create_memory_file();
   for (const hsize_t size : {0u, 1u, 127u, 128u, 300'000u}) {
-    const std::string name = "x" + std::to_string(size);
+    const std::string name = numbered("x", size);
     std::vector<std::uint64_t> values(size * 2);
     std::iota(values.begin(), values.end(), 7u);
     const Scale pair = create_bare_scale(file, name + "_pair", 2);
@@ -64,7 +69,7 @@ TEST(Hdf5Write, KeepsVariablesOfEverySize) {
   for (const hsize_t size : {0u, 1u, 127u, 128u, 300'000u}) {
     std::vector<std::uint64_t> values(size * 2);
     std::iota(values.begin(), values.end(), 7u);
-    EXPECT_EQ(get_values<std::uint64_t>(reopened, "x" + std::to_string(size)), values);
+    EXPECT_EQ(get_values<std::uint64_t>(reopened, numbered("x", size)), values);
   }
 }
 

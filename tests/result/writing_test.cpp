@@ -126,9 +126,9 @@ TEST_F(WriteResults, HoldsClassifiersAndTheirImages) {
   EXPECT_EQ(hdf5::get_text(group, "threshold_method"), "");
   EXPECT_EQ(hdf5::get_text(group, "weights"), "binomial");
   EXPECT_EQ(hdf5::get_integer(group, "seed"), 1u);
-  const ClassifierImage& image = results_.images[0];
+  const std::vector<std::int32_t> values = results_.images[0].draw();
   EXPECT_EQ(hdf5::get_values<std::int64_t>(group, "h3_n5_b4/weights"),
-            std::vector<std::int64_t>(image.values.begin(), image.values.end()));
+            std::vector<std::int64_t>(values.begin(), values.end()));
 }
 
 TEST_F(WriteResults, TakesAConfigAboveHdf5sAttributeLimit) {

@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 The Brink authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+#include "host/result/hdf5_handle.hpp"
+
+namespace brink {
+
+/// Ends with "PATH: reason" and Exit::bad_file.
+[[noreturn]] void refuse_file(const std::string& path, const std::string& reason);
+
+/// Opens a result file for reading, once it is known to be whole and Brink's own.
+/// A file that another program has changed since has lost its seal; then HDF5's
+/// checks are all there is.
+///
+/// @throw Error(Exit::bad_file), one line, for a file that is missing, is not
+/// HDF5, is truncated or damaged, or was not written by Brink
+hdf5::Handle open_result_file(const std::string& path);
+
+}  // namespace brink
