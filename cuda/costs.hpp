@@ -31,7 +31,11 @@ struct IntegerCosts {
     return result;
   }
   /// What the steps-th step on one pixel adds: steps^p - (steps-1)^p.
-  BRINK_HD Value step(std::uint32_t steps) const { return power(steps) - power(steps - 1); }
+  BRINK_HD Value step(std::uint32_t steps) const { return between(steps - 1, steps); }
+  /// What going from `from` to `to` steps on one pixel adds.
+  BRINK_HD Value between(std::uint32_t from, std::uint32_t to) const {
+    return power(to) - power(from);
+  }
   BRINK_HD static Value times(Value value, std::uint64_t count) { return value * count; }
   BRINK_HD static Value whole(std::uint64_t value) { return value; }
   /// value * part / of, rounded up: an integer cost below it cannot exist.
@@ -55,7 +59,10 @@ struct RealCosts {
   const DoubleDouble* powers = nullptr;
 
   BRINK_HD Value power(std::uint32_t steps) const { return powers[steps]; }
-  BRINK_HD Value step(std::uint32_t steps) const { return powers[steps] - powers[steps - 1]; }
+  BRINK_HD Value step(std::uint32_t steps) const { return between(steps - 1, steps); }
+  BRINK_HD Value between(std::uint32_t from, std::uint32_t to) const {
+    return powers[to] - powers[from];
+  }
   BRINK_HD static Value times(Value value, std::uint64_t count) {
     return value * double_double(count);
   }

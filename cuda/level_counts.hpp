@@ -34,6 +34,53 @@ struct LevelCounts {
   std::uint32_t levels = 2;              ///< q
   LevelWindows windows;                  ///< where `count` is filled
   const std::uint32_t* count = nullptr;  ///< [level]
+
+  /// Where pixels are few and levels many: the levels that occur, ascending. The
+  /// solvers then jump from one to the next; without it they look at each level.
+  const std::uint32_t* present = nullptr;
+  std::uint32_t present_count = 0;
+};
+
+/// Visits the levels that may hold pixels from the highest to the lowest.
+class LevelsDown {
+ public:
+  BRINK_HD explicit LevelsDown(const LevelCounts& counts)
+      : counts_(counts),
+        left_(counts.present == nullptr ? counts.levels : counts.present_count) {}
+
+  BRINK_HD bool next(std::uint32_t& level) {
+    if (left_ == 0) return false;
+    --left_;
+    level = counts_.present == nullptr ? left_ : counts_.present[left_];
+    return true;
+  }
+
+ private:
+  const LevelCounts& counts_;
+  std::uint32_t left_;
+};
+
+/// Visits the levels that may hold pixels from `first` upwards.
+class LevelsUp {
+ public:
+  BRINK_HD LevelsUp(const LevelCounts& counts, std::uint32_t first) : counts_(counts) {
+    if (counts.present == nullptr) {
+      next_ = first;
+    } else {
+      while (next_ < counts.present_count && counts.present[next_] < first) ++next_;
+    }
+  }
+
+  BRINK_HD bool next(std::uint32_t& level) {
+    if (next_ == (counts_.present == nullptr ? counts_.levels : counts_.present_count)) return false;
+    level = counts_.present == nullptr ? next_ : counts_.present[next_];
+    ++next_;
+    return true;
+  }
+
+ private:
+  const LevelCounts& counts_;
+  std::uint32_t next_ = 0;
 };
 
 }  // namespace brink

@@ -27,8 +27,50 @@ struct WeightedCounts {
   std::uint64_t reach = 0;                ///< sum of |w| cap over the pixels
   const std::uint32_t* count = nullptr;   ///< [class * q + cap]
 
+  /// Where pixels are few and (class, cap) pairs many: the pairs class * q + cap
+  /// that occur, ascending, and where each class begins among them. Without it,
+  /// every cap is looked at.
+  const std::uint32_t* present = nullptr;
+  const std::uint32_t* present_begin = nullptr;  ///< [class], and the end
+
   BRINK_HD std::uint32_t at(std::uint32_t weight_class, std::uint32_t cap) const {
     return count[std::uint64_t{weight_class} * levels + cap];
+  }
+  /// The largest cap below `cap` that the class may hold; 0 if there is none.
+  BRINK_HD std::uint32_t cap_below(std::uint32_t weight_class, std::uint32_t cap) const {
+    if (present == nullptr) {
+      do {
+        --cap;
+      } while (cap > 0 && at(weight_class, cap) == 0);
+      return cap;
+    }
+    const std::uint32_t found = first_present(weight_class, cap);
+    return found == present_begin[weight_class] ? 0 : present_cap(weight_class, found - 1);
+  }
+  /// The smallest cap above `cap` that the class may hold; q if there is none.
+  BRINK_HD std::uint32_t cap_above(std::uint32_t weight_class, std::uint32_t cap) const {
+    if (present == nullptr) return cap + 1;
+    const std::uint32_t found = first_present(weight_class, cap + 1);
+    return found == present_begin[weight_class + 1] ? levels : present_cap(weight_class, found);
+  }
+
+ private:
+  BRINK_HD std::uint32_t present_cap(std::uint32_t weight_class, std::uint32_t position) const {
+    return present[position] - weight_class * levels;
+  }
+  /// Position of the class's first pair whose cap is at least `cap`.
+  BRINK_HD std::uint32_t first_present(std::uint32_t weight_class, std::uint32_t cap) const {
+    std::uint32_t first = present_begin[weight_class];
+    std::uint32_t last = present_begin[weight_class + 1];
+    while (first < last) {
+      const std::uint32_t middle = first + (last - first) / 2;
+      if (present_cap(weight_class, middle) < cap) {
+        first = middle + 1;
+      } else {
+        last = middle;
+      }
+    }
+    return first;
   }
 };
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
+
 #include "cuda/classifier/cell_plan.hpp"
 #include "cuda/level_counts.hpp"
 #include "cuda/solver/equal_steps.hpp"
@@ -13,7 +15,7 @@ struct Brightness {
   static constexpr const char* type = "brightness";
   static constexpr const char* proof =
       "the negative maps C to images of score below -T <= T, outside C";
-  static constexpr const char* keys[] = {"coverage"};
+  static constexpr std::array<const char*, 1> keys = {"coverage"};
   static constexpr ThresholdLaw law = ThresholdLaw::weighted_levels;
   static constexpr Statistic statistic = Statistic::levels;
 

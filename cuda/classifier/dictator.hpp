@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
+
 #include "cuda/classifier/cell_plan.hpp"
 #include "cuda/solver/equal_steps.hpp"
 
@@ -11,7 +13,7 @@ namespace brink {
 struct Dictator {
   static constexpr const char* type = "dictator";
   static constexpr const char* proof = "half of the levels of one pixel: exactly half of the images";
-  static constexpr const char* keys[] = {"pixel"};
+  static constexpr std::array<const char*, 1> keys = {"pixel"};
   static constexpr ThresholdLaw law = ThresholdLaw::none;
   static constexpr Statistic statistic = Statistic::one_pixel;
 

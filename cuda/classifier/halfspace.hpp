@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
+
 #include "cuda/classifier/cell_plan.hpp"
 #include "cuda/level_counts.hpp"
 #include "cuda/solver/equal_steps.hpp"
@@ -17,7 +19,7 @@ struct HalfSpace {
   static constexpr const char* type = "halfspace";
   static constexpr const char* proof =
       "the negative maps C to images of score below -T <= T, outside C";
-  static constexpr const char* keys[] = {"coverage", "seed", "weights"};
+  static constexpr std::array<const char*, 3> keys = {"coverage", "seed", "weights"};
   static constexpr ThresholdLaw law = ThresholdLaw::weighted_levels;
   static constexpr Statistic statistic = Statistic::caps;
 
@@ -58,6 +60,10 @@ struct HalfSpace {
     caps.levels = counts.levels;
     caps.windows = LevelWindows::all(counts.levels);
     caps.count = counts.count;
+    if (counts.present != nullptr) {
+      caps.present = counts.present;  // class 0 comes first: its pairs are its caps
+      caps.present_count = counts.present_begin[1];
+    }
     return solve_equal_steps(caps, (goal + weight - 1) / weight, rule);
   }
 };

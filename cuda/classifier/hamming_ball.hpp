@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
+
 #include "cuda/classifier/cell_plan.hpp"
 #include "cuda/level_counts.hpp"
 #include "cuda/solver/equal_steps.hpp"
@@ -14,7 +16,7 @@ struct HammingBall {
   static constexpr const char* type = "hamming_ball";
   static constexpr const char* proof =
       "the binomial tail: rho is the largest with P(Binomial(N, 1-1/q) <= rho) <= coverage";
-  static constexpr const char* keys[] = {"coverage", "seed"};
+  static constexpr std::array<const char*, 2> keys = {"coverage", "seed"};
   static constexpr ThresholdLaw law = ThresholdLaw::differing;
   static constexpr Statistic statistic = Statistic::centre_differences;
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
+
 #include "cuda/classifier/cell_plan.hpp"
 #include "cuda/level_counts.hpp"
 #include "cuda/solver/equal_steps.hpp"
@@ -13,7 +15,7 @@ struct Parity {
   static constexpr const char* type = "parity";
   static constexpr const char* proof =
       "flipping the lowest bit of one pixel pairs C with its complement: exactly half";
-  static constexpr const char* const* keys = nullptr;
+  static constexpr std::array<const char*, 0> keys = {};
   static constexpr ThresholdLaw law = ThresholdLaw::none;
   static constexpr Statistic statistic = Statistic::levels;
 

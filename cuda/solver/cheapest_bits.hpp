@@ -18,7 +18,8 @@ BRINK_HD inline Solved solve_cheapest_bits(const LevelCounts& counts, std::uint6
   return rule.with_costs([&](const auto& costs) {
     std::uint64_t left = flips;
     auto cost = costs.whole(0);
-    for (std::uint32_t level = counts.levels / 2; level < counts.levels; ++level) {
+    std::uint32_t level = 0;
+    for (LevelsUp levels(counts, counts.levels / 2); levels.next(level);) {
       if (!counts.windows.contains(level)) break;
       const std::uint64_t here = counts.count[level];
       const bool last = here >= left;

@@ -45,7 +45,8 @@ class EqualSteps {
   BRINK_HD Solved fewest_pixels() const {
     std::uint64_t left = steps_;
     std::uint64_t pixels = 0;
-    for (std::uint32_t level = counts_.levels - 1; level > 0; --level) {
+    std::uint32_t level = 0;
+    for (LevelsDown levels(counts_); levels.next(level) && level > 0;) {
       if (!counts_.windows.contains(level)) return unknown();
       const std::uint64_t here = counts_.count[level];
       if (here * level >= left) return exactly(costs_.whole(pixels + (left + level - 1) / level));
@@ -58,7 +59,8 @@ class EqualSteps {
   BRINK_HD Solved fullest_pixels() const {
     std::uint64_t left = steps_;
     Value cost = costs_.whole(0);
-    for (std::uint32_t level = counts_.levels - 1; level > 0; --level) {
+    std::uint32_t level = 0;
+    for (LevelsDown levels(counts_); levels.next(level) && level > 0;) {
       if (!counts_.windows.contains(level)) return unknown();
       const std::uint64_t here = counts_.count[level];
       if (here == 0) continue;
@@ -71,23 +73,28 @@ class EqualSteps {
     return unknown();
   }
 
-  /// Raises every pixel's steps together: round L gives one step to each pixel
-  /// whose cap is L or more, until `steps` are given.
+  /// Raises every pixel's steps together: round r gives one step to each pixel
+  /// whose cap is r or more, until `steps` are given. No cap lies between two
+  /// levels visited, so the rounds between them are alike.
   BRINK_HD Solved evenest(bool largest_only) const {
     std::uint64_t left = steps_;
     std::uint64_t able = counts_.pixels;
+    std::uint32_t rounds = 0;
     Value cost = costs_.whole(0);
-    for (std::uint32_t round = 1; round < counts_.levels; ++round) {
-      if (!counts_.windows.contains(round - 1)) return unknown();
-      able -= counts_.count[round - 1];
-      const bool last = able >= left;
-      if (largest_only) {
-        if (last) return exactly(costs_.whole(round));
-      } else {
-        cost = cost + costs_.times(costs_.step(round), last ? left : able);
-        if (last) return exactly(cost);
+    std::uint32_t cap = 0;
+    for (LevelsUp levels(counts_, 1); levels.next(cap); rounds = cap) {
+      if (!counts_.windows.contains(rounds)) return unknown();
+      able -= counts_.count[rounds];
+      const std::uint64_t alike = able * (cap - rounds);
+      if (alike >= left) {
+        const auto full = static_cast<std::uint32_t>((left - 1) / able);
+        const std::uint32_t last = rounds + full + 1;
+        if (largest_only) return exactly(costs_.whole(last));
+        cost = cost + costs_.times(costs_.between(rounds, last - 1), able);
+        return exactly(cost + costs_.times(costs_.step(last), left - full * able));
       }
-      left -= able;
+      cost = cost + costs_.times(costs_.between(rounds, cap), able);
+      left -= alike;
     }
     return unknown();
   }

@@ -42,13 +42,10 @@ class WeightedSteps {
     return {Costs::key(cost), Costs::key(cost)};
   }
 
-  /// cursor_[c] = the largest cap below `below` that class c holds, 0 if none.
+  /// In the searches over whole pixels, cursor_[c] is the largest cap of class c
+  /// that is not taken yet, 0 when there is none left.
   BRINK_HD void lower_cursor(std::uint32_t c, std::uint32_t below) {
-    std::uint32_t cap = below;
-    do {
-      --cap;
-    } while (cap > 0 && counts_.at(c, cap) == 0);
-    cursor_[c] = cap;
+    cursor_[c] = counts_.cap_below(c, below);
   }
   BRINK_HD void cursors_to_top() {
     for (std::uint32_t c = 0; c < classes(); ++c) lower_cursor(c, counts_.levels);
@@ -103,7 +100,8 @@ class WeightedSteps {
     std::uint64_t steps = 0;
     for (std::uint32_t c = classes(); c-- > 0;) {
       std::uint64_t caps = 0;
-      for (std::uint32_t cap = 1; cap < counts_.levels; ++cap) {
+      for (std::uint32_t cap = counts_.cap_above(c, 0); cap < counts_.levels;
+           cap = counts_.cap_above(c, cap)) {
         caps += std::uint64_t{cap} * counts_.at(c, cap);
       }
       if (caps * weight(c) >= left) {
@@ -115,34 +113,46 @@ class WeightedSteps {
     return {};
   }
 
+  /// p = inf: every pixel moves as far as it can, up to a common step count.
   BRINK_HD CostBracket common_steps() {
     start_steps();
     std::uint64_t left = goal_;
-    for (std::uint32_t round = 1;; ++round) {
+    for (std::uint32_t rounds = 0;;) {
       std::uint64_t gain = 0;
+      std::uint32_t next = counts_.levels;
       for (std::uint32_t c = 0; c < classes(); ++c) {
         gain += weight(c) * able_[c];
-        able_[c] -= counts_.at(c, round);
+        if (able_[c] == 0) continue;
+        const std::uint32_t cap = counts_.cap_above(c, rounds);
+        if (cap < next) next = cap;
       }
-      if (gain >= left) return exactly(costs_.whole(round));
-      left -= gain;
+      if (gain * (next - rounds) >= left) {
+        return exactly(costs_.whole(rounds + (left + gain - 1) / gain));
+      }
+      left -= gain * (next - rounds);
+      rounds = next;
+      for (std::uint32_t c = 0; c < classes(); ++c) {
+        if (able_[c] > 0) able_[c] -= counts_.at(c, rounds);
+      }
     }
   }
 
-  /// cursor_[c]: the next step of class c; able_[c]: its pixels that can take it.
+  /// In the searches over steps, cursor_[c] is the steps that every pixel of class
+  /// c has taken or is unable to take, able_[c] its pixels that can take one more.
   BRINK_HD void start_steps() {
     for (std::uint32_t c = 0; c < classes(); ++c) {
-      cursor_[c] = 1;
+      cursor_[c] = 0;
       able_[c] = counts_.classes.size[c] - counts_.at(c, 0);
     }
   }
 
-  /// Gives class c its next step on every pixel that can take it.
-  BRINK_HD void take_step(std::uint32_t c, std::uint64_t& left, Value& cost) {
-    left -= able_[c] * weight(c);
-    cost = cost + costs_.times(costs_.step(cursor_[c]), able_[c]);
-    able_[c] -= counts_.at(c, cursor_[c]);
-    ++cursor_[c];
+  /// Takes class c to `steps` steps, no cap lying between cursor_[c] and there.
+  BRINK_HD void take_steps(std::uint32_t c, std::uint32_t steps, std::uint64_t& left,
+                           Value& cost) {
+    left -= able_[c] * weight(c) * (steps - cursor_[c]);
+    cost = cost + costs_.times(costs_.between(cursor_[c], steps), able_[c]);
+    able_[c] -= counts_.at(c, steps);
+    cursor_[c] = steps;
   }
 
   BRINK_HD CostBracket cheapest_steps() {
@@ -154,15 +164,16 @@ class WeightedSteps {
       std::uint32_t best = classes();
       for (std::uint32_t c = classes(); c-- > 0;) {
         if (able_[c] == 0) continue;
-        if (best == classes() || costs_.compare(costs_.step(cursor_[c]), weight(c),
-                                                costs_.step(cursor_[best]), weight(best)) < 0) {
+        if (best == classes() ||
+            costs_.compare(costs_.step(cursor_[c] + 1), weight(c),
+                           costs_.step(cursor_[best] + 1), weight(best)) < 0) {
           best = c;
         }
       }
       if (able_[best] * weight(best) >= left) {
-        return last_item(cost, costs_.step(cursor_[best]), weight(best), left);
+        return last_item(cost, costs_.step(cursor_[best] + 1), weight(best), left);
       }
-      take_step(best, left, cost);
+      take_steps(best, cursor_[best] + 1, left, cost);
     }
   }
 
@@ -172,8 +183,8 @@ class WeightedSteps {
   /// is undone and tried again nearer.
   BRINK_HD void take_in_bulk(std::uint64_t& left, Value& cost) {
     constexpr double first_price = 1.0000001234567;  // off the ratios of small integers
-    constexpr double finest_raise = 1.01;
-    constexpr std::uint32_t worth_it = 64;  // steps; fewer are as quick one by one
+    constexpr double finest_raise = 1.001;
+    constexpr std::uint32_t worth_it = 64;  // levels; fewer are as quick one by one
     if (counts_.levels <= worth_it) return;
     double price = first_price;
     double raise = 4;
@@ -197,13 +208,31 @@ class WeightedSteps {
   /// False as soon as the steps at this price would reach the goal.
   BRINK_HD bool take_up_to(double price, std::uint64_t& left, Value& cost) {
     for (std::uint32_t c = 0; c < classes(); ++c) {
-      const double most = price * static_cast<double>(weight(c));
-      while (able_[c] > 0 && costs_.approximate(costs_.step(cursor_[c])) <= most) {
-        if (able_[c] * weight(c) >= left) return false;
-        take_step(c, left, cost);
+      const std::uint32_t most = most_steps(cursor_[c], price * static_cast<double>(weight(c)));
+      while (able_[c] > 0 && cursor_[c] < most) {
+        const std::uint32_t cap = counts_.cap_above(c, cursor_[c]);
+        const std::uint32_t next = cap < most ? cap : most;
+        if (able_[c] * weight(c) * (next - cursor_[c]) >= left) return false;
+        take_steps(c, next, left, cost);
       }
     }
     return true;
+  }
+
+  /// The most steps, `from` at least, of which the last costs at most `price`:
+  /// by bisection, as later steps never cost less at p >= 1.
+  BRINK_HD std::uint32_t most_steps(std::uint32_t from, double price) const {
+    std::uint32_t low = from;
+    std::uint32_t high = counts_.levels - 1;
+    while (low < high) {
+      const std::uint32_t middle = low + (high - low + 1) / 2;
+      if (costs_.approximate(costs_.step(middle)) <= price) {
+        low = middle;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return low;
   }
 
   /// `left` of the goal is missing and items of this cost and gain come next:

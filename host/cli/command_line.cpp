@@ -4,12 +4,16 @@
 #include "host/cli/command_line.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
+#include <algorithm>
 #include <array>
+#include <cstdlib>
 #include <cxxopts.hpp>
 #include <ostream>
 
 #include "host/config/suggest.hpp"
+#include "host/cpu/simd.hpp"
 #include "host/error.hpp"
 #include "host/version.hpp"
 
@@ -31,6 +35,7 @@ usage: brink run CONFIG [options]    compute a sweep, write an HDF5 file
        brink --help | --version
 
 brink run --help lists its options.
+The variable BRINK_SIMD forces an instruction set that brink info lists.
 Exit codes: 0 done; 1 failed; 2 bad command line or config; 3 bad or foreign
 result file; 130 interrupted, what was finished is saved.
 )";
@@ -160,6 +165,12 @@ void parse_info(const std::vector<std::string>& arguments, std::ostream& out) {
 }  // namespace
 
 void run_command_line(const std::vector<std::string>& arguments, std::ostream& out) {
+  if (const char* const wanted = std::getenv("BRINK_SIMD"); wanted != nullptr) {
+    if (!simd::force_instruction_set(wanted)) {
+      refuse(fmt::format("BRINK_SIMD={}: not an instruction set of this machine; accepted: {}",
+                         wanted, fmt::join(simd::instruction_sets(), ", ")));
+    }
+  }
   if (arguments.empty()) refuse("no command given; accepted: run, info, --help, --version");
   const std::string& command = arguments[0];
   const std::vector<std::string> rest(arguments.begin() + 1, arguments.end());

@@ -5,22 +5,21 @@
 #include <algorithm>
 #include <array>
 
+#include "host/registry.hpp"
+
 namespace brink {
 
 using namespace std::string_view_literals;
 
 std::span<const KeyRow> classifier_types() {
-  // A row each:
-  // clang-format off
-  static const std::array rows = {
-      KeyRow{"brightness", {"coverage"}},
-      KeyRow{"halfspace", {"coverage", "seed", "weights"}},
-      KeyRow{"majority_bit", {"coverage"}},
-      KeyRow{"hamming_ball", {"coverage", "seed"}},
-      KeyRow{"dictator", {"pixel"}},
-      KeyRow{"parity", {}},
-  };
-  // clang-format on
+  static const std::vector<KeyRow> rows = [] {
+    std::vector<KeyRow> types;
+    for_each_classifier(Classifiers{}, [&](auto classifier) {
+      using Classifier = decltype(classifier);
+      types.push_back({Classifier::type, {Classifier::keys.begin(), Classifier::keys.end()}});
+    });
+    return types;
+  }();
   return rows;
 }
 

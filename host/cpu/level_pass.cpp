@@ -17,6 +17,10 @@ constexpr std::uint32_t most_compared_levels = 16;
 // Collecting pays while fewer than one level in this many is wanted.
 constexpr std::uint32_t collect_one_in = 4;
 
+// With fewer pixels than one level in this many, sorting the levels that occur
+// beats clearing and searching all of them.
+constexpr std::uint32_t present_one_in = 16;
+
 std::uint32_t levels_in(const LevelWindows& windows, std::uint32_t levels) {
   return windows.low + (windows.middle_end - windows.middle_begin) + (levels - windows.high);
 }
@@ -36,7 +40,7 @@ LevelPass::LevelPass(Shape shape, LevelWindows wanted, bool upper_half)
   } else if (shape.b > 8 && wanted_levels < levels / collect_one_in) {
     method_ = Method::collect;
   } else {
-    method_ = Method::every_pixel;
+    method_ = shape.pixels() < levels / present_one_in ? Method::few_pixels : Method::every_pixel;
     windows_ = LevelWindows::all(levels);
   }
   if (method_ == Method::each_level) {
@@ -62,6 +66,11 @@ LevelState LevelPass::fresh_state() const {
 
 void LevelPass::reset(LevelState& state) const {
   state.fields = state.sum = state.upper_half = 0;
+  if (method_ == Method::few_pixels) {
+    for (const std::uint32_t level : state.present) state.count[level] = 0;
+    state.present.clear();
+    return;
+  }
   const auto begin = state.count.begin();
   std::fill(begin, begin + windows_.low, 0u);
   std::fill(begin + windows_.middle_begin, begin + windows_.middle_end, 0u);
@@ -124,6 +133,11 @@ void LevelPass::add_levels(const Level* levels, std::size_t count, LevelState& s
     case Method::every_pixel:
       for (std::size_t i = 0; i < count; ++i) ++state.count[levels[i]];
       return;
+    case Method::few_pixels:
+      for (std::size_t i = 0; i < count; ++i) {
+        if (state.count[levels[i]]++ == 0) state.present.push_back(levels[i]);
+      }
+      return;
     default: break;
   }
   if constexpr (sizeof(Level) == sizeof(std::uint16_t)) collect(levels, count, state);
@@ -148,6 +162,11 @@ LevelCounts LevelPass::finish(LevelState& state, std::uint64_t pixels) const {
   counts.levels = shape_.levels();
   counts.windows = windows_;
   counts.count = state.count.data();
+  if (method_ == Method::few_pixels) {
+    std::sort(state.present.begin(), state.present.end());
+    counts.present = state.present.data();
+    counts.present_count = static_cast<std::uint32_t>(state.present.size());
+  }
   return counts;
 }
 

@@ -18,6 +18,7 @@ struct LevelState {
   std::uint64_t sum = 0;
   std::uint64_t upper_half = 0;
   std::vector<std::uint32_t> count;  ///< [level], filled in the pass's windows
+  std::vector<std::uint32_t> present;  ///< the levels that occur, where so asked
 };
 
 /// Counts levels of packed words in one sweep, choosing the cheapest loop that
@@ -31,7 +32,7 @@ class LevelPass {
   const LevelWindows& windows() const { return windows_; }
 
   LevelState fresh_state() const;
-  void reset(LevelState& state) const;
+  void reset(LevelState& state) const;  ///< after finish
   /// `words` is padded, zeros where there is no pixel.
   void add(const std::uint32_t* words, std::size_t padded, LevelState& state);
   /// The counts of the `pixels` that count, once every chunk was added; all other
@@ -39,7 +40,7 @@ class LevelPass {
   LevelCounts finish(LevelState& state, std::uint64_t pixels) const;
 
  private:
-  enum class Method { ones, pairs, each_level, collect, every_pixel };
+  enum class Method { ones, pairs, each_level, collect, every_pixel, few_pixels };
 
   template <class Level>
   void add_levels(const Level* levels, std::size_t count, LevelState& state);

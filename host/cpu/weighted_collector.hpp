@@ -37,12 +37,18 @@ class WeightedCollector : public Collector {
   struct Slot {
     std::vector<std::uint32_t> count;
     std::uint64_t reach = 0;
+    std::vector<std::uint32_t> present;  ///< class * q + cap, where few_pixels_
   };
+
+  template <class Visit>
+  void each_pixel(const std::uint32_t* words, Visit visit) const;
 
   const CellJob& job_;
   Shape shape_;
   std::size_t cell_;
   Judge judge_;
+  bool few_pixels_ = false;  ///< so few that the pairs that occur are listed
+  std::vector<std::uint32_t> present_begin_;
   std::size_t rows_;  ///< weight classes, and one behind them for |w| = 0
   std::vector<std::uint32_t> row_of_;  ///< [|w|]
   WeightStream stream_;

@@ -15,7 +15,7 @@ double hamming_coverage(std::uint64_t pixels, std::uint32_t levels, std::int64_t
 
 /// The largest rho with P(Binomial(N, 1-1/q) <= rho) <= coverage, -1 if there is
 /// none (spec, section 3, `hamming_ball`). Decided on integers where all images
-/// can be counted in 62 bits; else a probability within 1e-14 of the coverage,
+/// can be counted in 126 bits; else a probability within 1e-14 of the coverage,
 /// relatively, counts as equal to it.
 ///
 /// @param coverage in (0, 1)

@@ -2,48 +2,43 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/theory/counted_tail.hpp"
 
-#include <cstddef>
-#include <numeric>
+#include <cmath>
+
+#include "host/theory/count.hpp"
+#include "host/theory/images_above.hpp"
 
 namespace brink {
 namespace {
 
-// 4 MiB of counts, made in milliseconds.
-constexpr std::int64_t max_table = std::int64_t{1} << 18;
+// Up to here a threshold takes well under a second whatever weights and depth;
+// from 12 pixels on it does by Fourier inversion.
+constexpr std::uint64_t max_few_pixels = 11;
 
-/// counts[y] becomes the sum of counts[y - weight x] over the levels x, as a
-/// running sum per residue of y modulo the weight; wraps modulo 2^128, harmlessly.
-void add_pixel(std::vector<Count>& counts, std::uint32_t weight, std::uint32_t levels) {
-  const std::size_t window = std::size_t{weight} * levels;
-  const std::vector<Count> before = counts;
-  for (std::size_t y = weight; y < counts.size(); ++y) {
-    counts[y] += counts[y - weight];
-    if (y >= window) counts[y] -= before[y - window];
-  }
-}
+std::uint64_t space_bits(const ReducedScore& score) { return score.pixels * score.bits; }
 
 }  // namespace
 
-bool CountedTail::affordable(const ReducedScore& score) {
-  return score.pixels <= max_count_bits && score.pixels * score.bits <= max_count_bits &&
-         score.largest < max_table;
+bool CountedTail::possible(const ReducedScore& score) {
+  return score.pixels <= max_count_bits && space_bits(score) <= max_count_bits;
 }
 
-CountedTail::CountedTail(const ReducedScore& score)
-    : IntegerTail(score),
-      largest_(score.largest),
-      at_most_level_(static_cast<std::size_t>(score.largest) + 1) {
-  at_most_level_[0] = 1;
-  for (const WeightCount& entry : score.weights) {
-    for (std::uint64_t i = 0; i < entry.count; ++i) {
-      add_pixel(at_most_level_, entry.weight, score.levels);
-    }
-  }
-  std::partial_sum(at_most_level_.begin(), at_most_level_.end(), at_most_level_.begin());
+double CountedTail::above(std::int64_t t) const {
+  return share_of(images_above<Count>(score_, t), space_bits(score_));
 }
 
-Count CountedTail::images_above(std::int64_t t) const {
-  return images() - at_most_level_[static_cast<std::size_t>((t + largest_) / 2)];
+bool CountedTail::at_most(std::int64_t t, double coverage) const {
+  return images_above<Count>(score_, t) <= floor_share(coverage, space_bits(score_));
+}
+
+bool FewPixelsTail::affordable(const ReducedScore& score) { return score.pixels <= max_few_pixels; }
+
+double FewPixelsTail::above(std::int64_t t) const {
+  return static_cast<double>(
+      std::ldexp(images_above<long double>(score_, t), -static_cast<int>(space_bits(score_))));
+}
+
+bool FewPixelsTail::at_most(std::int64_t t, double coverage) const {
+  return above(t) <= coverage * (1 + coverage_tie);
 }
 
 }  // namespace brink

@@ -2,25 +2,40 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <vector>
-
-#include "host/theory/integer_tail.hpp"
+#include "host/theory/score_tail.hpp"
 
 namespace brink {
 
-/// Counts all images once, into a table of all scores.
-class CountedTail final : public IntegerTail {
+/// The tail of a score by counting all q^N images: exact, and compared exactly.
+class CountedTail final : public ScoreTail {
  public:
-  /// Few enough images to count and few enough scores to hold.
-  static bool affordable(const ReducedScore& score);
+  /// Whether the number of images is small enough for an integer.
+  static bool possible(const ReducedScore& score);
 
-  explicit CountedTail(const ReducedScore& score);
+  explicit CountedTail(const ReducedScore& score) : score_(score) {}
 
-  Count images_above(std::int64_t t) const override;
+  double above(std::int64_t t) const override;
+  bool at_most(std::int64_t t, double coverage) const override;
+  std::string method() const override { return "exact count of all images"; }
 
  private:
-  std::int64_t largest_;
-  std::vector<Count> at_most_level_;  // [y]: images with sum of m x <= y, y = (s + largest)/2
+  ReducedScore score_;
+};
+
+/// The same count in floating point, for a few deep pixels: their characteristic
+/// function decays too slowly to be inverted quickly.
+class FewPixelsTail final : public ScoreTail {
+ public:
+  static bool affordable(const ReducedScore& score);
+
+  explicit FewPixelsTail(const ReducedScore& score) : score_(score) {}
+
+  double above(std::int64_t t) const override;
+  bool at_most(std::int64_t t, double coverage) const override;
+  std::string method() const override { return "count of all images, relative error below 1e-15"; }
+
+ private:
+  ReducedScore score_;
 };
 
 }  // namespace brink

@@ -23,8 +23,8 @@ constexpr long double reach_in_sigma = 11;
 // is at most about log(period) < 50.
 constexpr long double log_negligible = -57.6L;
 
-// Points that are worth evaluating: a second of work, 32 MiB. Only a score of a few
-// pixels of very different weights, whose law is nowhere near smooth, needs more.
+// Points that are worth evaluating: a second of work, 64 MiB. Only a few deep pixels
+// come near, and those are counted instead (CountedTail, FewPixelsTail).
 constexpr std::size_t most_points = std::size_t{1} << 21;
 
 // Ranges this short are evaluated rather than bounded.

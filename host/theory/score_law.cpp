@@ -9,7 +9,6 @@
 
 #include "cuda/shape.hpp"
 #include "host/theory/counted_tail.hpp"
-#include "host/theory/few_pixels_tail.hpp"
 #include "host/theory/fourier_tail.hpp"
 #include "host/theory/score_tail.hpp"
 
@@ -76,7 +75,7 @@ ScoreLaw::ScoreLaw(std::uint32_t levels, std::vector<WeightCount> weights)
   }
   common_factor_ = factor;
   largest_ = score.largest;
-  if (CountedTail::affordable(score)) {
+  if (CountedTail::possible(score)) {
     tail_ = std::make_shared<CountedTail>(score);
   } else if (FewPixelsTail::affordable(score)) {
     tail_ = std::make_shared<FewPixelsTail>(score);

@@ -12,8 +12,8 @@ namespace brink {
 
 class ScoreTail;  // score_tail.hpp
 
-/// The law of a score can be neither counted nor inverted: a handful of pixels
-/// with weights and levels so many that no method here is quick and certain.
+/// The law of a score can be neither counted nor inverted quickly: a guard against
+/// an unforeseen mixture of weights; all that were tried can be.
 struct UnknownLaw : std::runtime_error {
   UnknownLaw() : std::runtime_error("the law of the score is out of reach") {}
 };
@@ -33,8 +33,7 @@ class ScoreLaw {
   /// @param levels  q, a power of two in 2..65536
   /// @param weights at most 15*2^28 pixels in all, weights up to 1023; weight 0 is
   ///                ignored, equal weights are added; none at all: s = 0 always
-  /// @throw std::invalid_argument outside these ranges; UnknownLaw, which takes
-  ///        fewer than 9 pixels and weights above 16
+  /// @throw std::invalid_argument outside these ranges; UnknownLaw
   ScoreLaw(std::uint32_t levels, std::vector<WeightCount> weights);
 
   /// P(s > threshold), exact or to 1e-15 absolutely.

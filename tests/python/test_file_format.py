@@ -129,7 +129,7 @@ def test_dimensions_and_coordinates(dataset, path):
     for name, values in coordinates.items():
         assert dataset[name].dims == (name,)
         assert dataset[name].values.tolist() == values
-    assert all(type(name) is str for name in dataset["classifier"].values)
+    assert all(isinstance(name, str) for name in dataset["classifier"].values)
 
 
 def test_variables(dataset, path):

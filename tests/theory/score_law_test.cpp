@@ -112,7 +112,7 @@ TEST(ScoreLaw, RefusesWhatIsOutOfRange) {
   EXPECT_THROW(ScoreLaw(3, {{1, 1}}), std::invalid_argument);
   EXPECT_THROW(ScoreLaw(1, {{1, 1}}), std::invalid_argument);
   EXPECT_THROW(ScoreLaw(131072, {{1, 1}}), std::invalid_argument);
-  EXPECT_THROW(ScoreLaw(2, {{128, 1}}), std::invalid_argument);
+  EXPECT_THROW(ScoreLaw(2, {{1024, 1}}), std::invalid_argument);
   EXPECT_THROW(ScoreLaw(2, {{1, 15ull << 28}, {2, 1}}), std::invalid_argument);
   const ScoreLaw law(2, {{1, 9}});
   EXPECT_THROW(law.least_threshold(0), std::invalid_argument);
