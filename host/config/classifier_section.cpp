@@ -127,7 +127,7 @@ void check_keys(const Node& table, const std::string& type, const KeyRow* kind,
 
 ClassifierConfig read_classifier(const Node& table, const Config& config) {
   ClassifierConfig classifier;
-  const KeyRow& type = read_row(required(table, "type", comma_list(row_names(classifier_types()))),
+  const KeyRow type = read_row(required(table, "type", comma_list(row_names(classifier_types()))),
                                 classifier_types(), "type", later_classifier_types());
   classifier.type = type.name;
   const auto name = child(table, "name");

@@ -42,11 +42,16 @@ namespace {
 
 /// Those both built and runnable, as Highway's bits, best (lowest) first.
 std::vector<std::int64_t> runnable_targets() {
-  hwy::SetSupportedTargetsForTest(0);
-  const std::int64_t supported = hwy::SupportedTargets() & HWY_TARGETS;
+  static const std::int64_t supported = hwy::SupportedTargets() & HWY_TARGETS;
   std::vector<std::int64_t> targets;
   for (std::int64_t rest = supported; rest != 0; rest &= rest - 1) targets.push_back(rest & -rest);
   return targets;
+}
+
+/// 0 frees the choice.
+void use_target(std::int64_t target) {
+  hwy::SetSupportedTargetsForTest(target);
+  hwy::GetChosenTarget().Update(hwy::SupportedTargets());
 }
 
 }  // namespace
@@ -54,19 +59,21 @@ std::vector<std::int64_t> runnable_targets() {
 std::vector<std::string> instruction_sets() {
   std::vector<std::string> names;
   for (const std::int64_t target : runnable_targets()) names.push_back(hwy::TargetName(target));
-  hwy::GetChosenTarget().Update(hwy::SupportedTargets());
   return names;
 }
 
 bool force_instruction_set(const std::string& name) {
-  for (const std::int64_t target : runnable_targets()) {
-    if (name != hwy::TargetName(target)) continue;
-    hwy::SetSupportedTargetsForTest(target);
-    hwy::GetChosenTarget().Update(hwy::SupportedTargets());
+  const std::vector<std::int64_t> targets = runnable_targets();  // before any is forced
+  if (name.empty()) {
+    use_target(0);
     return true;
   }
-  hwy::GetChosenTarget().Update(hwy::SupportedTargets());
-  return name.empty();
+  for (const std::int64_t target : targets) {
+    if (name != hwy::TargetName(target)) continue;
+    use_target(target);
+    return true;
+  }
+  return false;
 }
 
 void draw_blocks(std::uint32_t stream, std::uint64_t seed, std::uint64_t index,

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/result/tables.hpp"
 
-#include <algorithm>
 #include <optional>
 #include <stdexcept>
+#include <utility>
 
 #include "host/result/distances.hpp"
 #include "host/theory/bounds.hpp"
@@ -100,9 +100,7 @@ class TableBuilder {
                      const Shape& shape) {
     const Distances upper(tallies.upper, p, shape);
     const Distances lower(tallies.lower ? *tallies.lower : tallies.upper, p, shape);
-    BoundCoverage coverage{exact_coverage(cell), tables_.coverage.lower.back()};
-    // A class without images has no fraction to bound; nothing is known then.
-    if (coverage.exact && *coverage.exact <= 0) coverage.exact.reset();
+    const BoundCoverage coverage{exact_coverage(cell), tables_.coverage.lower.back()};
     for (const double scale : config_.radius) {
       const double radius = radius_at(scale, p, shape.n);
       const std::uint64_t moved = upper.within(radius);

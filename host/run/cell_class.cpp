@@ -3,12 +3,9 @@
 
 #include "host/run/cell_class.hpp"
 
-#include <fmt/format.h>
-
 #include <vector>
 
 #include "host/cpu/weight_stream.hpp"
-#include "host/error.hpp"
 #include "host/registry.hpp"
 #include "host/theory/binomial.hpp"
 #include "host/theory/score_law.hpp"
@@ -18,20 +15,10 @@ namespace {
 
 void use_score_law(const ClassifierConfig& config, std::uint32_t levels,
                    std::vector<WeightCount> weights, BuiltClass& built) {
-  try {
-    const ScoreLaw law(levels, std::move(weights));
-    built.threshold = law.least_threshold(config.coverage);
-    built.coverage = law.above(built.threshold);
-    built.method = law.method();
-  } catch (const UnknownLaw&) {
-    if (config.coverage < 0.5) {
-      throw Error(Exit::usage, fmt::format("classifier {}: coverage: {} cannot be certified for "
-                                           "so few pixels with weights so large; accepted: 0.5, a "
-                                           "larger n, or a smaller max_weight",
-                                           config.name, config.coverage));
-    }
-    built.method = "symmetry: P(s > 0) <= 1/2";
-  }
+  const ScoreLaw law(levels, std::move(weights));
+  built.threshold = law.least_threshold(config.coverage);
+  built.coverage = law.above(built.threshold);
+  built.method = law.method();
 }
 
 std::vector<WeightCount> weight_counts(const std::map<std::uint32_t, std::uint64_t>& weights) {

@@ -135,10 +135,6 @@ Results run_sweep(const Config& config, Provenance provenance, const RunOptions&
   for (const Group& group : groups) total_pixels += pixels_drawn(config, group.shape);
 
   PowerTables tables;
-  for (const Group& group : groups) {  // refuse before hours of work, not after
-    constexpr std::uint64_t few_pixels = 16;  // more never defeat ScoreLaw
-    if (group.shape.pixels() <= few_pixels) plan_group(config, group.shape, tables);
-  }
   Progress progress(options.progress, total_pixels);
   for (std::size_t position = 0; position < groups.size(); ++position) {
     const auto& [channels, n, bit_depth, shape] = groups[position];

@@ -8,7 +8,6 @@
 
 #include "host/theory/characteristic.hpp"
 #include "host/theory/count.hpp"
-#include "host/theory/score_law.hpp"
 
 namespace brink {
 namespace {
@@ -22,10 +21,6 @@ constexpr long double reach_in_sigma = 11;
 // |phi| < 1e-25 is left out; the sum of |sin(T u)/(period sin u)| over all points
 // is at most about log(period) < 50.
 constexpr long double log_negligible = -57.6L;
-
-// Points that are worth evaluating: a second of work, 64 MiB. Only a few deep pixels
-// come near, and those are counted instead (CountedTail, FewPixelsTail).
-constexpr std::size_t most_points = std::size_t{1} << 21;
 
 // Ranges this short are evaluated rather than bounded.
 constexpr std::uint64_t short_range = 16;
@@ -59,7 +54,6 @@ void FourierTail::collect(const CharacteristicFunction& phi, std::uint64_t first
     collect(phi, middle + 1, last);
     return;
   }
-  if (nodes_.size() > most_points) throw UnknownLaw();
   const auto period = static_cast<long double>(period_);
   for (std::uint64_t j = first; j <= last; ++j) {
     const long double sine = std::sin(pi * static_cast<long double>(j) / period);

@@ -4,19 +4,12 @@
 
 #include <cstdint>
 #include <memory>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
 namespace brink {
 
 class ScoreTail;  // score_tail.hpp
-
-/// The law of a score can be neither counted nor inverted quickly: a guard against
-/// an unforeseen mixture of weights; all that were tried can be.
-struct UnknownLaw : std::runtime_error {
-  UnknownLaw() : std::runtime_error("the law of the score is out of reach") {}
-};
 
 /// How many pixels of an image carry one |weight|.
 struct WeightCount {
@@ -33,7 +26,7 @@ class ScoreLaw {
   /// @param levels  q, a power of two in 2..65536
   /// @param weights at most 15*2^28 pixels in all, weights up to 1023; weight 0 is
   ///                ignored, equal weights are added; none at all: s = 0 always
-  /// @throw std::invalid_argument outside these ranges; UnknownLaw
+  /// @throw std::invalid_argument outside these ranges
   ScoreLaw(std::uint32_t levels, std::vector<WeightCount> weights);
 
   /// P(s > threshold), exact or to 1e-15 absolutely.
