@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Brink authors
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,8 +23,8 @@ Scale integer_scale(hid_t file, const char* name, const std::vector<std::uint32_
 }
 
 Scale real_scale(hid_t file, const char* name, const std::vector<double>& values,
-                 const char* long_name) {
-  return hdf5::create_scale<double>(file, name, values, {long_name});
+                 const char* long_name, const char* units = "1") {
+  return hdf5::create_scale<double>(file, name, values, {long_name, units});
 }
 
 Scale classifier_scale(hid_t file, const std::vector<ClassifierConfig>& classifiers) {
@@ -33,7 +35,8 @@ Scale classifier_scale(hid_t file, const std::vector<ClassifierConfig>& classifi
 
 Scale radius_scale(hid_t file, const Config& config) {
   if (config.radius_mode == RadiusMode::absolute) {
-    return real_scale(file, "radius", config.radius, "radius in intensity, in pixels for p = 0");
+    return real_scale(file, "radius", config.radius, "radius in intensity, in pixels for p = 0",
+                      "intensity");
   }
   return real_scale(file, "radius_scale", config.radius,
                     "radius scale c: the radius is c n^(1/max(p,1))");
@@ -45,10 +48,19 @@ void real(hid_t file, const std::string& name, const Scales& dimensions,
                                 {std::move(long_name), std::move(units)}, missing_real);
 }
 
+/// Integers get a `_FillValue` only while one is missing: readers such as xarray
+/// turn integers that have one into floating-point numbers.
+template <class T>
+std::optional<T> fill_if_used(const std::vector<T>& values, T fill) {
+  if (std::find(values.begin(), values.end(), fill) == values.end()) return std::nullopt;
+  return fill;
+}
+
 void count(hid_t file, const std::string& name, const Scales& dimensions,
            const std::vector<std::uint64_t>& values, std::string long_name) {
-  hdf5::create_variable<std::uint64_t>(file, name, dimensions, values, {std::move(long_name)},
-                                       missing_count);
+  hdf5::create_variable<std::uint64_t>(file, name, dimensions, values,
+                                       {std::move(long_name), "images"},
+                                       fill_if_used(values, missing_count));
 }
 
 void share(hid_t file, const std::string& name, const Scales& dimensions, const Share& values,
@@ -66,7 +78,7 @@ void write_tables(hid_t file, const Results& results) {
 
   const Scale classifier = classifier_scale(file, config.classifiers);
   const Scale channels = integer_scale(file, "channels", config.channels, "channels h");
-  const Scale n = integer_scale(file, "n", config.n, "image side n in pixels");
+  const Scale n = integer_scale(file, "n", config.n, "image side n, in pixels");
   const Scale bit_depth = integer_scale(file, "bit_depth", config.bit_depth, "bit depth b");
   const Scale p = real_scale(file, "p", config.p, "p of the norm; 0 counts changed pixels");
   const Scale radius = radius_scale(file, config);
@@ -86,10 +98,10 @@ void write_tables(hid_t file, const Results& results) {
        "share of all images in the class, where it is known exactly");
   hdf5::create_variable<std::int64_t>(file, "threshold", cell, tables.threshold,
                                       {"score threshold T; radius rho of a Hamming ball"},
-                                      missing_threshold);
+                                      fill_if_used(tables.threshold, missing_threshold));
   if (config.radius_mode == RadiusMode::scale) {
     real(file, "radius", {&n, &p, &radius}, tables.radius,
-         "radius in intensity, in pixels for p = 0");
+         "radius in intensity, in pixels for p = 0", "intensity");
   }
   count(file, "moved", ball, tables.moved, "images certainly movable out of the class");
   count(file, "moved_possible", ball, tables.moved_possible,
@@ -99,9 +111,10 @@ void write_tables(hid_t file, const Results& results) {
   real(file, "moved_fraction_bound", ball, tables.moved_fraction_bound,
        "lower bound on the moved fraction of every class of this coverage");
   real(file, "distance_quantile", cell_and({&p, &quantile}), tables.distance_quantile,
-       "quantile of the distance out of the class, in intensity, in pixels for p = 0");
+       "quantile of the distance out of the class, in intensity, in pixels for p = 0",
+       "intensity");
   real(file, "distance_mean", cell_and({&p}), tables.distance_mean,
-       "mean distance out of the class, in intensity, in pixels for p = 0");
+       "mean distance out of the class, in intensity, in pixels for p = 0", "intensity");
   real(file, "elapsed", cell, tables.elapsed, "wall-clock time, shared by the cells drawn together",
        "s");
 }

@@ -66,8 +66,8 @@ RUNS = {
         n=[5, 7], bit_depth=[1, 6, 9], channels=[1], p=P_VALUES, seed=3,
         samples=40, first_image=2**32 - 20, classifiers=mixed(0.5)),
     "n33": brink.Run(
-        n=[33], bit_depth=[1, 2, 4, 7, 8, 10, 16], channels=[1, 2], p=P_VALUES, seed=LARGEST_SEED - 1,
-        samples=8, first_image=123456789, classifiers=mixed(0.5)),
+        n=[33], bit_depth=[1, 2, 4, 7, 8, 10, 16], channels=[1, 2], p=P_VALUES,
+        seed=LARGEST_SEED - 1, samples=8, first_image=123456789, classifiers=mixed(0.5)),
     "n33_rare": brink.Run(
         n=[33], bit_depth=[1, 3, 8, 16], channels=[3], p=P_VALUES, seed=17,
         samples=12, classifiers=mixed(0.3)),

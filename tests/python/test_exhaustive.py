@@ -101,7 +101,7 @@ def test_reference_threshold_is_the_best(shape, definition):
 
 
 PROGRAM_SHAPES = [shape for shape in SHAPES if shape.pixels * shape.b <= SMALL_BITS] + [
-    Shape(1, 1, 12), Shape(1, 2, 8), Shape(1, 3, 5), Shape(4, 1, 1)]
+    Shape(1, 1, 16), Shape(1, 2, 8), Shape(1, 3, 5), Shape(4, 1, 1)]
 
 
 @pytest.fixture(scope="module")

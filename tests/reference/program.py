@@ -57,7 +57,8 @@ def execute(program, run, folder):
     command = [program, "run", str(config), "-o", str(result), "--quiet"]
     done = subprocess.run(command, capture_output=True, text=True, timeout=RUN_SECONDS)
     if done.returncode != 0:
-        raise AssertionError(f"{command} ended with {done.returncode}:\n{done.stderr}\n{run.toml()}")
+        raise AssertionError(
+            f"{command} ended with {done.returncode}:\n{done.stderr}\n{run.toml()}")
     return result
 
 
