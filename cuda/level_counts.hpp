@@ -33,6 +33,9 @@ struct LevelCounts {
   std::uint64_t upper_half = 0;          ///< how many stand at q/2 or above
   std::uint32_t levels = 2;              ///< q
   LevelWindows windows;                  ///< where `count` is filled
+  /// `count` saw part of the image only: each level has at least that many pixels.
+  /// Never with a low window, from which the even spread subtracts.
+  bool partial = false;
   const std::uint32_t* count = nullptr;  ///< [level]
 
   /// Where pixels are few and levels many: the levels that occur, ascending. The

@@ -13,6 +13,11 @@ inline constexpr std::uint32_t max_side = 16384;
 inline constexpr std::uint32_t max_channels = 15;
 inline constexpr std::uint32_t max_bit_depth = 16;
 
+/// Where level counts are drawn and no pixels: the side fits the stream word's
+/// 16 bits, and N = h n^2 an image's 32-bit counts.
+inline constexpr std::uint32_t max_counted_side = 65535;
+inline constexpr std::uint64_t max_counted_pixels = 0xffffffff;
+
 /// What a random stream draws (spec, section 2).
 enum class Domain : std::uint32_t {
   image = 0,
@@ -20,6 +25,7 @@ enum class Domain : std::uint32_t {
   centre = 2,
   zobrist_table = 3,
   zobrist_finaliser = 4,
+  level_counts = 5,  ///< the multinomial sampler's splits, see cuda/level_split.hpp
 };
 
 /// An image's side n, channels h and bit depth b, and what follows from them:

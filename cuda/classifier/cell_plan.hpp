@@ -55,12 +55,17 @@ BRINK_HD inline std::uint32_t end_levels(Shape shape, double per_root_pixel) {
   return levels + 1 < shape.levels() ? static_cast<std::uint32_t>(levels) + 1 : shape.levels();
 }
 
-/// The windows of a class whose steps all gain the same; see EqualSteps.
+/// The windows of a class whose steps all gain the same; see EqualSteps. For p >= 1
+/// the sum alone shows that one round is enough while the steps, 0.29 z q sqrt(N)
+/// of them, are at most the N/2 pixels that surely can move: sqrt(N) >= 2 q at
+/// z = 3.5.
 BRINK_HD inline LevelWindows equal_step_windows(Shape shape, Regimes regimes) {
   constexpr double reserve = 1.5;  // above the 1.3 of end_levels
+  constexpr double one_round = 2;
   const std::uint32_t ends = end_levels(shape, reserve);
+  const double root = sqrt(static_cast<double>(shape.pixels()));
   LevelWindows windows{0, 0, 0, shape.levels()};
-  if (regimes.above_one) windows.low = ends;
+  if (regimes.above_one && root < one_round * shape.levels()) windows.low = ends;
   if (regimes.below_one) windows.high = shape.levels() - ends;
   return windows;
 }

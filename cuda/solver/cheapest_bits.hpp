@@ -23,6 +23,7 @@ BRINK_HD inline Solved solve_cheapest_bits(const LevelCounts& counts, std::uint6
       if (!counts.windows.contains(level)) break;
       const std::uint64_t here = counts.count[level];
       const bool last = here >= left;
+      if (counts.partial && !last) break;
       const std::uint32_t steps = level - counts.levels / 2 + 1;
       cost = cost + costs.times(costs.power(steps), last ? left : here);
       if (last) {

@@ -50,6 +50,7 @@ class EqualSteps {
       if (!counts_.windows.contains(level)) return unknown();
       const std::uint64_t here = counts_.count[level];
       if (here * level >= left) return exactly(costs_.whole(pixels + (left + level - 1) / level));
+      if (counts_.partial) return unknown();
       pixels += here;
       left -= here * level;
     }
@@ -65,6 +66,7 @@ class EqualSteps {
       const std::uint64_t here = counts_.count[level];
       if (here == 0) continue;
       const bool last = here * level >= left;
+      if (counts_.partial && !last) return unknown();
       const std::uint64_t filled = last ? left / level : here;
       cost = cost + costs_.times(costs_.power(level), filled);
       left -= filled * level;
@@ -77,6 +79,10 @@ class EqualSteps {
   /// whose cap is r or more, until `steps` are given. No cap lies between two
   /// levels visited, so the rounds between them are alike.
   BRINK_HD Solved evenest(bool largest_only) const {
+    // At least sum/(q-1) pixels can move: often enough for a single round.
+    if (counts_.sum / (counts_.levels - 1) >= steps_) {
+      return exactly(costs_.whole(largest_only ? 1 : steps_));
+    }
     std::uint64_t left = steps_;
     std::uint64_t able = counts_.pixels;
     std::uint32_t rounds = 0;

@@ -22,15 +22,17 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr std::array commands = {"run"sv, "info"sv};
+constexpr std::array commands = {"run"sv, "report"sv, "info"sv, "--help"sv, "--version"sv};
 constexpr std::array run_options = {"output"sv,  "device"sv, "threads"sv, "force"sv, "set"sv,
                                     "dry-run"sv, "quiet"sv,  "json"sv,    "help"sv};
+constexpr std::array report_options = {"json"sv, "help"sv};
 constexpr std::array info_options = {"help"sv};
 
 constexpr const char* usage =
     R"(brink measures how far random images stand from the edge of their class.
 
 usage: brink run CONFIG [options]    compute a sweep, write an HDF5 file
+       brink report FILE [--json]    verdicts on the theorem from what FILE holds
        brink info [FILE]             version, build, devices; or what FILE holds
        brink --help | --version
 
@@ -69,6 +71,12 @@ std::string option_name(std::string_view argument) {
   return std::string(argument.substr(0, argument.find('=')));
 }
 
+/// ", did you mean ...?", or nothing.
+std::string hint(const std::string& name, std::span<const std::string_view> candidates) {
+  const std::string suggestion = did_you_mean(name, candidates);
+  return suggestion.empty() ? "" : ", " + suggestion;
+}
+
 /// Refuses an unknown long option itself, to suggest the one that was meant.
 template <std::size_t size>
 void check_options(const std::vector<std::string>& arguments,
@@ -83,7 +91,7 @@ void check_options(const std::vector<std::string>& arguments,
     }
     std::string accepted;
     for (const auto option : known) accepted += fmt::format(" --{}", option);
-    refuse(fmt::format("unknown option --{}{}; accepted:{}", name, did_you_mean(name, known),
+    refuse(fmt::format("unknown option --{}{}; accepted:{}", name, hint(name, known),
                        accepted));
   }
 }
@@ -135,10 +143,10 @@ void parse_run(const std::vector<std::string>& arguments, std::ostream& out) {
   if (parsed.count("threads") > 0) {
     command.threads = thread_count(parsed["threads"].as<std::string>());
   }
-  command.force = parsed.count("force") > 0;
-  command.dry_run = parsed.count("dry-run") > 0;
-  command.quiet = parsed.count("quiet") > 0;
-  command.json = parsed.count("json") > 0;
+  command.force = parsed["force"].as<bool>();
+  command.dry_run = parsed["dry-run"].as<bool>();
+  command.quiet = parsed["quiet"].as<bool>();
+  command.json = parsed["json"].as<bool>();
   command.text = "brink run";
   for (const std::string& argument : arguments) command.text += " " + argument;
   // cxxopts splits list values at commas, which TOML lists hold: take them as written.
@@ -152,11 +160,41 @@ void parse_run(const std::vector<std::string>& arguments, std::ostream& out) {
   run(command, out);
 }
 
+void parse_report(const std::vector<std::string>& arguments, std::ostream& out) {
+  check_options(arguments, report_options);
+  std::vector<std::string> paths;
+  bool json = false;
+  for (const std::string& argument : arguments) {
+    if (argument == "--help" || argument == "-h") {
+      out << "usage: brink report FILE [--json]\n"
+             "Judges the theorem's claims S1 to S4 on a result file; see docs/theory.md.\n"
+             "Exit code 1 if a verdict contradicts the theorem.\n";
+      return;
+    }
+    if (argument == "--json") {
+      json = true;
+    } else if (argument.size() > 1 && argument[0] == '-') {
+      refuse(fmt::format("unknown option {}; accepted: --json, --help", argument));
+    } else {
+      paths.push_back(argument);
+    }
+  }
+  if (paths.size() != 1) {
+    refuse(fmt::format("brink report: {} given; accepted: one FILE",
+                       paths.empty() ? "no file" : "several files"));
+  }
+  report(paths[0], json, out);
+}
+
 void parse_info(const std::vector<std::string>& arguments, std::ostream& out) {
   check_options(arguments, info_options);
-  if (!arguments.empty() && (arguments[0] == "--help" || arguments[0] == "-h")) {
+  for (const std::string& argument : arguments) {
+    if (argument != "--help" && argument != "-h") continue;
     out << "usage: brink info [FILE]\n";
     return;
+  }
+  if (!arguments.empty() && arguments[0].rfind('-', 0) == 0) {
+    refuse(fmt::format("unknown option {}; accepted: --help", arguments[0]));
   }
   if (arguments.size() > 1) refuse("brink info: several files given; accepted: one FILE or none");
   info(arguments.empty() ? "" : arguments[0], out);
@@ -171,7 +209,7 @@ void run_command_line(const std::vector<std::string>& arguments, std::ostream& o
                          wanted, fmt::join(simd::instruction_sets(), ", ")));
     }
   }
-  if (arguments.empty()) refuse("no command given; accepted: run, info, --help, --version");
+  if (arguments.empty()) refuse(fmt::format("no command given; accepted: {}", fmt::join(commands, ", ")));
   const std::string& command = arguments[0];
   const std::vector<std::string> rest(arguments.begin() + 1, arguments.end());
   if (command == "--help" || command == "-h" || command == "help") {
@@ -180,11 +218,14 @@ void run_command_line(const std::vector<std::string>& arguments, std::ostream& o
     out << fmt::format("brink {} ({})\n", version, git_commit);
   } else if (command == "run") {
     parse_run(rest, out);
+  } else if (command == "report") {
+    parse_report(rest, out);
   } else if (command == "info") {
     parse_info(rest, out);
   } else {
-    refuse(fmt::format("unknown command '{}'{}; accepted: run, info, --help, --version", command,
-                       did_you_mean(command, commands)));
+    const bool option = command.rfind('-', 0) == 0;
+    refuse(fmt::format("unknown {} '{}'{}; accepted: {}", option ? "option" : "command", command,
+                       hint(command, commands), fmt::join(commands, ", ")));
   }
 }
 

@@ -27,8 +27,9 @@ struct RunCommand {
 /// progress to stderr. @throw Error
 void run_command_line(const std::vector<std::string>& arguments, std::ostream& out);
 
-/// `brink run`, `brink info [FILE]`.
+/// `brink run`, `brink report FILE [--json]`, `brink info [FILE]`.
 void run(const RunCommand& command, std::ostream& out);
+void report(const std::string& path, bool json, std::ostream& out);
 void info(const std::string& path, std::ostream& out);
 
 }  // namespace brink

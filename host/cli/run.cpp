@@ -86,14 +86,17 @@ void run(const RunCommand& command, std::ostream& out) {
   const RunOptions options{threads, progress_mode(command.quiet), &interrupted,
                            [&](const Results& results) { saver.maybe_save(results); }};
   const Results results = run_sweep(config, provenance, options);
-  write_results(results, path);
   const std::size_t done = cells_done(results);
+  if (done == 0) {
+    throw Error(Exit::interrupted, "interrupted: no cell is finished, nothing was written");
+  }
+  write_results(results, path);
   if (done < results.cells.size()) {
     throw Error(Exit::interrupted, fmt::format("interrupted: {} of {} cells are finished and "
                                                "saved in {}", done, results.cells.size(), path));
   }
   if (command.json) {
-    out << summary_json(results);
+    out << summary_json(results) << '\n';
   } else {
     out << summary_table(results) << fmt::format("\nwritten: {}\n", path);
   }

@@ -23,6 +23,18 @@ std::span<const KeyRow> classifier_types() {
   return rows;
 }
 
+std::span<const std::string_view> level_count_types() {
+  static const std::vector<std::string_view> types = [] {
+    std::vector<std::string_view> found;
+    for_each_classifier(Classifiers{}, [&](auto classifier) {
+      using Classifier = decltype(classifier);
+      if (Classifier::statistic == Statistic::levels) found.push_back(Classifier::type);
+    });
+    return found;
+  }();
+  return types;
+}
+
 std::span<const KeyRow> weight_kinds() {
   static const std::array rows = {
       KeyRow{"rademacher", {}},

@@ -20,6 +20,9 @@ struct KeyRow {
 /// had before also wants its reader in classifier_section.cpp.
 std::span<const KeyRow> classifier_types();
 
+/// Types that see level counts and nothing else: what the multinomial sampler draws.
+std::span<const std::string_view> level_count_types();
+
 /// One row per kind of half-space weights; the first is the default.
 std::span<const KeyRow> weight_kinds();
 

@@ -125,13 +125,27 @@ void check_keys(const Node& table, const std::string& type, const KeyRow* kind,
   }
 }
 
+/// The multinomial sampler draws level counts, which some types cannot do with.
+void check_sampler(const Node& type, const ClassifierConfig& classifier, const Config& config) {
+  if (config.sampler != Sampler::multinomial || contains(level_count_types(), classifier.type)) {
+    return;
+  }
+  refuse(type,
+         fmt::format("classifier {} of type \"{}\" sees more than level counts, which is all that "
+                     "sampler = \"multinomial\" draws",
+                     excerpt(classifier.name), classifier.type),
+         fmt::format("{} with this sampler; every type with sampler = \"pixels\"",
+                     comma_list(level_count_types())));
+}
+
 ClassifierConfig read_classifier(const Node& table, const Config& config) {
   ClassifierConfig classifier;
   const KeyRow type = read_row(required(table, "type", comma_list(row_names(classifier_types()))),
-                                classifier_types(), "type", later_classifier_types());
+                               classifier_types(), "type", later_classifier_types());
   classifier.type = type.name;
   const auto name = child(table, "name");
   classifier.name = name ? read_name(*name) : classifier.type;
+  check_sampler(required(table, "type", ""), classifier, config);
 
   std::vector<std::string_view> taken = {"name", "type"};
   taken.insert(taken.end(), type.keys.begin(), type.keys.end());

@@ -9,7 +9,7 @@
 
 namespace brink {
 
-enum class Sampler { pixels, exhaustive };
+enum class Sampler { pixels, multinomial, exhaustive };
 
 /// One `[[classifier]]` (spec, section 5). Keys that its type does not take keep
 /// their defaults; the parser refuses them when they are written.

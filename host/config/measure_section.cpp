@@ -21,9 +21,10 @@ using namespace std::string_view_literals;
 
 constexpr std::array measure_keys = {"p"sv, "radius_scale"sv, "radius"sv, "quantiles"sv};
 
-/// Costs reach N (q-1)^p: its binary logarithm must stay below that of the
-/// largest double, 2^1024, with one bit to spare for sums.
-constexpr double max_cost_bits = std::numeric_limits<double>::max_exponent - 1;
+/// Costs reach N (q-1)^p: its binary logarithm must stay below that of the largest
+/// double, 2^1024, with room for the weights (10 bits) by which solvers multiply
+/// costs to compare them, and for sums.
+constexpr double max_cost_bits = std::numeric_limits<double>::max_exponent - 17;
 
 /// The largest finite p at which every cell's costs are finite doubles.
 double largest_p(const Config& config) {

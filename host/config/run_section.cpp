@@ -18,17 +18,18 @@ using namespace std::string_view_literals;
 
 constexpr std::array run_keys = {"seed"sv, "samples"sv, "first_image"sv, "sampler"sv,
                                  "confidence"sv};
-constexpr std::array sampler_names = {"pixels"sv, "exhaustive"sv};
+constexpr std::array sampler_names = {"pixels"sv, "multinomial"sv, "exhaustive"sv};
 /// Samplers that the spec describes and this version has not.
-constexpr std::array later_samplers = {"multinomial"sv, "tilted"sv};
+constexpr std::array later_samplers = {"tilted"sv};
 
 /// More than a month of drawing, and a double still holds every count exactly.
 constexpr std::int64_t max_samples = std::int64_t{1} << 48;
 
 Sampler read_sampler(const Node& node) {
-  constexpr std::string_view accepted = "\"pixels\" or \"exhaustive\"";
+  constexpr std::string_view accepted = "\"pixels\", \"multinomial\" or \"exhaustive\"";
   const std::string name = read_text(node, accepted);
   if (name == "pixels") return Sampler::pixels;
+  if (name == "multinomial") return Sampler::multinomial;
   if (name == "exhaustive") return Sampler::exhaustive;
   if (std::find(later_samplers.begin(), later_samplers.end(), name) != later_samplers.end()) {
     refuse(node, excerpt(name) + " is not in this version", accepted);
@@ -70,7 +71,7 @@ void read_run(const Node& root, Config& config) {
   if (const auto node = child(run, "first_image")) config.first_image = read_wide_integer(*node);
 
   const std::string accepted = fmt::format("integers 1 to {}", max_samples);
-  if (config.sampler == Sampler::pixels) {
+  if (config.sampler != Sampler::exhaustive) {
     config.samples = static_cast<std::uint64_t>(
         read_integer(required(run, "samples", accepted), 1, max_samples));
   } else if (const auto node = child(run, "samples")) {

@@ -18,22 +18,34 @@ constexpr std::array sweep_keys = {"n"sv, "bit_depth"sv, "channels"sv};
 /// The exhaustive sampler takes spaces of up to 2^32 images (spec, section 5).
 constexpr std::uint64_t max_exhaustive_bits = 32;
 
-void check_exhaustive(const Node& sweep, const Config& config) {
+/// Calls check(n's node, shape) for every shape of the sweep.
+template <class Check>
+void for_each_shape(const Node& sweep, const Config& config, Check check) {
   const std::vector<Node> sides = read_items(required(sweep, "n", ""), "");
   for (std::size_t i = 0; i < config.n.size(); ++i) {
     for (const std::uint32_t h : config.channels) {
-      for (const std::uint32_t b : config.bit_depth) {
-        const Shape shape{config.n[i], h, b};
-        const std::uint64_t bits = shape.pixels() * b;
-        if (bits <= max_exhaustive_bits) continue;
-        refuse(sides[i],
-               fmt::format("n = {}, bit_depth = {}, channels = {} has 2^{} images, too many for "
-                           "sampler = \"exhaustive\"",
-                           shape.n, shape.b, shape.h, bits),
-               fmt::format("n^2 * bit_depth * channels <= {}", max_exhaustive_bits));
-      }
+      for (const std::uint32_t b : config.bit_depth) check(sides[i], Shape{config.n[i], h, b});
     }
   }
+}
+
+void check_exhaustive(const Node& side, const Shape& shape) {
+  const std::uint64_t bits = shape.pixels() * shape.b;
+  if (bits <= max_exhaustive_bits) return;
+  refuse(side,
+         fmt::format("n = {}, bit_depth = {}, channels = {} has 2^{} images, too many for "
+                     "sampler = \"exhaustive\"",
+                     shape.n, shape.b, shape.h, bits),
+         fmt::format("n^2 * bit_depth * channels <= {}", max_exhaustive_bits));
+}
+
+void check_multinomial(const Node& side, const Shape& shape) {
+  if (shape.pixels() <= max_counted_pixels) return;
+  refuse(side,
+         fmt::format("n = {}, channels = {} has {} values per image, too many for "
+                     "sampler = \"multinomial\"",
+                     shape.n, shape.h, shape.pixels()),
+         fmt::format("n^2 * channels <= {}", max_counted_pixels));
 }
 
 }  // namespace
@@ -44,13 +56,16 @@ void read_sweep(const Node& root, Config& config) {
   const auto wanted = [](std::uint32_t high) {
     return fmt::format("a list of integers 1 to {}", high);
   };
-  config.n = read_integers(required(sweep, "n", wanted(max_side)), 1, max_side);
+  const bool counted = config.sampler == Sampler::multinomial;
+  const std::uint32_t largest = counted ? max_counted_side : max_side;
+  config.n = read_integers(required(sweep, "n", wanted(largest)), 1, largest);
   config.bit_depth =
       read_integers(required(sweep, "bit_depth", wanted(max_bit_depth)), 1, max_bit_depth);
   if (const auto node = child(sweep, "channels")) {
     config.channels = read_integers(*node, 1, max_channels);
   }
-  if (config.sampler == Sampler::exhaustive) check_exhaustive(sweep, config);
+  if (config.sampler == Sampler::exhaustive) for_each_shape(sweep, config, check_exhaustive);
+  if (counted) for_each_shape(sweep, config, check_multinomial);
 }
 
 }  // namespace brink

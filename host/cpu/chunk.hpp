@@ -45,12 +45,17 @@ inline Chunk chunk_at(const Shape& shape, std::size_t position) {
   return chunk;
 }
 
+/// The bits of the chunk's last word that belong to pixels.
+inline std::uint32_t last_word_mask(const Shape& shape, const Chunk& chunk) {
+  const std::size_t fields = chunk.pixels - (chunk.words - 1) * shape.pixels_per_word();
+  const std::size_t bits = fields * shape.b;
+  return bits < 32 ? (std::uint32_t{1} << bits) - 1 : ~std::uint32_t{0};
+}
+
 /// Clears what follows the chunk's pixels: the rest of its last word and the
 /// words up to the padding, so that they count as level 0.
 inline void clear_tail(const Shape& shape, const Chunk& chunk, std::uint32_t* words) {
-  const std::size_t fields = chunk.pixels - (chunk.words - 1) * shape.pixels_per_word();
-  const std::size_t bits = fields * shape.b;
-  if (bits < 32) words[chunk.words - 1] &= (std::uint32_t{1} << bits) - 1;
+  words[chunk.words - 1] &= last_word_mask(shape, chunk);
   std::fill(words + chunk.words, words + chunk.padded(), 0u);
 }
 

@@ -19,6 +19,7 @@ struct GroupJob {
   ImageSource source;
   std::vector<CellJob> cells;
   std::vector<CostRule> rules;  ///< [p]
+  bool multinomial = false;     ///< level counts are drawn, not the source's pixels
 };
 
 /// Gathers one kind of counts from images that arrive chunk by chunk, several
@@ -35,6 +36,11 @@ class Collector {
   virtual void set_slots(std::size_t slots) = 0;
   virtual void prepare(const Chunk& chunk) = 0;
   virtual void add(std::size_t slot, const Chunk& chunk, const std::uint32_t* words) = 0;
+  /// Takes whole images, `stride` words each, one after the other, in place of add
+  /// and finish; false where this collector needs those.
+  virtual bool take(const std::uint32_t*, std::size_t, std::size_t) { return false; }
+  /// Records what was put off until the last image.
+  virtual void flush(std::vector<CellTally>&) {}
   /// Judges the image of a slot and clears the slot. Appends the cells whose
   /// counts did not suffice to `undecided`.
   virtual void finish(std::size_t slot, std::uint64_t image, std::vector<CellTally>& tallies,

@@ -7,6 +7,15 @@
 
 namespace brink {
 
+void CostAccumulator::add(std::uint64_t cost, std::uint64_t times) {
+  if (cost < small_costs) {
+    if (small_.empty()) small_.resize(small_costs);
+    small_[cost] += times;
+  } else {
+    entries_ = merged(entries_, {{cost, times}});
+  }
+}
+
 void CostAccumulator::flush() {
   std::sort(pending_.begin(), pending_.end());
   std::vector<Entry> runs;
@@ -40,12 +49,20 @@ std::vector<CostAccumulator::Entry> CostAccumulator::merged(const std::vector<En
 void CostAccumulator::add(const CostAccumulator& other) {
   entries_ = merged(entries_, other.entries_);
   for (const std::uint64_t cost : other.pending_) add(cost);
+  for (std::uint64_t cost = 0; cost < other.small_.size(); ++cost) {
+    if (other.small_[cost] > 0) add(cost, other.small_[cost]);
+  }
 }
 
 Tally CostAccumulator::tally(bool real) {
   flush();
   Tally tally;
   tally.real = real;
+  for (std::uint64_t cost = 0; cost < small_.size(); ++cost) {
+    if (small_[cost] == 0) continue;
+    tally.cost.push_back(cost);
+    tally.count.push_back(small_[cost]);
+  }
   for (const Entry& entry : entries_) {
     tally.cost.push_back(entry.cost);
     tally.count.push_back(entry.count);

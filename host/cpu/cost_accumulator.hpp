@@ -10,13 +10,19 @@
 
 namespace brink {
 
-/// Gathers costs into a tally: a batch is sorted and merged once it is full.
+/// Gathers costs into a tally: small ones in an array, the others in a batch that
+/// is sorted and merged once it is full.
 class CostAccumulator {
  public:
   void add(std::uint64_t cost) {
+    if (cost < small_costs) {
+      add(cost, 1);
+      return;
+    }
     pending_.push_back(cost);
     if (pending_.size() == batch) flush();
   }
+  void add(std::uint64_t cost, std::uint64_t times);
   void add(const CostAccumulator& other);
   /// The tally so far, ascending.
   Tally tally(bool real);
@@ -24,12 +30,15 @@ class CostAccumulator {
  private:
   static constexpr std::size_t batch = 1 << 16;  // 512 KiB: sorts within a second-level cache
 
+  static constexpr std::uint64_t small_costs = 1024;  // 8 KiB of counts
+
   struct Entry {
     std::uint64_t cost, count;
   };
   void flush();
   static std::vector<Entry> merged(const std::vector<Entry>& a, const std::vector<Entry>& b);
 
+  std::vector<std::uint64_t> small_;  ///< [cost], empty until needed
   std::vector<std::uint64_t> pending_;
   std::vector<Entry> entries_;
 };

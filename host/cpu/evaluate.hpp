@@ -32,14 +32,22 @@ struct CellJob {
   }
 };
 
-/// Classifies one image from its counts, solves every p and records the result.
-/// False, with nothing recorded, where the counts' windows are too small.
+inline void record(std::uint64_t cost, std::uint64_t times, CostAccumulator& costs) {
+  if (times == 1) {
+    costs.add(cost);
+  } else {
+    costs.add(cost, times);
+  }
+}
+
+/// Classifies an image from its counts, solves every p and records the result, for
+/// `times` images that have the same counts. False, with nothing recorded, where the counts' windows are too small.
 template <class Classifier, class Counts>
 bool evaluate(const CellJob& job, const Counts& counts, const std::vector<CostRule>& rules,
-              std::vector<CostBracket>& costs, CellTally& tally) {
+              std::vector<CostBracket>& costs, CellTally& tally, std::uint64_t times) {
   const std::int64_t score = Classifier::score(job.plan, counts);
   if (!Classifier::inside(job.plan, score)) {
-    ++tally.samples;
+    tally.samples += times;
     return true;
   }
   costs.clear();
@@ -48,11 +56,11 @@ bool evaluate(const CellJob& job, const Counts& counts, const std::vector<CostRu
     if (!solved.known) return false;
     costs.push_back(solved.cost);
   }
-  ++tally.samples;
-  ++tally.in_class;
+  tally.samples += times;
+  tally.in_class += times;
   for (std::size_t p = 0; p < costs.size(); ++p) {
-    tally.upper[p].add(costs[p].upper);
-    if (job.bracket[p]) tally.lower[p].add(costs[p].lower);
+    record(costs[p].upper, times, tally.upper[p]);
+    if (job.bracket[p]) record(costs[p].lower, times, tally.lower[p]);
   }
   return true;
 }

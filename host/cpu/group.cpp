@@ -9,7 +9,7 @@
 #include <mutex>
 #include <thread>
 
-#include "host/cpu/group_worker.hpp"
+#include "host/cpu/worker.hpp"
 
 namespace brink {
 namespace {
@@ -61,11 +61,10 @@ class FirstError {
 
 std::vector<CellTally> run_group(const GroupJob& job, std::uint64_t first, std::uint64_t count,
                                  const GroupOptions& options) {
-  std::vector<std::unique_ptr<GroupWorker>> workers(std::max(1u, options.threads));
-  workers[0] = std::make_unique<GroupWorker>(job);
+  std::vector<std::unique_ptr<Worker>> workers(std::max(1u, options.threads));
+  workers[0] = make_worker(job, options.cancelled);
   const std::uint64_t share = (count + workers.size() - 1) / workers.size();
-  const std::uint64_t batch =
-      std::clamp<std::uint64_t>(share, 1, workers[0]->preferred_batch());
+  const std::uint64_t batch = std::clamp<std::uint64_t>(share, 1, workers[0]->preferred_batch());
   if (workers.size() > (count + batch - 1) / batch) {
     workers.resize(std::max<std::size_t>(1, static_cast<std::size_t>((count + batch - 1) / batch)));
   }
@@ -74,7 +73,7 @@ std::vector<CellTally> run_group(const GroupJob& job, std::uint64_t first, std::
   const auto work = [&](std::size_t position) {
     error.guard([&] {
       auto& worker = workers[position];
-      if (worker == nullptr) worker = std::make_unique<GroupWorker>(job);
+      if (worker == nullptr) worker = make_worker(job, options.cancelled);
       for (std::uint64_t begin = 0, size = 0; queue.take(begin, size);) {
         worker->run(first + begin, size);
         options.progress(size);
@@ -90,11 +89,11 @@ std::vector<CellTally> run_group(const GroupJob& job, std::uint64_t first, std::
   }
   error.rethrow();
   if (options.cancelled != nullptr && options.cancelled->load()) return {};
-  std::vector<CellTally> total = workers[0]->tallies();
+  std::vector<CellTally> total = workers[0]->finish();
   for (std::size_t position = 1; position < workers.size(); ++position) {
-    for (std::size_t cell = 0; cell < total.size(); ++cell) {
-      total[cell].add(workers[position]->tallies()[cell]);
-    }
+    if (workers[position] == nullptr) continue;  // found nothing left to do
+    const std::vector<CellTally> share_found = workers[position]->finish();
+    for (std::size_t cell = 0; cell < total.size(); ++cell) total[cell].add(share_found[cell]);
   }
   return total;
 }

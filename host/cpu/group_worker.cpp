@@ -20,8 +20,9 @@ constexpr std::uint64_t most_batch_images = 1 << 14;
 
 }  // namespace
 
-GroupWorker::GroupWorker(const GroupJob& job)
+GroupWorker::GroupWorker(const GroupJob& job, const std::atomic<bool>* cancelled)
     : job_(job),
+      cancelled_(cancelled),
       shape_(job.source.shape),
       chunks_(chunk_count(shape_)),
       words_(chunk_words),
@@ -60,37 +61,53 @@ void GroupWorker::run(std::uint64_t first, std::uint64_t count) {
 }
 
 void GroupWorker::draw_short(std::uint64_t first, std::size_t count) {
-  const std::size_t blocks = static_cast<std::size_t>(shape_.blocks());
+  const auto blocks = static_cast<std::size_t>(shape_.blocks());
+  const std::size_t stride = blocks * 4;
+  const auto words = static_cast<std::size_t>(shape_.words());
   if (!job_.source.exhaustive) {
     simd::draw_images(shape_.stream(Domain::image), job_.source.seed, first, count, blocks,
                       drawn_.data());
-    return;
   }
+  const Chunk chunk = chunk_at(shape_, 0);
+  const std::uint32_t last_mask = last_word_mask(shape_, chunk);
   for (std::size_t i = 0; i < count; ++i) {
-    for (std::size_t word = 0; word < blocks * 4; ++word) {
-      drawn_[i * blocks * 4 + word] =
-          word < shape_.words() ? job_.source.word(first + i, word) : 0;
+    std::uint32_t* const image = drawn_.data() + i * stride;
+    if (job_.source.exhaustive) {
+      for (std::size_t word = 0; word < words; ++word) {
+        image[word] = job_.source.word(first + i, word);
+      }
     }
+    image[words - 1] &= last_mask;
+    for (std::size_t word = words; word < stride; ++word) image[word] = 0;
   }
 }
 
 void GroupWorker::run_short(std::uint64_t first, std::uint64_t count) {
   const Chunk chunk = chunk_at(shape_, 0);
-  const std::size_t stride = static_cast<std::size_t>(shape_.blocks() * 4);
+  const auto stride = static_cast<std::size_t>(shape_.blocks() * 4);
   for (std::uint64_t done = 0; done < count; done += drawn_at_once_) {
     const auto images =
         static_cast<std::size_t>(std::min<std::uint64_t>(drawn_at_once_, count - done));
     if (needs_words_) draw_short(first + done, images);
-    for (std::size_t i = 0; i < images; ++i) {
+    one_by_one_.clear();
+    for (const auto& collector : collectors_) {
+      if (!collector->take(drawn_.data(), stride, images)) one_by_one_.push_back(collector.get());
+    }
+    for (std::size_t i = 0; i < images && !one_by_one_.empty(); ++i) {
+      // What lies behind the image in words_, up to the padding, stays 0.
       std::memcpy(words_.data(), drawn_.data() + i * stride, stride * sizeof(std::uint32_t));
-      clear_tail(shape_, chunk, words_.data());
-      for (const auto& collector : collectors_) {
+      for (Collector* const collector : one_by_one_) {
         collector->add(0, chunk, words_.data());
         collector->finish(0, first + done + i, tallies_, undecided_);
       }
       if (!undecided_.empty()) decide(first + done + i);
     }
   }
+}
+
+std::vector<CellTally> GroupWorker::finish() {
+  for (const auto& collector : collectors_) collector->flush(tallies_);
+  return std::move(tallies_);
 }
 
 void GroupWorker::draw(std::uint64_t image, const Chunk& chunk) {
@@ -107,6 +124,7 @@ void GroupWorker::draw(std::uint64_t image, const Chunk& chunk) {
 
 void GroupWorker::run_long(std::uint64_t first, std::uint64_t count) {
   for (std::size_t position = 0; needs_words_ && position < chunks_; ++position) {
+    if (cancelled()) return;
     const Chunk chunk = chunk_at(shape_, position);
     for (const auto& collector : collectors_) collector->prepare(chunk);
     for (std::size_t slot = 0; slot < count; ++slot) {
@@ -127,6 +145,7 @@ void GroupWorker::decide(std::uint64_t image) {
   undecided_.clear();
   for (const auto& collector : exact) collector->set_slots(1);
   for (std::size_t position = 0; position < chunks_; ++position) {
+    if (cancelled()) return;
     const Chunk chunk = chunk_at(shape_, position);
     draw(image, chunk);
     for (const auto& collector : exact) {
@@ -134,7 +153,10 @@ void GroupWorker::decide(std::uint64_t image) {
       collector->add(0, chunk, words_.data());
     }
   }
-  for (const auto& collector : exact) collector->finish(0, image, tallies_, undecided_);
+  for (const auto& collector : exact) {
+    collector->finish(0, image, tallies_, undecided_);
+    collector->flush(tallies_);
+  }
 }
 
 }  // namespace brink

@@ -3,24 +3,26 @@
 
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <vector>
 
 #include "host/cpu/collector.hpp"
+#include "host/cpu/worker.hpp"
 
 namespace brink {
 
-/// One thread's share of a group: draws, collects and judges ranges of images.
+/// The worker that draws pixels, collects what the classes count and judges.
 /// No image is ever held whole: chunks pass through a first-level cache.
-class GroupWorker {
+class GroupWorker : public Worker {
  public:
-  explicit GroupWorker(const GroupJob& job);
+  /// Gives up between chunks once *cancelled is true; its tallies are then void.
+  explicit GroupWorker(const GroupJob& job, const std::atomic<bool>* cancelled = nullptr);
 
-  /// How many images are best asked for at a time.
-  std::uint64_t preferred_batch() const { return batch_; }
-  void run(std::uint64_t first, std::uint64_t count);
-  const std::vector<CellTally>& tallies() const { return tallies_; }
+  std::uint64_t preferred_batch() const override { return batch_; }
+  void run(std::uint64_t first, std::uint64_t count) override;
+  std::vector<CellTally> finish() override;
 
  private:
   using Collectors = std::vector<std::unique_ptr<Collector>>;
@@ -32,7 +34,12 @@ class GroupWorker {
   void decide(std::uint64_t image);
   void draw(std::uint64_t image, const Chunk& chunk);
 
+  bool cancelled() const {
+    return cancelled_ != nullptr && cancelled_->load(std::memory_order_relaxed);
+  }
+
   const GroupJob& job_;
+  const std::atomic<bool>* cancelled_;
   Shape shape_;
   std::size_t chunks_;
   Collectors collectors_;
@@ -44,6 +51,7 @@ class GroupWorker {
   Buffer<std::uint32_t> drawn_;
   std::vector<CellTally> tallies_;
   std::vector<std::size_t> undecided_;
+  std::vector<Collector*> one_by_one_;  ///< short images: those that take no batches
 };
 
 }  // namespace brink

@@ -16,10 +16,39 @@ void LevelCollector::add(std::size_t slot, const Chunk& chunk, const std::uint32
 void LevelCollector::finish(std::size_t slot, std::uint64_t, std::vector<CellTally>& tallies,
                             std::vector<std::size_t>& undecided) {
   const LevelCounts counts = pass_.finish(slots_[slot], pixels_);
-  for (const Client& client : clients_) {
-    if (!client.judge(counts, tallies[client.cell])) undecided.push_back(client.cell);
+  if (!images_with_ones_.empty()) {
+    ++images_with_ones_[counts.sum];
+  } else {
+    for (const Client& client : clients_) {
+      if (!client.judge(counts, tallies[client.cell], 1)) undecided.push_back(client.cell);
+    }
   }
   pass_.reset(slots_[slot]);
+}
+
+bool LevelCollector::take(const std::uint32_t* words, std::size_t stride, std::size_t images) {
+  if (images_with_ones_.empty() || masks_ != nullptr) return false;
+  ones_.resize(images);
+  simd::count_ones_each(words, stride, images, ones_.data());
+  for (const std::uint32_t ones : ones_) ++images_with_ones_[ones];
+  return true;
+}
+
+void LevelCollector::flush(std::vector<CellTally>& tallies) {
+  for (std::uint64_t ones = 0; ones < images_with_ones_.size(); ++ones) {
+    const std::uint64_t images = images_with_ones_[ones];
+    if (images == 0) continue;
+    const std::uint32_t count[] = {static_cast<std::uint32_t>(pixels_ - ones),
+                                   static_cast<std::uint32_t>(ones)};
+    LevelCounts counts;
+    counts.pixels = pixels_;
+    counts.sum = counts.upper_half = ones;
+    counts.levels = 2;
+    counts.windows = LevelWindows::all(2);
+    counts.count = count;
+    for (const Client& client : clients_) client.judge(counts, tallies[client.cell], images);
+    images_with_ones_[ones] = 0;
+  }
 }
 
 }  // namespace brink

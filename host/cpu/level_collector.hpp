@@ -17,7 +17,7 @@ namespace brink {
 class LevelCollector : public Collector {
  public:
   /// Judges one image of one cell: see evaluate.
-  using Judge = std::function<bool(const LevelCounts&, CellTally&)>;
+  using Judge = std::function<bool(const LevelCounts&, CellTally&, std::uint64_t times)>;
   struct Client {
     std::size_t cell;
     Judge judge;
@@ -30,18 +30,26 @@ class LevelCollector : public Collector {
         pixels_(pixels),
         masks_(std::move(masks)),
         clients_(std::move(clients)),
-        blended_(chunk_words) {}
+        blended_(chunk_words) {
+    if (pass_.two_levels() && pixels_ <= most_listed_ones) images_with_ones_.resize(pixels_ + 1);
+  }
 
   std::size_t slot_bytes() const override { return pass_.fresh_state().count.size() * 4; }
   void set_slots(std::size_t slots) override { slots_.resize(slots, pass_.fresh_state()); }
   void prepare(const Chunk& chunk) override {
     if (masks_ != nullptr) view_ = masks_->at(chunk);
   }
+  bool take(const std::uint32_t* words, std::size_t stride, std::size_t images) override;
+  void flush(std::vector<CellTally>& tallies) override;
   void add(std::size_t slot, const Chunk& chunk, const std::uint32_t* words) override;
   void finish(std::size_t slot, std::uint64_t image, std::vector<CellTally>& tallies,
               std::vector<std::size_t>& undecided) override;
 
  private:
+  // At b = 1 the number of ones is all there is to an image: up to this many
+  // pixels, images are counted by it and judged once for each, at the end.
+  static constexpr std::uint64_t most_listed_ones = 1 << 16;
+
   LevelPass pass_;
   std::uint64_t pixels_;
   std::unique_ptr<MaskSource> masks_;
@@ -49,6 +57,8 @@ class LevelCollector : public Collector {
   MaskView view_;
   Buffer<std::uint32_t> blended_;
   std::vector<LevelState> slots_;
+  std::vector<std::uint64_t> images_with_ones_;  ///< [ones]
+  std::vector<std::uint32_t> ones_;
 };
 
 }  // namespace brink

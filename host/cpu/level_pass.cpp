@@ -4,6 +4,7 @@
 #include "host/cpu/level_pass.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "host/cpu/chunk.hpp"
 #include "host/cpu/simd.hpp"
@@ -14,6 +15,10 @@ namespace {
 // Above this many levels, looking at every pixel by itself (about a cycle each)
 // is quicker than one vector compare per level and vector.
 constexpr std::uint32_t most_compared_levels = 16;
+// Where levels are collected, that costs less than comparing with more than two.
+constexpr std::uint32_t most_compared_deep_levels = 2;
+// Up to 10 bits a quarter of the lanes hold no pixel: they would all be collected.
+constexpr std::uint32_t least_collected_depth = 10;
 // Collecting pays while fewer than one level in this many is wanted.
 constexpr std::uint32_t collect_one_in = 4;
 
@@ -28,16 +33,23 @@ std::uint32_t levels_in(const LevelWindows& windows, std::uint32_t levels) {
 }  // namespace
 
 LevelPass::LevelPass(Shape shape, LevelWindows wanted, bool upper_half)
-    : shape_(shape), windows_(wanted), upper_half_(upper_half) {
+    : shape_(shape), windows_(wanted), upper_half_(upper_half), part_(~std::uint64_t{0}) {
   const std::uint32_t levels = shape.levels();
   const std::uint32_t wanted_levels = levels_in(wanted, levels);
   if (wanted.low + (levels - wanted.high) >= levels) windows_ = LevelWindows::all(levels);
-  if (shape.b <= 2) {
-    method_ = shape.b == 1 ? Method::ones : Method::pairs;
+  if (shape.b == 1) {
+    method_ = Method::ones;
     windows_ = LevelWindows::all(levels);
-  } else if (wanted_levels <= most_compared_levels || levels <= most_compared_levels) {
+  } else if (shape.b == 2) {
+    method_ = Method::pairs;
+    choose_part();
+    if (!partial_) windows_ = LevelWindows::all(levels);
+  } else if (wanted_levels <= (shape.b > least_collected_depth ? most_compared_deep_levels
+                                                                 : most_compared_levels) ||
+             levels <= most_compared_levels) {
     method_ = Method::each_level;
-  } else if (shape.b > 8 && wanted_levels < levels / collect_one_in) {
+    choose_part();
+  } else if (shape.b > least_collected_depth && wanted_levels < levels / collect_one_in) {
     method_ = Method::collect;
   } else {
     method_ = shape.pixels() < levels / present_one_in ? Method::few_pixels : Method::every_pixel;
@@ -45,17 +57,31 @@ LevelPass::LevelPass(Shape shape, LevelWindows wanted, bool upper_half)
   }
   if (method_ == Method::each_level) {
     for (std::uint32_t level = 0; level < levels; ++level) {
-      if (windows_.contains(level)) compared_.push_back(level);
+      if (windows_.contains(level)) compared_.push_back(static_cast<std::uint16_t>(level));
     }
+    if (compared_.size() % 2 == 1) compared_.push_back(compared_.back());
+  } else if (shape.b > 2) {
+    // Unpacked, a word is at most 12 lanes of 8 bits (b = 3) or 4 of 16 (b = 9).
+    constexpr std::size_t most_bytes_per_word = 12;
+    lanes_ = Buffer<std::uint16_t>(chunk_words * most_bytes_per_word / sizeof(std::uint16_t) +
+                                   simd::padding_bytes);
   }
-  // b = 3 spreads 10 levels of a word over 12 bytes, b = 9 three over 8.
-  constexpr std::size_t most_bytes_per_word = 12;
-  if (shape.b > 2) {
-    expanded_ = Buffer<std::uint16_t>(chunk_words * most_bytes_per_word / sizeof(std::uint16_t));
-  }
-  if (method_ == Method::collect) {
-    collected_ = Buffer<std::uint16_t>(chunk_words * 4 + simd::padding_bytes);
-  }
+}
+
+/// Solvers ask for at most 1.01 sqrt(N) pixels at the top level and 1.75 sqrt(N) at
+/// q/2, at 3.5 standard deviations: each a part of the N/q that hold them.
+void LevelPass::choose_part() {
+  constexpr double top_pixels = 1.15;
+  constexpr double middle_pixels = 1.95;
+  const bool top = windows_.high == shape_.top_level();
+  const bool middle = windows_.middle_end == windows_.middle_begin + 1;
+  const bool others = windows_.low > 0 || windows_.high < shape_.top_level() ||
+                      windows_.middle_end > windows_.middle_begin + 1;
+  if (others || (!top && !middle)) return;
+  const double pixels = (middle ? middle_pixels : top_pixels) * shape_.levels() *
+                        std::sqrt(static_cast<double>(shape_.pixels()));
+  partial_ = pixels < static_cast<double>(shape_.pixels());
+  if (partial_) part_ = static_cast<std::uint64_t>(pixels);
 }
 
 LevelState LevelPass::fresh_state() const {
@@ -78,79 +104,82 @@ void LevelPass::reset(LevelState& state) const {
 }
 
 void LevelPass::add(const std::uint32_t* words, std::size_t padded, LevelState& state) {
-  switch (method_) {
-    case Method::ones: {
-      const std::uint64_t ones = simd::count_ones(words, padded);
-      state.fields += padded * 32;
-      state.sum += ones;
-      state.upper_half += ones;
-      state.count[1] += static_cast<std::uint32_t>(ones);
-      state.count[0] += static_cast<std::uint32_t>(padded * 32 - ones);
-      return;
-    }
-    case Method::pairs: {
-      const simd::PairBits bits = simd::count_pair_bits(words, padded);
-      state.fields += padded * 16;
-      state.sum += 2 * bits.high + bits.low;
-      state.upper_half += bits.high;
-      state.count[3] += static_cast<std::uint32_t>(bits.both);
-      state.count[2] += static_cast<std::uint32_t>(bits.high - bits.both);
-      state.count[1] += static_cast<std::uint32_t>(bits.low - bits.both);
-      state.count[0] +=
-          static_cast<std::uint32_t>(padded * 16 - bits.high - bits.low + bits.both);
-      return;
-    }
-    default: break;
-  }
-  if (shape_.b == 8) {
-    add_levels(reinterpret_cast<const std::uint8_t*>(words), padded * 4, state);
-  } else if (shape_.b == 16) {
-    add_levels(reinterpret_cast<const std::uint16_t*>(words), padded * 2, state);
-  } else if (shape_.b < 8) {
-    auto* const bytes = reinterpret_cast<std::uint8_t*>(expanded_.data());
-    add_levels(bytes, simd::expand_bytes(words, padded, shape_.b, bytes), state);
+  if (method_ == Method::ones) return add_ones(words, padded, state);
+  if (method_ == Method::pairs) return add_pairs(words, padded, state);
+  const bool counted = state.fields < part_;
+  const simd::LevelTotals totals = simd::sum_levels(words, padded, shape_.b, upper_half_);
+  state.fields += totals.lanes;
+  state.sum += totals.sum;
+  state.upper_half += totals.upper_half;
+  if (method_ == Method::each_level) {
+    if (counted) compare(words, padded, state);
+  } else if (method_ == Method::collect) {
+    collect(words, padded, state);
+  } else if (shape_.b <= 8) {
+    visit_every<std::uint8_t>(words, padded, state);
   } else {
-    std::uint16_t* const halves = expanded_.data();
-    add_levels(halves, simd::expand_halves(words, padded, shape_.b, halves), state);
+    visit_every<std::uint16_t>(words, padded, state);
   }
 }
 
-template <class Level>
-void LevelPass::add_levels(const Level* levels, std::size_t count, LevelState& state) {
-  state.fields += count;
-  state.sum += simd::sum(levels, count);
-  if (upper_half_) {
-    state.upper_half +=
-        simd::count_at_least(levels, count, static_cast<Level>(shape_.levels() / 2));
-  }
-  switch (method_) {
-    case Method::each_level:
-      for (const std::uint32_t level : compared_) {
-        state.count[level] += static_cast<std::uint32_t>(
-            simd::count_equal(levels, count, static_cast<Level>(level)));
-      }
-      return;
-    case Method::every_pixel:
-      for (std::size_t i = 0; i < count; ++i) ++state.count[levels[i]];
-      return;
-    case Method::few_pixels:
-      for (std::size_t i = 0; i < count; ++i) {
-        if (state.count[levels[i]]++ == 0) state.present.push_back(levels[i]);
-      }
-      return;
-    default: break;
-  }
-  if constexpr (sizeof(Level) == sizeof(std::uint16_t)) collect(levels, count, state);
+void LevelPass::add_ones(const std::uint32_t* words, std::size_t padded,
+                         LevelState& state) const {
+  const std::uint64_t ones = simd::count_ones(words, padded);
+  state.fields += padded * 32;
+  state.sum += ones;
+  state.upper_half += ones;
+  state.count[1] += static_cast<std::uint32_t>(ones);
+  state.count[0] += static_cast<std::uint32_t>(padded * 32 - ones);
 }
 
-void LevelPass::collect(const std::uint16_t* levels, std::size_t count, LevelState& state) {
+void LevelPass::add_pairs(const std::uint32_t* words, std::size_t padded,
+                          LevelState& state) const {
+  const std::uint64_t lanes = padded * 16;
+  const simd::PairBits bits = simd::count_pair_bits(words, padded);
+  if (state.fields < part_) {
+    const std::uint64_t both = simd::count_pairs(words, padded);
+    state.count[3] += static_cast<std::uint32_t>(both);
+    state.count[2] += static_cast<std::uint32_t>(bits.high - both);
+    state.count[1] += static_cast<std::uint32_t>(bits.low - both);
+    state.count[0] += static_cast<std::uint32_t>(lanes - bits.high - bits.low + both);
+  }
+  state.fields += lanes;
+  state.sum += 2 * bits.high + bits.low;
+  state.upper_half += bits.high;
+}
+
+void LevelPass::compare(const std::uint32_t* words, std::size_t padded,
+                        LevelState& state) const {
+  for (std::size_t i = 0; i < compared_.size(); i += 2) {
+    std::uint64_t found[2];
+    simd::count_levels(words, padded, shape_.b, &compared_[i], found);
+    state.count[compared_[i]] += static_cast<std::uint32_t>(found[0]);
+    if (compared_[i + 1] == compared_[i]) continue;
+    state.count[compared_[i + 1]] += static_cast<std::uint32_t>(found[1]);
+  }
+}
+
+void LevelPass::collect(const std::uint32_t* words, std::size_t padded, LevelState& state) {
   const simd::Windows16 windows{static_cast<std::uint16_t>(windows_.low),
                                 static_cast<std::uint16_t>(windows_.high - 1),
                                 static_cast<std::uint16_t>(windows_.middle_begin),
                                 static_cast<std::uint16_t>(windows_.middle_end)};
-  std::uint16_t* const found = collected_.data();
-  const std::size_t hits = simd::collect(levels, count, windows, found);
+  std::uint16_t* const found = lanes_.data();
+  const std::size_t hits = simd::collect_levels(words, padded, shape_.b, windows, found);
   for (std::size_t i = 0; i < hits; ++i) ++state.count[found[i]];
+}
+
+template <class Level>
+void LevelPass::visit_every(const std::uint32_t* words, std::size_t padded, LevelState& state) {
+  auto* const levels = reinterpret_cast<Level*>(lanes_.data());
+  const std::size_t lanes = simd::expand_levels(words, padded, shape_.b, levels);
+  if (method_ == Method::every_pixel) {
+    for (std::size_t i = 0; i < lanes; ++i) ++state.count[levels[i]];
+    return;
+  }
+  for (std::size_t i = 0; i < lanes; ++i) {
+    if (state.count[levels[i]]++ == 0) state.present.push_back(levels[i]);
+  }
 }
 
 LevelCounts LevelPass::finish(LevelState& state, std::uint64_t pixels) const {
@@ -161,6 +190,7 @@ LevelCounts LevelPass::finish(LevelState& state, std::uint64_t pixels) const {
   counts.upper_half = state.upper_half;
   counts.levels = shape_.levels();
   counts.windows = windows_;
+  counts.partial = partial_;
   counts.count = state.count.data();
   if (method_ == Method::few_pixels) {
     std::sort(state.present.begin(), state.present.end());

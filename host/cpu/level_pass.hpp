@@ -22,7 +22,8 @@ struct LevelState {
 };
 
 /// Counts levels of packed words in one sweep, choosing the cheapest loop that
-/// fills the windows asked for.
+/// fills the windows asked for. Where a window is one level that many more pixels
+/// hold than any solver asks for, it is counted in the first part of the image only.
 class LevelPass {
  public:
   /// Counts at least `wanted`; upper_half only if asked for.
@@ -30,6 +31,9 @@ class LevelPass {
 
   /// The levels that are really counted: `wanted` or more.
   const LevelWindows& windows() const { return windows_; }
+
+  /// Whether an image is its number of ones.
+  bool two_levels() const { return method_ == Method::ones; }
 
   LevelState fresh_state() const;
   void reset(LevelState& state) const;  ///< after finish
@@ -42,17 +46,22 @@ class LevelPass {
  private:
   enum class Method { ones, pairs, each_level, collect, every_pixel, few_pixels };
 
+  void choose_part();
+  void add_ones(const std::uint32_t* words, std::size_t padded, LevelState& state) const;
+  void add_pairs(const std::uint32_t* words, std::size_t padded, LevelState& state) const;
+  void compare(const std::uint32_t* words, std::size_t padded, LevelState& state) const;
+  void collect(const std::uint32_t* words, std::size_t padded, LevelState& state);
   template <class Level>
-  void add_levels(const Level* levels, std::size_t count, LevelState& state);
-  void collect(const std::uint16_t* levels, std::size_t count, LevelState& state);
+  void visit_every(const std::uint32_t* words, std::size_t padded, LevelState& state);
 
   Shape shape_;
   LevelWindows windows_;
   bool upper_half_;
   Method method_;
-  std::vector<std::uint32_t> compared_;  ///< each_level: the levels in the windows
-  Buffer<std::uint16_t> expanded_;
-  Buffer<std::uint16_t> collected_;
+  std::uint64_t part_;  ///< lanes after which levels are no longer counted
+  bool partial_ = false;
+  std::vector<std::uint16_t> compared_;  ///< each_level: the levels in the windows, in pairs
+  Buffer<std::uint16_t> lanes_;
 };
 
 }  // namespace brink

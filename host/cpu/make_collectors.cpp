@@ -6,6 +6,7 @@
 #include <type_traits>
 
 #include "host/cpu/collector.hpp"
+#include "host/cpu/judge.hpp"
 #include "host/cpu/level_collector.hpp"
 #include "host/cpu/pixel_collector.hpp"
 #include "host/cpu/weighted_collector.hpp"
@@ -13,15 +14,6 @@
 
 namespace brink {
 namespace {
-
-/// A function object that evaluates one cell, with its own scratch memory.
-template <class Classifier, class Counts>
-auto judge(const GroupJob& job, std::size_t cell) {
-  return [&job, cell, costs = std::vector<CostBracket>()](const Counts& counts,
-                                                          CellTally& tally) mutable {
-    return evaluate<Classifier>(job.cells[cell], counts, job.rules, costs, tally);
-  };
-}
 
 Regimes regimes_of(const std::vector<CostRule>& rules) {
   Regimes regimes;

@@ -13,7 +13,7 @@ namespace brink {
 /// Gives a class the level of one pixel, drawn by itself.
 class PixelCollector : public Collector {
  public:
-  using Judge = std::function<bool(std::uint32_t, CellTally&)>;
+  using Judge = std::function<bool(std::uint32_t, CellTally&, std::uint64_t times)>;
 
   PixelCollector(const ImageSource& source, std::uint64_t pixel, std::size_t cell, Judge judge)
       : source_(source), pixel_(pixel), cell_(cell), judge_(std::move(judge)) {}
@@ -25,7 +25,7 @@ class PixelCollector : public Collector {
   void add(std::size_t, const Chunk&, const std::uint32_t*) override {}
   void finish(std::size_t, std::uint64_t image, std::vector<CellTally>& tallies,
               std::vector<std::size_t>& undecided) override {
-    if (!judge_(source_.level(image, pixel_), tallies[cell_])) undecided.push_back(cell_);
+    if (!judge_(source_.level(image, pixel_), tallies[cell_], 1)) undecided.push_back(cell_);
   }
 
  private:

@@ -14,6 +14,10 @@
 #include "host/cpu/simd_scalar-inl.hpp"
 #else
 #include "host/cpu/simd_draw-inl.hpp"
+#include "host/cpu/simd_sums-inl.hpp"
+#include "host/cpu/simd_unpack-inl.hpp"
+#include "host/cpu/simd_words-inl.hpp"
+// After what it uses.
 #include "host/cpu/simd_levels-inl.hpp"
 #endif
 
@@ -24,16 +28,13 @@ HWY_EXPORT(DrawBlocks);
 HWY_EXPORT(DrawImages);
 HWY_EXPORT(Blend);
 HWY_EXPORT(CountOnes);
+HWY_EXPORT(CountOnesEach);
 HWY_EXPORT(CountPairBits);
-HWY_EXPORT(ExpandBytes);
-HWY_EXPORT(ExpandHalves);
-HWY_EXPORT(SumBytes);
-HWY_EXPORT(SumHalves);
-HWY_EXPORT(CountEqualBytes);
-HWY_EXPORT(CountEqualHalves);
-HWY_EXPORT(CountAtLeastBytes);
-HWY_EXPORT(CountAtLeastHalves);
-HWY_EXPORT(Collect);
+HWY_EXPORT(CountPairs);
+HWY_EXPORT(SumLevels);
+HWY_EXPORT(CountLevels);
+HWY_EXPORT(CollectLevels);
+HWY_EXPORT(ExpandLevels);
 HWY_EXPORT(TargetName);
 
 std::string instruction_set() { return HWY_DYNAMIC_DISPATCH(TargetName)(); }
@@ -91,39 +92,31 @@ void blend(const std::uint32_t* words, const std::uint32_t* flip, const std::uin
 std::uint64_t count_ones(const std::uint32_t* words, std::size_t count) {
   return HWY_DYNAMIC_DISPATCH(CountOnes)(words, count);
 }
+void count_ones_each(const std::uint32_t* words, std::size_t stride, std::size_t images,
+                     std::uint32_t* ones) {
+  HWY_DYNAMIC_DISPATCH(CountOnesEach)(words, stride, images, ones);
+}
 PairBits count_pair_bits(const std::uint32_t* words, std::size_t count) {
   return HWY_DYNAMIC_DISPATCH(CountPairBits)(words, count);
 }
-std::size_t expand_bytes(const std::uint32_t* words, std::size_t count, std::uint32_t b,
-                         std::uint8_t* out) {
-  return HWY_DYNAMIC_DISPATCH(ExpandBytes)(words, count, b, out);
+std::uint64_t count_pairs(const std::uint32_t* words, std::size_t count) {
+  return HWY_DYNAMIC_DISPATCH(CountPairs)(words, count);
 }
-std::size_t expand_halves(const std::uint32_t* words, std::size_t count, std::uint32_t b,
-                          std::uint16_t* out) {
-  return HWY_DYNAMIC_DISPATCH(ExpandHalves)(words, count, b, out);
+LevelTotals sum_levels(const std::uint32_t* words, std::size_t count, std::uint32_t b,
+                       bool upper_half) {
+  return HWY_DYNAMIC_DISPATCH(SumLevels)(words, count, b, upper_half);
 }
-std::uint64_t sum(const std::uint8_t* levels, std::size_t count) {
-  return HWY_DYNAMIC_DISPATCH(SumBytes)(levels, count);
+void count_levels(const std::uint32_t* words, std::size_t count, std::uint32_t b,
+                  const std::uint16_t* levels, std::uint64_t* counts) {
+  HWY_DYNAMIC_DISPATCH(CountLevels)(words, count, b, levels, counts);
 }
-std::uint64_t sum(const std::uint16_t* levels, std::size_t count) {
-  return HWY_DYNAMIC_DISPATCH(SumHalves)(levels, count);
+std::size_t collect_levels(const std::uint32_t* words, std::size_t count, std::uint32_t b,
+                           const Windows16& windows, std::uint16_t* out) {
+  return HWY_DYNAMIC_DISPATCH(CollectLevels)(words, count, b, windows, out);
 }
-std::uint64_t count_equal(const std::uint8_t* levels, std::size_t count, std::uint8_t level) {
-  return HWY_DYNAMIC_DISPATCH(CountEqualBytes)(levels, count, level);
-}
-std::uint64_t count_equal(const std::uint16_t* levels, std::size_t count, std::uint16_t level) {
-  return HWY_DYNAMIC_DISPATCH(CountEqualHalves)(levels, count, level);
-}
-std::uint64_t count_at_least(const std::uint8_t* levels, std::size_t count, std::uint8_t level) {
-  return HWY_DYNAMIC_DISPATCH(CountAtLeastBytes)(levels, count, level);
-}
-std::uint64_t count_at_least(const std::uint16_t* levels, std::size_t count,
-                             std::uint16_t level) {
-  return HWY_DYNAMIC_DISPATCH(CountAtLeastHalves)(levels, count, level);
-}
-std::size_t collect(const std::uint16_t* levels, std::size_t count, Windows16 windows,
-                    std::uint16_t* out) {
-  return HWY_DYNAMIC_DISPATCH(Collect)(levels, count, windows, out);
+std::size_t expand_levels(const std::uint32_t* words, std::size_t count, std::uint32_t b,
+                          void* out) {
+  return HWY_DYNAMIC_DISPATCH(ExpandLevels)(words, count, b, out);
 }
 
 }  // namespace brink::simd

@@ -43,36 +43,47 @@ void blend(const std::uint32_t* words, const std::uint32_t* flip, const std::uin
 
 /// Bits set; `count` words, padded.
 std::uint64_t count_ones(const std::uint32_t* words, std::size_t count);
+/// Bits set of each image of `stride` words, a multiple of 4, one after the other.
+void count_ones_each(const std::uint32_t* words, std::size_t stride, std::size_t images,
+                     std::uint32_t* ones);
 
-/// Of 2-bit levels: how many have the high bit, the low bit, both.
+/// Of 2-bit levels: how many have the high bit, how many the low bit.
 struct PairBits {
-  std::uint64_t high = 0, low = 0, both = 0;
+  std::uint64_t high = 0, low = 0;
 };
 PairBits count_pair_bits(const std::uint32_t* words, std::size_t count);
+/// Of 2-bit levels: how many are 3.
+std::uint64_t count_pairs(const std::uint32_t* words, std::size_t count);
 
-/// Levels of b = 3..8 bits, one to a byte, zero-filled; returns how many bytes
-/// were written: words * 4 * ceil(fields/4). The order within is not the pixels'.
-std::size_t expand_bytes(const std::uint32_t* words, std::size_t count, std::uint32_t b,
-                         std::uint8_t* out);
-/// Levels of b = 9..16 bits, one to 16 bits; words * 2 * ceil(fields/2) of them.
-std::size_t expand_halves(const std::uint32_t* words, std::size_t count, std::uint32_t b,
-                          std::uint16_t* out);
+// The loops below take levels of b = 3..16 bits. They unpack words to lanes of 8
+// bits up to b = 8 and of 16 bits above; lanes left over hold level 0.
 
-std::uint64_t sum(const std::uint8_t* levels, std::size_t count);
-std::uint64_t sum(const std::uint16_t* levels, std::size_t count);
-std::uint64_t count_equal(const std::uint8_t* levels, std::size_t count, std::uint8_t level);
-std::uint64_t count_equal(const std::uint16_t* levels, std::size_t count, std::uint16_t level);
-/// `level` is above 0.
-std::uint64_t count_at_least(const std::uint8_t* levels, std::size_t count, std::uint8_t level);
-std::uint64_t count_at_least(const std::uint16_t* levels, std::size_t count, std::uint16_t level);
+/// What sum_levels finds; `lanes` counts those left over as well.
+struct LevelTotals {
+  std::size_t lanes = 0;
+  std::uint64_t sum = 0;
+  std::uint64_t upper_half = 0;  ///< levels at q/2 or above, if asked for
+};
+LevelTotals sum_levels(const std::uint32_t* words, std::size_t count, std::uint32_t b,
+                       bool upper_half);
+
+/// How many lanes hold levels[0] and levels[1].
+void count_levels(const std::uint32_t* words, std::size_t count, std::uint32_t b,
+                  const std::uint16_t* levels, std::uint64_t* counts);
 
 /// The levels outside first_inner..last_inner, and those inside that are in
 /// [middle_begin, middle_end).
 struct Windows16 {
   std::uint16_t first_inner, last_inner, middle_begin, middle_end;
 };
-/// Copies them to `out`, which has room for count + padding; returns how many.
-std::size_t collect(const std::uint16_t* levels, std::size_t count, Windows16 windows,
-                    std::uint16_t* out);
+/// Copies them to `out`, which has room for the lanes and padding; returns how
+/// many. For b = 9..16.
+std::size_t collect_levels(const std::uint32_t* words, std::size_t count, std::uint32_t b,
+                           const Windows16& windows, std::uint16_t* out);
+
+/// Writes every lane to `out`, bytes up to b = 8 and 16-bit integers above; returns
+/// how many there are. The order is not the pixels'.
+std::size_t expand_levels(const std::uint32_t* words, std::size_t count, std::uint32_t b,
+                          void* out);
 
 }  // namespace brink::simd

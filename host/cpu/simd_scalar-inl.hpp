@@ -46,84 +46,88 @@ std::uint64_t CountOnes(const std::uint32_t* words, std::size_t count) {
   return ones;
 }
 
+void CountOnesEach(const std::uint32_t* words, std::size_t stride, std::size_t images,
+                   std::uint32_t* ones) {
+  for (std::size_t i = 0; i < images; ++i) {
+    ones[i] = static_cast<std::uint32_t>(CountOnes(words + i * stride, stride));
+  }
+}
+
 PairBits CountPairBits(const std::uint32_t* words, std::size_t count) {
   constexpr std::uint32_t low_bits = 0x55555555;
   PairBits bits;
   for (std::size_t i = 0; i < count; ++i) {
-    const std::uint32_t low = words[i] & low_bits;
-    const std::uint32_t high = (words[i] >> 1) & low_bits;
-    bits.low += static_cast<unsigned>(std::popcount(low));
-    bits.high += static_cast<unsigned>(std::popcount(high));
-    bits.both += static_cast<unsigned>(std::popcount(low & high));
+    bits.low += static_cast<unsigned>(std::popcount(words[i] & low_bits));
+    bits.high += static_cast<unsigned>(std::popcount(words[i] & ~low_bits));
   }
   return bits;
 }
 
-template <class T>
-std::size_t Expand(const std::uint32_t* words, std::size_t count, std::uint32_t b, T* out) {
-  constexpr std::uint32_t per_word = sizeof(std::uint32_t) / sizeof(T);
-  const std::uint32_t fields = 32 / b;
-  const std::uint32_t lanes = (fields + per_word - 1) / per_word * per_word;
-  std::size_t written = 0;
+std::uint64_t CountPairs(const std::uint32_t* words, std::size_t count) {
+  constexpr std::uint32_t low_bits = 0x55555555;
+  std::uint64_t pairs = 0;
   for (std::size_t i = 0; i < count; ++i) {
-    for (std::uint32_t field = 0; field < lanes; ++field) {
-      const std::uint32_t level =
-          field < fields ? (words[i] >> (field * b)) & ((std::uint32_t{1} << b) - 1) : 0;
-      out[written++] = static_cast<T>(level);
-    }
+    pairs += static_cast<unsigned>(std::popcount(words[i] & words[i] >> 1 & low_bits));
   }
-  return written;
+  return pairs;
 }
 
-std::size_t ExpandBytes(const std::uint32_t* words, std::size_t count, std::uint32_t b,
-                        std::uint8_t* out) {
-  return Expand(words, count, b, out);
-}
-std::size_t ExpandHalves(const std::uint32_t* words, std::size_t count, std::uint32_t b,
-                         std::uint16_t* out) {
-  return Expand(words, count, b, out);
-}
-
-template <class T, class Term>
-std::uint64_t Accumulate(const T* levels, std::size_t count, Term term) {
-  std::uint64_t total = 0;
-  for (std::size_t i = 0; i < count; ++i) total += term(levels[i]);
-  return total;
-}
-
-std::uint64_t SumBytes(const std::uint8_t* levels, std::size_t count) {
-  return Accumulate(levels, count, [](auto x) { return x; });
-}
-std::uint64_t SumHalves(const std::uint16_t* levels, std::size_t count) {
-  return Accumulate(levels, count, [](auto x) { return x; });
-}
-std::uint64_t CountEqualBytes(const std::uint8_t* levels, std::size_t count, std::uint8_t level) {
-  return Accumulate(levels, count, [=](auto x) { return x == level; });
-}
-std::uint64_t CountEqualHalves(const std::uint16_t* levels, std::size_t count,
-                               std::uint16_t level) {
-  return Accumulate(levels, count, [=](auto x) { return x == level; });
-}
-std::uint64_t CountAtLeastBytes(const std::uint8_t* levels, std::size_t count,
-                                std::uint8_t level) {
-  return Accumulate(levels, count, [=](auto x) { return x >= level; });
-}
-std::uint64_t CountAtLeastHalves(const std::uint16_t* levels, std::size_t count,
-                                 std::uint16_t level) {
-  return Accumulate(levels, count, [=](auto x) { return x >= level; });
-}
-
-std::size_t Collect(const std::uint16_t* levels, std::size_t count, Windows16 windows,
-                    std::uint16_t* out) {
-  std::size_t found = 0;
+/// Calls visit(level) for every lane; returns how many there are.
+template <class Visit>
+std::size_t EachLevel(const std::uint32_t* words, std::size_t count, std::uint32_t b,
+                      Visit visit) {
+  const std::uint32_t fields = 32 / b;
+  const std::uint32_t mask = (std::uint32_t{1} << b) - 1;
   for (std::size_t i = 0; i < count; ++i) {
-    const std::uint16_t x = levels[i];
+    for (std::uint32_t field = 0; field < fields; ++field) visit((words[i] >> (field * b)) & mask);
+  }
+  return count * fields;
+}
+
+LevelTotals SumLevels(const std::uint32_t* words, std::size_t count, std::uint32_t b,
+                      bool upper_half) {
+  LevelTotals totals;
+  totals.lanes = EachLevel(words, count, b, [&](std::uint32_t level) {
+    totals.sum += level;
+    if (upper_half) totals.upper_half += level >> (b - 1);
+  });
+  return totals;
+}
+
+void CountLevels(const std::uint32_t* words, std::size_t count, std::uint32_t b,
+                 const std::uint16_t* levels, std::uint64_t* counts) {
+  counts[0] = counts[1] = 0;
+  EachLevel(words, count, b, [&](std::uint32_t level) {
+    counts[0] += level == levels[0];
+    counts[1] += level == levels[1];
+  });
+}
+
+std::size_t CollectLevels(const std::uint32_t* words, std::size_t count, std::uint32_t b,
+                          const Windows16& windows, std::uint16_t* out) {
+  std::size_t found = 0;
+  EachLevel(words, count, b, [&](std::uint32_t level) {
+    const auto x = static_cast<std::uint16_t>(level);
     const bool inner = x >= windows.first_inner && x <= windows.last_inner;
     const auto above = static_cast<std::uint16_t>(x - windows.middle_begin);  // wraps below it
     const auto size = static_cast<std::uint16_t>(windows.middle_end - windows.middle_begin);
     if (!inner || above < size) out[found++] = x;
-  }
+  });
   return found;
+}
+
+std::size_t ExpandLevels(const std::uint32_t* words, std::size_t count, std::uint32_t b,
+                         void* out) {
+  auto* const bytes = static_cast<std::uint8_t*>(out);
+  auto* const halves = static_cast<std::uint16_t*>(out);
+  std::size_t written = 0;
+  return EachLevel(words, count, b, [&](std::uint32_t level) {
+    if (b <= 8) {
+      bytes[written++] = static_cast<std::uint8_t>(level);
+    } else {
+      halves[written++] = static_cast<std::uint16_t>(level);
+    }
+  });
 }
 
 }  // namespace HWY_NAMESPACE

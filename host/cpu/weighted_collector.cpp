@@ -103,7 +103,7 @@ void WeightedCollector::finish(std::size_t slot, std::uint64_t, std::vector<Cell
     counts.present = state.present.data();
     counts.present_begin = present_begin_.data();
   }
-  if (!judge_(counts, tallies[cell_])) undecided.push_back(cell_);
+  if (!judge_(counts, tallies[cell_], 1)) undecided.push_back(cell_);
   if (few_pixels_) {
     for (const std::uint32_t pair : state.present) state.count[pair] = 0;
     state.present.clear();

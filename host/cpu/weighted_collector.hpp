@@ -15,7 +15,7 @@ namespace brink {
 /// of its (|w|, cap).
 class WeightedCollector : public Collector {
  public:
-  using Judge = std::function<bool(const WeightedCounts&, CellTally&)>;
+  using Judge = std::function<bool(const WeightedCounts&, CellTally&, std::uint64_t times)>;
 
   WeightedCollector(const CellJob& job, std::size_t cell, Judge judge);
 

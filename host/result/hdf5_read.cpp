@@ -62,6 +62,17 @@ bool has(hid_t group, const std::string& name) {
   return check(H5Lexists(group, name.c_str(), H5P_DEFAULT), "looking for a link") > 0;
 }
 
+bool is_real(hid_t group, const std::string& name) {
+  const Handle dataset(H5Dopen2(group, name.c_str(), H5P_DEFAULT), H5Dclose, name.c_str());
+  const Handle stored(H5Dget_type(dataset), H5Tclose, "type");
+  return H5Tget_class(stored) == H5T_FLOAT;
+}
+
+std::string get_text_of(hid_t group, const std::string& name, const std::string& attribute) {
+  const Handle object(H5Gopen2(group, name.c_str(), H5P_DEFAULT), H5Gclose, name.c_str());
+  return get_text(object, attribute);
+}
+
 std::string get_text(hid_t object, const std::string& name) {
   const Handle attribute = open_attribute(object, name);
   const Handle stored(H5Aget_type(attribute), H5Tclose, "attribute type");

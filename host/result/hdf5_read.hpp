@@ -13,8 +13,14 @@ namespace brink::hdf5 {
 /// Opens a file for reading. @throw Failure
 Handle open_file(const std::string& path);
 
-/// Whether the root has a link of that name. @throw Failure
+/// Whether there is a link of that name; its groups, if it is a path, must exist. @throw Failure
 bool has(hid_t group, const std::string& name);
+
+/// Whether a variable holds floating-point numbers. @throw Failure
+bool is_real(hid_t group, const std::string& name);
+
+/// A scalar text attribute of a group. @throw Failure
+std::string get_text_of(hid_t group, const std::string& name, const std::string& attribute);
 
 /// A scalar text attribute, of fixed or variable length. @throw Failure
 std::string get_text(hid_t object, const std::string& name);

@@ -7,7 +7,12 @@
 namespace brink {
 
 std::string sampler_name(Sampler sampler) {
-  return sampler == Sampler::exhaustive ? "exhaustive" : "pixels";
+  switch (sampler) {
+    case Sampler::multinomial: return "multinomial";
+    case Sampler::exhaustive: return "exhaustive";
+    case Sampler::pixels: break;
+  }
+  return "pixels";
 }
 
 std::string p_text(double p) { return fmt::format("{}", p); }

@@ -9,7 +9,8 @@
 
 namespace brink {
 
-/// The sampler's name in the config and in the file: "pixels", "exhaustive".
+/// The sampler's name in the config and in the file: "pixels", "multinomial",
+/// "exhaustive".
 std::string sampler_name(Sampler sampler);
 
 /// p as short as it reads back: "0", "0.5", "inf".

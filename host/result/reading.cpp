@@ -9,9 +9,7 @@
 #include "host/result/tables.hpp"
 
 namespace brink {
-namespace {
-
-FileSummary read_open_file(hid_t file) {
+FileSummary summary_of(hid_t file) {
   FileSummary summary;
   summary.source = hdf5::get_text(file, "source");
   summary.history = hdf5::get_text(file, "history");
@@ -42,13 +40,11 @@ FileSummary read_open_file(hid_t file) {
   return summary;
 }
 
-}  // namespace
-
 FileSummary read_summary(const std::string& path) {
   const hdf5::Handle file = open_result_file(path);
   const hdf5::QuietErrors quiet;
   try {
-    return read_open_file(file);
+    return summary_of(file);
   } catch (const hdf5::Failure& failure) {
     refuse_file(path, std::string("truncated or damaged: ") + failure.what());
   }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "host/config/config.hpp"
+#include "host/result/hdf5_handle.hpp"
 
 namespace brink {
 
@@ -31,6 +32,9 @@ struct FileSummary {
   std::size_t cells = 0;  ///< of the whole sweep
   std::size_t done = 0;   ///< of them, computed
 };
+
+/// The summary of a result file that is open. @throw hdf5::Failure
+FileSummary summary_of(hid_t file);
 
 /// Reads what `brink info FILE` shows.
 ///

@@ -33,6 +33,8 @@ struct CostTallies {
 struct CellClass {
   std::int64_t threshold = 0;             ///< T; rho for hamming_ball
   std::optional<double> exact_coverage;   ///< |C|/q^N where known
+  std::uint32_t common_weight = 0;        ///< halfspace: |w| of all nonzero weights; 0: they differ
+  std::uint64_t weighted_pixels = 0;      ///< halfspace: pixels whose weight is not 0
 };
 
 /// What one cell of the sweep (one classifier at one shape) has found.

@@ -8,6 +8,7 @@
 #include "host/result/hdf5_write.hpp"
 #include "host/result/sections.hpp"
 #include "host/result/tables.hpp"
+#include "host/theory/bounds.hpp"
 
 namespace brink {
 namespace {
@@ -70,6 +71,24 @@ void share(hid_t file, const std::string& name, const Scales& dimensions, const 
   real(file, name + "_upper", dimensions, values.upper, "upper end of the interval of " + name);
 }
 
+/// Which inequality gave `moved_fraction_bound`, as CF's flags (CF 3.5).
+void bound_form(hid_t file, const Scales& dimensions, const std::vector<std::int64_t>& values) {
+  const char* const name = "moved_fraction_bound_form";
+  hdf5::create_variable<std::int64_t>(file, name, dimensions, values,
+                                      {"form of the inequality that gave moved_fraction_bound"},
+                                      fill_if_used(values, missing_form));
+  std::vector<std::int64_t> flags;
+  std::string meanings;
+  for (std::size_t i = 0; i < bound_form_names.size(); ++i) {
+    flags.push_back(static_cast<std::int64_t>(i));
+    if (i > 0) meanings += ' ';
+    meanings += bound_form_names[i];
+  }
+  const hdf5::Handle variable = hdf5::open_variable(file, name);
+  hdf5::set_numbers(variable, "flag_values", flags);
+  hdf5::set_text(variable, "flag_meanings", meanings);
+}
+
 }  // namespace
 
 void write_tables(hid_t file, const Results& results) {
@@ -110,6 +129,12 @@ void write_tables(hid_t file, const Results& results) {
         "share of the class that is moved out of it within the radius");
   real(file, "moved_fraction_bound", ball, tables.moved_fraction_bound,
        "lower bound on the moved fraction of every class of this coverage");
+  real(file, "robust_fraction_bound", ball, tables.robust_fraction_bound,
+       "upper bound on the share of every class of this coverage that is not moved: 1 - "
+       "moved_fraction_bound, relative error below 1e-11 where that rounds to 1");
+  bound_form(file, ball, tables.bound_form);
+  real(file, "moved_fraction_exact", ball, tables.moved_fraction_exact,
+       "moved fraction of the whole class, where a closed form is known");
   real(file, "distance_quantile", cell_and({&p, &quantile}), tables.distance_quantile,
        "quantile of the distance out of the class, in intensity, in pixels for p = 0",
        "intensity");

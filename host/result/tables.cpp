@@ -7,8 +7,10 @@
 #include <utility>
 
 #include "host/result/distances.hpp"
+#include "host/result/exact_curve.hpp"
 #include "host/theory/bounds.hpp"
 #include "host/theory/intervals.hpp"
+#include "host/theory/level_sums.hpp"
 
 namespace brink {
 namespace {
@@ -39,11 +41,14 @@ class TableBuilder {
     tables_.moved_possible.insert(tables_.moved_possible.end(), radii, missing_count);
     add_missing(tables_.moved_fraction, radii);
     add_missing(tables_.moved_fraction_bound, radii);
+    add_missing(tables_.robust_fraction_bound, radii);
+    tables_.bound_form.insert(tables_.bound_form.end(), radii, missing_form);
+    add_missing(tables_.moved_fraction_exact, radii);
     add_missing(tables_.distance_quantile, p * config_.quantiles.size());
     add_missing(tables_.distance_mean, p);
   }
 
-  void add(const CellResult& cell, const Shape& shape) {
+  void add(const CellResult& cell, const ClassifierConfig& classifier, const Shape& shape) {
     if (cell.tallies.size() != config_.p.size()) {
       throw std::logic_error("a finished cell has one tally per p");
     }
@@ -53,8 +58,17 @@ class TableBuilder {
     tables_.coverage_exact.push_back(exact_coverage(cell).value_or(missing_real));
     tables_.threshold.push_back(cell.built.threshold);
     tables_.elapsed.push_back(cell.elapsed);
+    const MovedFractionBound bound(shape, {exact_coverage(cell), tables_.coverage.lower.back()},
+                                   sums_.at(shape.pixels(), shape.levels()));
+    const ExactCurve exact(classifier, cell.built, shape, sums_);
     for (std::size_t i = 0; i < config_.p.size(); ++i) {
-      add_distances(cell, cell.tallies[i], config_.p[i], shape);
+      const double p = config_.p[i];
+      add_distances(cell, cell.tallies[i], p, shape);
+      for (const double scale : config_.radius) {
+        const double radius = radius_at(scale, p, shape.n);
+        add_bound(bound(p, radius));
+        tables_.moved_fraction_exact.push_back(exact.moved_fraction(p, radius));
+      }
     }
   }
 
@@ -96,11 +110,16 @@ class TableBuilder {
                                 : clopper_pearson(possible, trials, config_.confidence).upper);
   }
 
+  void add_bound(const FractionBound& bound) {
+    tables_.moved_fraction_bound.push_back(bound.moved);
+    tables_.robust_fraction_bound.push_back(bound.robust);
+    tables_.bound_form.push_back(static_cast<std::int64_t>(bound.form));
+  }
+
   void add_distances(const CellResult& cell, const CostTallies& tallies, double p,
                      const Shape& shape) {
     const Distances upper(tallies.upper, p, shape);
     const Distances lower(tallies.lower ? *tallies.lower : tallies.upper, p, shape);
-    const BoundCoverage coverage{exact_coverage(cell), tables_.coverage.lower.back()};
     for (const double scale : config_.radius) {
       const double radius = radius_at(scale, p, shape.n);
       const std::uint64_t moved = upper.within(radius);
@@ -108,7 +127,6 @@ class TableBuilder {
       tables_.moved.push_back(moved);
       tables_.moved_possible.push_back(possible);
       add_share(tables_.moved_fraction, moved, possible, cell.in_class);
-      tables_.moved_fraction_bound.push_back(moved_fraction_bound(shape, p, radius, coverage));
     }
     for (const double quantile : config_.quantiles) {
       tables_.distance_quantile.push_back(upper.quantile(quantile));
@@ -118,6 +136,7 @@ class TableBuilder {
 
   const Config& config_;
   bool exhaustive_;
+  LevelSums sums_;
   Tables tables_;
 };
 
@@ -134,7 +153,7 @@ Tables make_tables(const Results& results) {
         for (const std::uint32_t b : config.bit_depth) {
           const CellResult& cell = results.cells.at(index++);
           if (cell.done) {
-            builder.add(cell, Shape{n, h, b});
+            builder.add(cell, config.classifiers[k], Shape{n, h, b});
           } else {
             builder.add_missing();
           }

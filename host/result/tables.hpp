@@ -15,6 +15,7 @@ namespace brink {
 inline constexpr double missing_real = std::numeric_limits<double>::quiet_NaN();
 inline constexpr std::uint64_t missing_count = std::numeric_limits<std::uint64_t>::max();
 inline constexpr std::int64_t missing_threshold = std::numeric_limits<std::int64_t>::min();
+inline constexpr std::int64_t missing_form = -1;
 
 /// A measured share and the ends of its interval.
 struct Share {
@@ -34,6 +35,9 @@ struct Tables {
   std::vector<std::uint64_t> moved, moved_possible;  ///< cell, p, radius
   Share moved_fraction;                              ///< cell, p, radius
   std::vector<double> moved_fraction_bound;          ///< cell, p, radius
+  std::vector<double> robust_fraction_bound;         ///< cell, p, radius; 1 - the one above
+  std::vector<std::int64_t> bound_form;              ///< cell, p, radius; values of BoundForm
+  std::vector<double> moved_fraction_exact;          ///< cell, p, radius; NaN where not known
   std::vector<double> distance_quantile;             ///< cell, p, quantile; intensity
   std::vector<double> distance_mean;                 ///< cell, p; intensity
 };

@@ -27,6 +27,7 @@ const DoubleDouble* PowerTables::at(double p, std::uint32_t b) {
 GroupPlan plan_group(const Config& config, Shape shape, PowerTables& tables) {
   GroupPlan plan;
   plan.job.source = {shape, config.seed, config.sampler == Sampler::exhaustive};
+  plan.job.multinomial = config.sampler == Sampler::multinomial;
   for (const double p : config.p) {
     CostRule rule;
     rule.norm.p = p;
@@ -47,7 +48,8 @@ GroupPlan plan_group(const Config& config, Shape shape, PowerTables& tables) {
     for (const CostRule& rule : plan.job.rules) {
       cell.bracket.push_back(bracketed(cell, rule.norm));
     }
-    plan.built.push_back({built.threshold, built.coverage});
+    plan.built.push_back({built.threshold, built.coverage,
+                          cell.weight.size() == 1 ? cell.weight[0] : 0, cell.weighted_pixels()});
     plan.methods.push_back(built.method);
     plan.job.cells.push_back(std::move(cell));
   }

@@ -16,7 +16,6 @@ namespace brink {
 namespace {
 
 constexpr std::uint32_t max_score_weight = 1023;
-constexpr std::uint64_t max_pixels = std::uint64_t{max_channels} * max_side * max_side;
 
 void check(std::uint32_t levels, const std::vector<WeightCount>& weights) {
   if (!std::has_single_bit(levels) || levels < 2 || levels > 1u << max_bit_depth) {
@@ -27,7 +26,7 @@ void check(std::uint32_t levels, const std::vector<WeightCount>& weights) {
     if (entry.weight > max_score_weight) {
       throw std::invalid_argument("ScoreLaw: a weight is above 1023");
     }
-    if (entry.count > max_pixels - pixels) {
+    if (entry.count > max_counted_pixels - pixels) {
       throw std::invalid_argument("ScoreLaw: more pixels than any image has");
     }
     pixels += entry.count;

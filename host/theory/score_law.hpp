@@ -24,7 +24,7 @@ struct WeightCount {
 class ScoreLaw {
  public:
   /// @param levels  q, a power of two in 2..65536
-  /// @param weights at most 15*2^28 pixels in all, weights up to 1023; weight 0 is
+  /// @param weights fewer than 2^32 pixels in all, weights up to 1023; weight 0 is
   ///                ignored, equal weights are added; none at all: s = 0 always
   /// @throw std::invalid_argument outside these ranges
   ScoreLaw(std::uint32_t levels, std::vector<WeightCount> weights);

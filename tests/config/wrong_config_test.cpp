@@ -63,9 +63,9 @@ const Wrong in_run[] = {
     {"SamplerUnknown", s, "samples = 1\nsampler = \"pixel\"", "3:11", "run.sampler",
      "did you mean \"pixels\"?"},
     {"SamplerLater", s, "samples = 1\nsampler = \"tilted\"", "3:11", "run.sampler",
-     "\"tilted\" is not in this version; accepted: \"pixels\" or \"exhaustive\""},
-    {"SamplerMultinomial", s, "samples = 1\nsampler = \"multinomial\"", "3:11", "run.sampler",
-     "not in this version"},
+     "\"tilted\" is not in this version; accepted: \"pixels\", \"multinomial\" or \"exhaustive\""},
+    {"SamplerNear", s, "samples = 1\nsampler = \"multinomal\"", "3:11", "run.sampler",
+     "did you mean \"multinomial\"?"},
     {"SamplerBoolean", s, "samples = 1\nsampler = true", "3:11", "run.sampler", "true is not"},
     {"ConfidenceOne", s, "samples = 1\nconfidence = 1.0", "3:14", "run.confidence", "1.0 is out"},
     {"ConfidenceZero", s, "samples = 1\nconfidence = 0", "3:14", "run.confidence", "0 is out"},
@@ -109,9 +109,9 @@ const Wrong in_measure[] = {
     {"PMissing", "p = [0, \"inf\"]", "", "6:1", "measure.p", "missing"},
     {"MeasureMissing", "[measure]\np = [0, \"inf\"]\nradius_scale = [0.5, 1.0]", "", "1:1",
      "measure.p", "missing"},
-    // 64 pixels of 4 levels: 6 + p log2(3) <= 1023 up to p = 641.659...
+    // 64 pixels of 4 levels: 6 + p log2(3) <= 1007 up to p = 631.560...
     {"PTooLarge", "[0, \"inf\"]", "[1000]", "7:6", "measure.p[0]",
-     "0 to 641.65 for this sweep, or \"inf\""},
+     "0 to 631.56 for this sweep, or \"inf\""},
     {"RadiusMissing", r, "", "6:1", "measure.radius_scale", "or the key radius"},
     {"RadiusBoth", r, "radius_scale = [1]\nradius = [1]", "9:10", "measure.radius", "one of"},
     {"RadiusNegative", r, "radius = [-1]", "8:11", "measure.radius[0]", "-1 is out of range"},
@@ -244,6 +244,35 @@ TEST(WrongExhaustive, CountsChannels) {
 TEST(WrongExhaustive, StartsAtImageZero) {
   const std::string line = error_of(replaced(tiny, "sampler", "first_image = 1\nsampler"));
   EXPECT_EQ(line.find("bad.toml:2:15: run.first_image: "), 0U) << line;
+}
+
+const std::string counted =
+    replaced(small_config, s, std::string(s) + "\nsampler = \"multinomial\"");
+
+TEST(WrongMultinomial, NamesTheClassifierThatSeesMore) {
+  for (const char* const type : {"halfspace", "hamming_ball", "dictator"}) {
+    const std::string line =
+        error_of(counted + "[[classifier]]\nname = \"odd one\"\ntype = \"" + type + "\"\n");
+    EXPECT_EQ(line, "bad.toml:14:8: classifier[1].type: classifier \"odd one\" of type \"" +
+                        std::string(type) +
+                        "\" sees more than level counts, which is all that sampler = "
+                        "\"multinomial\" draws; accepted: brightness, majority_bit, parity with "
+                        "this sampler; every type with sampler = \"pixels\"");
+  }
+}
+
+TEST(WrongMultinomial, NamesTheSideAndTheCellWithTooManyPixels) {
+  const std::string side = error_of(replaced(counted, "[4, 8]", "[4, 65536]"));
+  EXPECT_EQ(side, "bad.toml:5:9: sweep.n[1]: 65536 is out of range; accepted: integers 1 to 65535");
+  const std::string cell =
+      error_of(replaced(counted, "[4, 8]", "[46340, 46341]\nchannels = [1, 2]"));
+  EXPECT_EQ(cell,
+            "bad.toml:5:13: sweep.n[1]: n = 46341, channels = 2 has 4294976562 values per image, "
+            "too many for sampler = \"multinomial\"; accepted: n^2 * channels <= 4294967295");
+}
+
+TEST(WrongMultinomial, WantsSamplesAsPixelsDo) {
+  EXPECT_NE(error_of(replaced(counted, s, "")).find("run.samples: "), std::string::npos);
 }
 
 TEST(WrongCount, OfClassifiersAndRadii) {

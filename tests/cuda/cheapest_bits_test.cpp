@@ -79,7 +79,35 @@ TEST_P(CheapestBitsAtP, MiddleWindowMustHoldTheLevelsFlipped) {
       const Solved solved =
           solve_cheapest_bits(counted.within({0, levels / 2, end, levels}), flips, rule.get());
       EXPECT_EQ(solved.known, p == 0 || end > highest);
-      if (solved.known) EXPECT_EQ(solved.cost.upper, full.cost.upper);
+      if (solved.known) {
+        EXPECT_EQ(solved.cost.upper, full.cost.upper);
+      }
+    }
+  }
+}
+
+/// Counts of a part of the image suffice while one level alone has enough pixels.
+TEST_P(CheapestBitsAtP, PartialCountsEitherSufficeOrAreSaidNotTo) {
+  const double p = GetParam();
+  const std::uint32_t levels = 4;
+  std::mt19937 random(33);
+  const TestRule rule(p, levels);
+  for (int trial = 0; trial < 100; ++trial) {
+    const auto pixels = random_pixels(random, 40, levels, 1);
+    const CountedLevels counted(levels, pixels, Visit::every_level);
+    const std::vector<Pixel> some(pixels.begin(), pixels.begin() + 20);
+    const CountedLevels part(levels, some, Visit::every_level);
+    LevelCounts partial = counted.get();
+    partial.count = part.get().count;
+    partial.windows = {0, levels / 2, levels / 2 + 1, levels};
+    partial.partial = true;
+    for (std::uint64_t flips = 1; flips <= counted.get().upper_half; ++flips) {
+      const Solved solved = solve_cheapest_bits(partial, flips, rule.get());
+      EXPECT_EQ(solved.known, p == 0 || flips <= partial.count[levels / 2]);
+      if (solved.known) {
+        EXPECT_EQ(solved.cost.upper,
+                  solve_cheapest_bits(counted.get(), flips, rule.get()).cost.upper);
+      }
     }
   }
 }

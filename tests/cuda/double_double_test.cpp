@@ -97,8 +97,9 @@ TEST(DoubleDouble, CloseNumbersSubtractWithoutLoss) {
 
 TEST(DoubleDouble, HoldsEvery64BitInteger) {
   std::mt19937_64 random(3);
-  std::vector<std::uint64_t> values = {0, 1, 0xffffffff, 0x100000000, (1ull << 53) + 1,
-                                       0xfffffffffffff800, 0xfffffffffffffbff, ~0ull};
+  std::vector<std::uint64_t> values = {
+      0,    1, 0xffffffff, 0x100000000, (1ull << 53) + 1, 0xfffffffffffff800, 0xfffffffffffffbff,
+      ~0ull};
   for (int trial = 0; trial < trials; ++trial) values.push_back(random() >> (random() % 64));
   for (const std::uint64_t value : values) {
     ASSERT_EQ(wide(double_double(value)), Wide(value)) << value;

@@ -33,10 +33,9 @@ TEST(ImageSource, LevelsAreTheFieldsOfTheWordsLowestFirst) {
     for (std::uint64_t i = 0; i < 98; ++i) {
       const std::uint64_t position = i / fields;
       // counter = (block, index low, index high, n | b << 16 | h << 21)
-      const Block block =
-          philox(Block{{static_cast<std::uint32_t>(position / 4), 0x34567890, 0x12,
-                        7u | b << 16 | 2u << 21}},
-                 0x8000000000000001);
+      const Block block = philox(Block{{static_cast<std::uint32_t>(position / 4), 0x34567890, 0x12,
+                                        7u | b << 16 | 2u << 21}},
+                                 0x8000000000000001);
       const std::uint32_t word = block.word[position % 4];
       EXPECT_EQ(source.level(image, i), word / (1u << (i % fields * b)) % (1u << b)) << b;
     }
@@ -44,8 +43,15 @@ TEST(ImageSource, LevelsAreTheFieldsOfTheWordsLowestFirst) {
 }
 
 TEST(ImageSource, ExhaustiveImagesAreTheDigitsOfTheirNumber) {
-  for (const Shape shape : {Shape{1, 1, 16}, {1, 2, 16}, {2, 1, 8}, {1, 3, 10}, {4, 2, 1},
-                            {3, 1, 3}, {2, 2, 4}, {1, 1, 1}, {1, 15, 2}}) {
+  for (const Shape shape : {Shape{1, 1, 16},
+                            {1, 2, 16},
+                            {2, 1, 8},
+                            {1, 3, 10},
+                            {4, 2, 1},
+                            {3, 1, 3},
+                            {2, 2, 4},
+                            {1, 1, 1},
+                            {1, 15, 2}}) {
     const ImageSource source{shape, 1, true};
     const std::uint64_t images = std::uint64_t{1} << (shape.pixels() * shape.b);
     for (std::uint64_t image = 0; image < images; image += 1 + images / 1000) {

@@ -31,7 +31,7 @@ TEST(Norm, Integers) {
   for (double p : {smallest, 0.5, 1.5, 2.0000000001}) EXPECT_FALSE(Norm{p}.integer()) << p;
 }
 
-TEST(IntegerCosts, BelowTwoToThe64AtTheEdge) {
+TEST(WhetherCostsAreIntegers, BelowTwoToThe64AtTheEdge) {
   // 65535^4 = 1.84456e19 and 255^8 = 1.7878e19 are just below 2^64 = 1.84467e19.
   EXPECT_TRUE(integer_costs({4}, {1, 1, 16}));
   EXPECT_FALSE(integer_costs({4}, {1, 2, 16}));
@@ -44,7 +44,7 @@ TEST(IntegerCosts, BelowTwoToThe64AtTheEdge) {
   EXPECT_FALSE(integer_costs({41}, {1, 1, 2}));
 }
 
-TEST(IntegerCosts, AgreesWithIntegersOfAnySize) {
+TEST(WhetherCostsAreIntegers, AgreesWithIntegersOfAnySize) {
   using boost::multiprecision::cpp_int;
   const cpp_int limit = cpp_int(1) << 64;
   for (std::uint32_t b = 1; b <= max_bit_depth; ++b) {
@@ -61,7 +61,7 @@ TEST(IntegerCosts, AgreesWithIntegersOfAnySize) {
   }
 }
 
-TEST(IntegerCosts, AlwaysWhereCostsCountPixelsOrSteps) {
+TEST(WhetherCostsAreIntegers, AlwaysWhereCostsCountPixelsOrSteps) {
   const Shape shape{16384, 15, 16};
   EXPECT_TRUE(integer_costs({0}, shape));
   EXPECT_TRUE(integer_costs({infinity}, shape));

@@ -50,8 +50,8 @@ TEST(Shape, StreamsNeverCollide) {
   for (std::uint32_t n : {1u, 2u, 255u, 16383u, 16384u}) {
     for (std::uint32_t h = 1; h <= max_channels; ++h) {
       for (std::uint32_t b = 1; b <= max_bit_depth; ++b) {
-        for (Domain domain : {Domain::image, Domain::weights, Domain::centre,
-                              Domain::zobrist_table, Domain::zobrist_finaliser}) {
+        for (Domain domain : {Domain::image, Domain::weights, Domain::centre, Domain::zobrist_table,
+                              Domain::zobrist_finaliser}) {
           streams.insert(Shape{n, h, b}.stream(domain));
           ++made;
         }

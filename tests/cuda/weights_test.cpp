@@ -15,8 +15,8 @@ constexpr std::uint32_t last_word = 0xffffffff;
 
 std::vector<std::uint32_t> some_words() {
   std::mt19937 random(7);
-  std::vector<std::uint32_t> words = {0, 1, 2, 0x55555555, 0xaaaaaaaa, 0x7fffffff, 0x80000000,
-                                      last_word};
+  std::vector<std::uint32_t> words = {0,          1,          2,          0x55555555,
+                                      0xaaaaaaaa, 0x7fffffff, 0x80000000, last_word};
   for (int i = 0; i < 5000; ++i) words.push_back(static_cast<std::uint32_t>(random()));
   return words;
 }
@@ -67,8 +67,8 @@ TEST(Weights, SparseCutsByDensityAndSignsByTheLowestBit) {
     EXPECT_EQ(rule.pixels_per_word(), 1u);
     EXPECT_TRUE(rule.unit());
     auto words = some_words();
-    for (const std::uint64_t near : {2ull * cutoff, 2ull * cutoff + 1, 2ull * cutoff - 1,
-                                     2ull * cutoff - 2}) {
+    for (const std::uint64_t near :
+         {2ull * cutoff, 2ull * cutoff + 1, 2ull * cutoff - 1, 2ull * cutoff - 2}) {
       if (near <= last_word) words.push_back(static_cast<std::uint32_t>(near));
     }
     for (const std::uint32_t word : words) {

@@ -71,7 +71,8 @@ def dimensions_of(path):
         "samples", "in_class", "coverage", "coverage_lower", "coverage_upper", "coverage_exact",
         "threshold", "elapsed")}
     for name in ("moved", "moved_possible", "moved_fraction", "moved_fraction_lower",
-                 "moved_fraction_upper", "moved_fraction_bound"):
+                 "moved_fraction_upper", "moved_fraction_bound", "moved_fraction_bound_form",
+                 "robust_fraction_bound", "moved_fraction_exact"):
         dimensions[name] = CELL + ("p", radius)
     dimensions["distance_quantile"] = CELL + ("p", "quantile")
     dimensions["distance_mean"] = CELL + ("p",)
@@ -215,6 +216,39 @@ def test_tables_follow_from_the_tallies(dataset, path):
                     expected, nan_ok=True)
                 seen += moved != possible
     assert seen > 10  # brackets matter in this file
+
+
+def test_bounds_name_their_form(dataset, path):
+    """As CF's flags; and a bound and its complement say the same."""
+    form = dataset["moved_fraction_bound_form"]
+    names = form.attrs["flag_meanings"].split()
+    assert names == ["none", "level_isoperimetry", "mcdiarmid", "whole_range"]
+    assert list(form.attrs["flag_values"]) == [0, 1, 2, 3]
+    known = ~np.isnan(dataset["moved_fraction_bound"].values)
+    assert known.sum() == known.size - known[MISSING].size
+    moved = dataset["moved_fraction_bound"].values[known]
+    robust = dataset["robust_fraction_bound"].values[known]
+    np.testing.assert_allclose(robust, 1 - moved, atol=1e-15)
+    forms = form.values[known]
+    assert set(forms) == {0, 1, 2, 3}
+    assert ((moved == 0) == (forms == 0)).all() and (moved[forms == 3] == 1).all()
+
+
+def test_exact_curves_stand_where_a_closed_form_exists(dataset, path):
+    """`exact` is a brightness class: all p at one bit, else p = 1; weights differ in the other."""
+    exact = dataset["moved_fraction_exact"]
+    assert np.isnan(exact.isel(classifier=1)).all()
+    known = 0
+    for place in np.ndindex(2, 3, 2):
+        h, n, b = (coordinates_of(path)[name][i] for name, i in zip(CELL[1:], place))
+        cell = exact.values[(0,) + place]
+        threshold = dataset["threshold"].values[(0,) + place]
+        empty = np.isnan(threshold) or threshold >= h * n * n * (2**b - 1)
+        for i, p in enumerate(coordinates_of(path)["p"]):
+            expected = not empty and (b == 1 or p == 1)
+            assert (np.isnan(cell[i]) != expected).all(), (h, n, b, p)
+            known += expected
+    assert known > 10
 
 
 def test_intervals_miss_with_the_stated_probability(dataset, path):

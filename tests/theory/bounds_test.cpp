@@ -92,10 +92,10 @@ TEST_P(EveryClass, LosesAtLeastTheBound) {
             std::upper_bound(costs.begin(), costs.end(), space.allowed_cost(p, radius)) -
             costs.begin());
         const double fraction = moved / static_cast<double>(size);
-        const double bound = known(p, radius);
+        const double bound = known(p, radius).moved;
         ASSERT_LE(bound, fraction + 1e-12) << "p " << p << " r " << radius << " v " << coverage;
-        ASSERT_LE(measured(p, radius), fraction + 1e-12) << "p " << p << " r " << radius;
-        ASSERT_LE(loose(p, radius), fraction + 1e-12) << "p " << p << " r " << radius;
+        ASSERT_LE(measured(p, radius).moved, fraction + 1e-12) << "p " << p << " r " << radius;
+        ASSERT_LE(loose(p, radius).moved, fraction + 1e-12) << "p " << p << " r " << radius;
         ASSERT_GE(bound, 0);
         informative += bound > 0 && bound < 1;
       }
@@ -141,7 +141,7 @@ TEST(MovedFractionBound, BrightnessAttainsItInTheFirstNorm) {
       for (std::int64_t k = 0; k <= sum; ++k) {
         const auto moved = static_cast<double>(std::count_if(
             costs.begin(), costs.end(), [k](double c) { return c <= static_cast<double>(k); }));
-        EXPECT_NEAR(bound(1, static_cast<double>(k) / shape.top_level()),
+        EXPECT_NEAR(bound(1, static_cast<double>(k) / shape.top_level()).moved,
                     moved / static_cast<double>(costs.size()), 1e-12)
             << shape.b << ' ' << threshold << ' ' << k;
       }
@@ -158,11 +158,11 @@ TEST(MovedFractionBound, IsHarpersAtOneBitForEveryP) {
     const double expected = 1 - 2 * law.above(2 * k).convert_to<double>();
     for (double p : {0.0, 0.5, 1.0, 2.0, 7.0}) {
       const double radius = std::pow(static_cast<double>(k) + 0.01, 1 / std::max(p, 1.0));
-      EXPECT_NEAR(bound(p, radius), expected, 1e-12) << p << ' ' << k;
+      EXPECT_NEAR(bound(p, radius).moved, expected, 1e-12) << p << ' ' << k;
     }
   }
-  EXPECT_EQ(bound(infinity, 0.99), 0);
-  EXPECT_EQ(bound(infinity, 1), 1);
+  EXPECT_EQ(bound(infinity, 0.99).moved, 0);
+  EXPECT_EQ(bound(infinity, 1).moved, 1);
 }
 
 TEST(MovedFractionBound, IsMcDiarmidsAtPZero) {
@@ -172,21 +172,28 @@ TEST(MovedFractionBound, IsMcDiarmidsAtPZero) {
     const double k0 = std::sqrt(pixels * std::log(1 / (1 - highest)) / 2);
     return std::max(0.0, 1 - std::exp(-2 * std::pow(changes + 1 - k0, 2) / pixels) / lowest);
   };
-  for (double changes : {120, 150, 200, 300}) {
+  for (double changes : {160, 190, 220, 300}) {
     for (double p : {0.0, 0.5}) {
-      EXPECT_NEAR(MovedFractionBound(shape, {0.3, 0.1})(p, changes + 0.5),
-                  expected(changes, 0.3, 0.3), 1e-12);
-      EXPECT_NEAR(MovedFractionBound(shape, {std::nullopt, 0.2})(p, changes),
-                  expected(changes, 0.5, 0.2), 1e-12);
+      const FractionBound known = MovedFractionBound(shape, {0.3, 0.1})(p, changes + 0.5);
+      const FractionBound measured = MovedFractionBound(shape, {std::nullopt, 0.2})(p, changes);
+      EXPECT_NEAR(known.moved, expected(changes, 0.3, 0.3), 1e-12);
+      EXPECT_EQ(known.form, BoundForm::mcdiarmid);
+      if (expected(changes, 0.5, 0.2) > 0.5) {
+        EXPECT_NEAR(measured.moved, expected(changes, 0.5, 0.2), 1e-12);
+        EXPECT_EQ(measured.form, BoundForm::mcdiarmid);
+      }
     }
     // Columns of pixels move nearly everything in the Euclidean norm too (S4).
     EXPECT_NEAR(
-        MovedFractionBound(shape, {0.3, 0.1})(2, std::sqrt(changes)),
-        std::max(expected(changes, 0.3, 0.3), MovedFractionBound(shape, {0.3, 0.1})(1, changes)),
+        MovedFractionBound(shape, {0.3, 0.1})(2, std::sqrt(changes)).moved,
+        std::max(expected(changes, 0.3, 0.3), MovedFractionBound(shape, {0.3, 0.1})(1, changes).moved),
         1e-12);
   }
-  EXPECT_EQ(MovedFractionBound(shape, {0.5, 0.5})(0, 60), 0);  // below k0 = 65.2
-  EXPECT_EQ(MovedFractionBound(shape, {std::nullopt, 0})(0, 500), 0);
+  // Below k0 = 65.2 only steps are left: a changed pixel moves one at least.
+  const FractionBound few = MovedFractionBound(shape, {0.5, 0.5})(0, 60);
+  EXPECT_EQ(few.form, BoundForm::level_isoperimetry);
+  EXPECT_NEAR(few.moved, MovedFractionBound(shape, {0.5, 0.5})(1, 60.0 / 255).moved, 1e-12);
+  EXPECT_LT(MovedFractionBound(shape, {std::nullopt, 0})(0, 500).moved, 0.05);
 }
 
 TEST(MovedFractionBound, ConvertsRadiiBetweenNorms) {
@@ -194,60 +201,81 @@ TEST(MovedFractionBound, ConvertsRadiiBetweenNorms) {
   const MovedFractionBound bound(shape, {0.5, 0.5});
   // Below 1 step per unit d_p <= d_1, above it d_p^p <= d_1; d_inf <= d_1.
   for (double p : {1.5, 2.0, 4.0}) {
-    EXPECT_EQ(bound(p, 0.8), bound(1, 0.8));
-    EXPECT_GT(bound(p, 0.8), 0);
-    EXPECT_NEAR(bound(p, 1.7), bound(1, std::pow(1.7, p)), 1e-12);
+    EXPECT_EQ(bound(p, 0.8).moved, bound(1, 0.8).moved);
+    EXPECT_GT(bound(p, 0.8).moved, 0);
+    EXPECT_NEAR(bound(p, 1.7).moved, bound(1, std::pow(1.7, p)).moved, 1e-12);
   }
-  EXPECT_EQ(bound(infinity, 0.8), bound(1, 0.8));
-  EXPECT_EQ(bound(infinity, 1), 1);
-  EXPECT_EQ(bound(infinity, 1 - 0.5e-9), 1);
+  EXPECT_EQ(bound(infinity, 0.8).moved, bound(1, 0.8).moved);
+  EXPECT_EQ(bound(infinity, 1).moved, 1);
+  EXPECT_EQ(bound(infinity, 1 - 0.5e-9).moved, 1);
 }
 
 TEST(MovedFractionBound, EndsOfTheRange) {
   for (const Shape& shape : {Shape{8, 1, 1}, {8, 3, 8}, {16384, 15, 16}}) {
     const MovedFractionBound bound(shape, {0.5, 0.5}), empty(shape, {0.0, 0.0});
     for (double p : all_p) {
-      EXPECT_EQ(bound(p, 0), 0);
-      EXPECT_EQ(bound(p, infinity), 1);
-      EXPECT_EQ(bound(p, static_cast<double>(shape.pixels())), 1);
-      EXPECT_EQ(empty(p, 1e3), 0);
+      EXPECT_EQ(bound(p, 0).moved, 0);
+      EXPECT_EQ(bound(p, infinity).moved, 1);
+      EXPECT_EQ(bound(p, static_cast<double>(shape.pixels())).moved, 1);
+      EXPECT_EQ(empty(p, 1e3).moved, 0);
       double last = 0;
       for (double radius = 0.1; radius < 1e6; radius *= 1.5) {
-        EXPECT_GE(bound(p, radius), last);
-        last = bound(p, radius);
+        EXPECT_GE(bound(p, radius).moved, last);
+        last = bound(p, radius).moved;
       }
     }
   }
 }
 
-TEST(MovedFractionBound, ConvenienceFunctionTellsCellsApart) {
-  const Shape small{8, 1, 4}, large{16, 1, 4};
-  for (int round = 0; round < 2; ++round) {
-    for (const Shape& shape : {small, large}) {
-      for (const BoundCoverage& coverage :
-           {BoundCoverage{0.5, 0.4}, {0.3, 0.4}, {std::nullopt, 0.4}, {std::nullopt, 0.2}}) {
-        for (double p : {0.0, 1.0}) {
-          for (double radius : {1.0, 20.0}) {
-            EXPECT_EQ(moved_fraction_bound(shape, p, radius, coverage),
-                      MovedFractionBound(shape, coverage)(p, radius));
-          }
-        }
-      }
-    }
+/// log F(s-k)/v by integers: N = 1600 pixels of 2 bits, far beyond 1 - 1e-16.
+TEST(MovedFractionBound, KeepsTheRobustShareDownTo1e300) {
+  const Shape shape{40, 1, 2};
+  const std::vector<WeightCount> pixels = {{1, shape.pixels()}};
+  const ExactLaw law(shape.levels(), pixels);
+  const MovedFractionBound bound(shape, {0.5, 0.5});
+  double smallest = 1;
+  for (const std::int64_t steps : {1, 100, 500, 1000, 1300, 1500, 1575}) {
+    // F(s-k) = P(score >= 2k) with s the middle, N(q-1)/2.
+    const auto expected = static_cast<double>(2 * law.above(2 * steps - 1));
+    const FractionBound at = bound(1, static_cast<double>(steps) / 3);
+    EXPECT_NEAR(at.robust / expected, 1, 1e-11) << steps;
+    EXPECT_EQ(at.form, BoundForm::level_isoperimetry);
+    smallest = std::min(smallest, at.robust);
+  }
+  EXPECT_LT(smallest, 1e-290);
+  EXPECT_GT(smallest, 0);
+}
+
+TEST(MovedFractionBound, NamesTheStrongestForm) {
+  const Shape shape{64, 1, 8};
+  const MovedFractionBound bound(shape, {0.5, 0.5});
+  EXPECT_EQ(bound(1, 0).form, BoundForm::none);
+  EXPECT_EQ(bound(1, 1e-4).form, BoundForm::none);  // less than one step
+  EXPECT_EQ(bound(1, 20).form, BoundForm::level_isoperimetry);
+  EXPECT_EQ(bound(0, 100).form, BoundForm::mcdiarmid);
+  EXPECT_EQ(bound(0, 4096).form, BoundForm::whole_range);
+  EXPECT_EQ(bound(infinity, 1).form, BoundForm::whole_range);
+  // Beyond the smallest double a positive share is still not 0.
+  EXPECT_EQ(bound(0, 3000).robust, std::numeric_limits<double>::min());
+  EXPECT_EQ(bound(1, 2100).robust, 0);  // the darker half has fewer steps to 0
+  for (const FractionBound& at : {bound(1, 20), bound(0, 70), bound(0, 100)}) {
+    EXPECT_NEAR(at.robust, 1 - at.moved, 1e-15);
   }
 }
 
 TEST(MovedFractionBound, ThousandsOfRadiiInASecond) {
   const auto start = std::chrono::steady_clock::now();
   double sum = 0;
-  for (const Shape& shape : {Shape{1024, 1, 8}, {16, 1, 8}, {3, 1, 16}, {2, 1, 16}, {1024, 3, 1}}) {
+  for (const Shape& shape :
+       {Shape{1024, 1, 8}, {16, 1, 8}, {3, 1, 16}, {2, 1, 16}, {9, 1, 16}, {4096, 3, 16}, {1024, 3, 1}}) {
+    const MovedFractionBound bound(shape, {0.499, 0.499});
     for (double p : {0.0, 1.0, 2.0, infinity}) {
-      for (int i = 0; i < 500; ++i) sum += moved_fraction_bound(shape, p, 0.003 * i, {0.5, 0.5});
+      for (int i = 0; i < 500; ++i) sum += bound(p, 0.003 * i * shape.n).moved;
     }
   }
   EXPECT_GT(sum, 0);
   const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start;
-  EXPECT_LT(elapsed.count(), 2);  // 10,000 radii; far less on an idle machine
+  EXPECT_LT(elapsed.count(), 2);  // 14,000 radii; far less on an idle machine
   RecordProperty("milliseconds", static_cast<int>(1e3 * elapsed.count()));
 }
 

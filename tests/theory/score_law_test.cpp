@@ -113,10 +113,27 @@ TEST(ScoreLaw, RefusesWhatIsOutOfRange) {
   EXPECT_THROW(ScoreLaw(1, {{1, 1}}), std::invalid_argument);
   EXPECT_THROW(ScoreLaw(131072, {{1, 1}}), std::invalid_argument);
   EXPECT_THROW(ScoreLaw(2, {{1024, 1}}), std::invalid_argument);
-  EXPECT_THROW(ScoreLaw(2, {{1, 15ull << 28}, {2, 1}}), std::invalid_argument);
+  EXPECT_THROW(ScoreLaw(2, {{1, 0xffffffff}, {2, 1}}), std::invalid_argument);
   const ScoreLaw law(2, {{1, 9}});
   EXPECT_THROW(law.least_threshold(0), std::invalid_argument);
   EXPECT_THROW(law.least_threshold(1.5), std::invalid_argument);
+}
+
+/// The largest images of level counts: the lattice's Gaussian law, whose relative
+/// corrections are of order 1/N.
+TEST(ScoreLaw, IsGaussianForTheLargestCounts) {
+  for (const std::uint32_t levels : {2u, 256u, 65536u}) {
+    const std::uint64_t pixels = 65535ull * 65535;
+    const ScoreLaw law(levels, {{1, pixels}});
+    const double sigma = std::sqrt(static_cast<double>(pixels) * (std::pow(levels, 2.0) - 1) / 3);
+    for (const double z : {0.0, 0.5, 1.7, 3.0, 5.0}) {
+      // Scores have the parity of N (q-1), odd here, and spacing 2.
+      const std::int64_t score = 2 * static_cast<std::int64_t>(z * sigma / 2) + 1;
+      const double between = static_cast<double>(score + 1) / sigma;
+      EXPECT_NEAR(law.above(score), std::erfc(between / std::sqrt(2)) / 2, 1e-9) << levels << z;
+    }
+    EXPECT_EQ(law.least_threshold(0.5), 0);
+  }
 }
 
 /// Spaces too large to enumerate, against integers of any size.

@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The Brink authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "host/cpu/count_worker.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "host/cpu/judge.hpp"
+#include "host/registry.hpp"
+
+namespace brink {
+namespace {
+
+// Splits between two looks at the clock and the work queue: about a millisecond.
+constexpr std::uint64_t batch_splits = 1 << 15;
+constexpr std::uint64_t most_batch_images = 1 << 13;
+
+}  // namespace
+
+CountWorker::CountWorker(const GroupJob& job)
+    : sampler_(job.source.shape, job.source.seed),
+      tallies_(job.cells.size(), CellTally(job.rules.size())) {
+  for (std::size_t cell = 0; cell < job.cells.size(); ++cell) {
+    with_classifier(job.cells[cell].config->type, [&](auto classifier) {
+      using Classifier = decltype(classifier);
+      if constexpr (Classifier::statistic == Statistic::levels) {
+        judges_.push_back(judge<Classifier, LevelCounts>(job, cell));
+      } else {
+        throw std::invalid_argument("the multinomial sampler draws level counts only");
+      }
+    });
+  }
+}
+
+std::uint64_t CountWorker::preferred_batch() const {
+  return std::clamp<std::uint64_t>(batch_splits / sampler_.splits(), 1, most_batch_images);
+}
+
+void CountWorker::run(std::uint64_t first, std::uint64_t count) {
+  for (std::uint64_t image = first; image < first + count; ++image) {
+    const LevelCounts counts = sampler_.draw(image);
+    for (std::size_t cell = 0; cell < judges_.size(); ++cell) judges_[cell](counts, tallies_[cell]);
+  }
+}
+
+}  // namespace brink

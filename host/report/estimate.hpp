@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The Brink authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+
+#include "cuda/shape.hpp"
+#include "host/result/results.hpp"
+
+namespace brink {
+
+/// Half-width of a two-sided interval of a normal law, in standard deviations: at
+/// 95 %, the report's intervals, and at 10^-6, what it takes to contradict.
+inline constexpr double interval_width = 1.959964;
+inline constexpr double contradiction_width = 4.891638;
+inline constexpr double report_confidence = 0.95;
+inline constexpr double contradiction_rate = 1e-6;
+
+/// A number measured and its 95 % interval.
+struct Measured {
+  double value, lower, upper;
+};
+
+/// A quantile of the distances of a class. The interval is that of the order
+/// statistics at ranks m f +- 1.96 sqrt(m f (1-f)), free of any law.
+struct QuantileEstimate {
+  Measured distance;  ///< NaN where there are no images
+  /// The quantile before costs were rounded up to their lattice: the images at one
+  /// cost are spread evenly down to the next lower one; `distance` at p = inf.
+  double unrounded = 0;
+  /// Standard error of log distance: from the ranks at one standard deviation, and
+  /// what distances on a lattice hide, its spacing over sqrt(12), in squares.
+  double log_error = 0;
+};
+
+/// Whether the tally has enough images for the errors of its median: their ranks
+/// are then normal to a few per cent out to five standard deviations.
+bool enough_images(std::uint64_t images, bool exact);
+inline constexpr std::uint64_t least_images = 100;
+
+/// @param fraction f of the quantile, in (0, 1)
+/// @param exact    the tally holds all images of the space: ranks have no error
+QuantileEstimate estimate_quantile(const Tally& tally, double p, const Shape& shape,
+                                   double fraction, bool exact);
+
+/// Clopper and Pearson's interval; no width where `exact`; [0, 1] without trials.
+Measured estimate_share(std::uint64_t successes, std::uint64_t trials, bool exact);
+
+}  // namespace brink

@@ -1,0 +1,141 @@
+// SPDX-FileCopyrightText: 2026 The Brink authors
+// SPDX-License-Identifier: Apache-2.0
+#include "host/report/evidence.hpp"
+
+#include <cmath>
+#include <limits>
+#include <optional>
+
+#include "host/result/distances.hpp"
+#include "host/result/hdf5_read.hpp"
+#include "host/result/names.hpp"
+#include "host/result/opening.hpp"
+#include "host/result/reading.hpp"
+#include "host/result/reading_tally.hpp"
+#include "host/result/tables.hpp"
+
+namespace brink {
+namespace {
+
+template <class T>
+std::vector<T> table(hid_t file, const std::string& name, std::size_t size) {
+  std::vector<T> values = hdf5::get_values<T>(file, name);
+  if (values.size() != size) throw hdf5::Failure(name + " does not fill its dimensions");
+  return values;
+}
+
+std::vector<std::uint32_t> sizes(const std::vector<std::int64_t>& values, std::uint32_t most) {
+  std::vector<std::uint32_t> result;
+  for (const std::int64_t value : values) {
+    if (value < 1 || value > most) throw hdf5::Failure("a size is out of range");
+    result.push_back(static_cast<std::uint32_t>(value));
+  }
+  return result;
+}
+
+/// The radii at each n and p, whether scaled with n or not.
+std::vector<double> radii_of(const FileSummary& summary) {
+  std::vector<double> radii;
+  for (const std::int64_t n : summary.n) {
+    for (const double p : summary.p) {
+      for (const double radius : summary.radius) {
+        const bool scaled = summary.radius_mode == RadiusMode::scale;
+        radii.push_back(scaled ? scaled_radius(radius, p, static_cast<std::uint32_t>(n)) : radius);
+      }
+    }
+  }
+  return radii;
+}
+
+/// The tables, cell by cell.
+class Reader {
+ public:
+  Reader(hid_t file, const Evidence& evidence, std::size_t cells)
+      : file_(file), evidence_(evidence), points_(evidence.p.size() * evidence.radii) {
+    samples_ = table<std::uint64_t>(file, "samples", cells);
+    in_class_ = table<std::uint64_t>(file, "in_class", cells);
+    threshold_ = table<std::int64_t>(file, "threshold", cells);
+    coverage_exact_ = table<double>(file, "coverage_exact", cells);
+    coverage_lower_ = table<double>(file, "coverage_lower", cells);
+    moved_possible_ = table<std::uint64_t>(file, "moved_possible", cells * points_);
+    // Files of version 0.1.0 before it was added have the complement only.
+    const bool has_robust = hdf5::has(file, "robust_fraction_bound");
+    robust_bound_ = table<double>(file, has_robust ? "robust_fraction_bound" : "moved_fraction_bound",
+                                  cells * points_);
+    if (has_robust) return;
+    for (double& value : robust_bound_) value = 1 - value;
+  }
+
+  EvidenceCell cell(std::size_t index, std::size_t classifier, const Shape& shape) const {
+    EvidenceCell cell;
+    cell.classifier = classifier;
+    cell.shape = shape;
+    cell.done = samples_[index] != missing_count;
+    if (!cell.done) return cell;
+    cell.in_class = in_class_[index];
+    cell.threshold = threshold_[index];
+    cell.coverage.measured_lower = coverage_lower_[index];
+    if (!std::isnan(coverage_exact_[index])) cell.coverage.exact = coverage_exact_[index];
+    for (const double p : evidence_.p) {
+      cell.tallies.push_back(
+          read_tallies(file_, evidence_.names[classifier], shape, p, cell.in_class));
+    }
+    const auto first = static_cast<std::ptrdiff_t>(index * points_);
+    const auto last = static_cast<std::ptrdiff_t>((index + 1) * points_);
+    cell.moved_possible.assign(moved_possible_.begin() + first, moved_possible_.begin() + last);
+    cell.robust_bound.assign(robust_bound_.begin() + first, robust_bound_.begin() + last);
+    for (const std::uint64_t moved : cell.moved_possible) {
+      if (moved > cell.in_class) throw hdf5::Failure("more images are moved than are in a class");
+    }
+    return cell;
+  }
+
+ private:
+  hid_t file_;
+  const Evidence& evidence_;
+  std::size_t points_;
+  std::vector<std::uint64_t> samples_, in_class_, moved_possible_;
+  std::vector<std::int64_t> threshold_;
+  std::vector<double> coverage_exact_, coverage_lower_, robust_bound_;
+};
+
+Evidence evidence_of(hid_t file) {
+  const FileSummary summary = summary_of(file);
+  Evidence evidence;
+  evidence.names = summary.classifiers;
+  for (const std::string& name : evidence.names) {
+    evidence.types.push_back(hdf5::get_text_of(file, "classifiers/" + name, "type"));
+  }
+  evidence.channels = sizes(summary.channels, max_channels);
+  evidence.n = sizes(summary.n, max_side);
+  evidence.bit_depth = sizes(summary.bit_depth, max_bit_depth);
+  evidence.p = summary.p;
+  evidence.exhaustive = summary.sampler == sampler_name(Sampler::exhaustive);
+  evidence.radius = radii_of(summary);
+  evidence.radii = summary.radius.size();
+  const Reader reader(file, evidence, summary.cells);
+  for (std::size_t k = 0; k < evidence.names.size(); ++k) {
+    for (const std::uint32_t h : evidence.channels) {
+      for (const std::uint32_t n : evidence.n) {
+        for (const std::uint32_t b : evidence.bit_depth) {
+          evidence.cells.push_back(reader.cell(evidence.cells.size(), k, Shape{n, h, b}));
+        }
+      }
+    }
+  }
+  return evidence;
+}
+
+}  // namespace
+
+Evidence read_evidence(const std::string& path) {
+  const hdf5::Handle file = open_result_file(path);
+  const hdf5::QuietErrors quiet;
+  try {
+    return evidence_of(file);
+  } catch (const hdf5::Failure& failure) {
+    refuse_file(path, std::string("truncated or damaged: ") + failure.what());
+  }
+}
+
+}  // namespace brink

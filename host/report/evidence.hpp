@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 The Brink authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "cuda/shape.hpp"
+#include "host/result/results.hpp"
+#include "host/theory/bounds.hpp"
+
+namespace brink {
+
+/// What a result file says of one cell.
+struct EvidenceCell {
+  std::size_t classifier = 0;
+  Shape shape;
+  bool done = false;
+  std::uint64_t in_class = 0;
+  std::int64_t threshold = 0;
+  BoundCoverage coverage{};
+  std::vector<CostTallies> tallies;           ///< one per p
+  std::vector<std::uint64_t> moved_possible;  ///< p, radius
+  std::vector<double> robust_bound;           ///< p, radius; `robust_fraction_bound`
+};
+
+/// What the verdicts rest on: everything that `brink report` takes from a file.
+struct Evidence {
+  std::vector<std::string> names, types;  ///< of the classifiers
+  std::vector<std::uint32_t> channels, n, bit_depth;
+  std::vector<double> p;
+  bool exhaustive = false;           ///< shares are exact
+  std::vector<double> radius;        ///< n, p, radius: in intensity
+  std::size_t radii = 0;             ///< of one n and p
+  std::vector<EvidenceCell> cells;   ///< row-major: classifier, channels, n, bit_depth
+
+  const EvidenceCell& cell(std::size_t classifier, std::size_t h, std::size_t at_n,
+                           std::size_t b) const {
+    return cells[((classifier * channels.size() + h) * n.size() + at_n) * bit_depth.size() + b];
+  }
+};
+
+/// Reads the evidence of a result file.
+///
+/// @throw Error(Exit::bad_file), one line, for a file that is missing, damaged,
+/// not Brink's, or whose tables and tallies do not belong together
+Evidence read_evidence(const std::string& path);
+
+}  // namespace brink

@@ -1,0 +1,12 @@
+// SPDX-FileCopyrightText: 2026 The Brink authors
+// SPDX-License-Identifier: Apache-2.0
+#include "host/report/report.hpp"
+
+namespace brink {
+
+Report make_report(const Evidence& evidence) {
+  return {judge_bound(evidence), judge_rate(evidence), judge_bit_depth(evidence),
+          judge_columns(evidence)};
+}
+
+}  // namespace brink

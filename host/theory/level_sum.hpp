@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 The Brink authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <mutex>
+#include <unordered_map>
+
+namespace brink {
+
+/// The law of X, the sum of N independent uniform levels 0..q-1, in logarithms:
+/// tails far below the range of a double keep their relative accuracy. Safe to
+/// share between threads; a value is computed once.
+class LevelSum {
+ public:
+  /// @param pixels N, 1 to 15*2^28
+  /// @param levels q, a power of two in 2..65536
+  /// @throw std::invalid_argument outside these ranges
+  LevelSum(std::uint64_t pixels, std::uint32_t levels);
+
+  /// N (q-1), the largest X.
+  std::int64_t largest() const { return largest_; }
+
+  /// log P(X <= y); -infinity for y < 0. Its absolute error, that is P's relative
+  /// one, is below 1e-12: P is counted up to 64 pixels or 2^126 images, else
+  /// integrated by log_upper_tail.
+  double log_at_most(std::int64_t y) const;
+
+  /// The least y with P(X <= y) >= share, up to a relative 1e-12.
+  /// @param share in (0, 1/2]
+  std::int64_t least_level(double share) const;
+
+ private:
+  double log_lower_tail(std::int64_t y) const;
+
+  std::uint64_t pixels_;
+  std::uint32_t levels_;
+  std::int64_t largest_;
+  mutable std::mutex mutex_;
+  mutable std::unordered_map<std::int64_t, double> known_;
+};
+
+}  // namespace brink

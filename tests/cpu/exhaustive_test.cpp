@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: 2026 The Brink authors
+// SPDX-License-Identifier: Apache-2.0
+// Every image of tiny spaces, every class and p, against the distances by their
+// definition: the least cost to any image outside the class.
+#include <gtest/gtest.h>
+
+#include <bit>
+
+#include "host/cpu/group.hpp"
+#include "tests/cpu/test_group.hpp"
+#include "tests/theory/tiny_space.hpp"
+
+namespace brink {
+namespace {
+
+std::vector<bool> members(const TinySpace& space, const CellJob& cell) {
+  const Shape& shape = space.shape();
+  const ClassifierConfig& config = *cell.config;
+  const auto weight = weights(config, shape), centre = centre_levels(config, shape);
+  std::vector<bool> inside(space.images());
+  for (std::size_t x = 0; x < inside.size(); ++x) {
+    std::int64_t bright = 0, tilted = 0, top_bits = 0, differing = 0, sum = 0;
+    for (std::uint64_t i = 0; i < shape.pixels(); ++i) {
+      const std::int64_t level = space.level(x, i);
+      bright += 2 * level - shape.top_level();
+      tilted += weight[i] * (2 * level - shape.top_level());
+      top_bits += level >= shape.levels() / 2 ? 1 : -1;
+      differing += level != centre[i];
+      sum += level;
+    }
+    const std::int64_t threshold = cell.plan.threshold;
+    if (config.type == "brightness") inside[x] = bright > threshold;
+    if (config.type == "halfspace") inside[x] = tilted > threshold;
+    if (config.type == "majority_bit") inside[x] = top_bits > threshold;
+    if (config.type == "hamming_ball") inside[x] = differing <= threshold;
+    if (config.type == "dictator") inside[x] = space.level(x, config.pixel) >= shape.levels() / 2;
+    if (config.type == "parity") inside[x] = sum % 2 == 1;
+  }
+  return inside;
+}
+
+/// The costs of a tally one by one, ascending.
+std::vector<double> costs_of(CostAccumulator accumulator, bool real) {
+  const Tally tally = accumulator.tally(real);
+  std::vector<double> costs;
+  for (std::size_t i = 0; i < tally.cost.size(); ++i) {
+    costs.insert(costs.end(), tally.count[i],
+                 real ? std::bit_cast<double>(tally.cost[i]) : static_cast<double>(tally.cost[i]));
+  }
+  return costs;
+}
+
+class ExhaustiveGroup : public testing::TestWithParam<Shape> {};
+INSTANTIATE_TEST_SUITE_P(Spaces, ExhaustiveGroup,
+                         testing::Values(Shape{1, 1, 1}, Shape{3, 1, 1}, Shape{1, 13, 1},
+                                         Shape{2, 1, 2}, Shape{1, 7, 2}, Shape{2, 1, 3},
+                                         Shape{1, 3, 4}, Shape{1, 2, 6}, Shape{1, 1, 9}));
+
+TEST_P(ExhaustiveGroup, CostsAreTheLeastToAnyImageOutside) {
+  const Shape shape = GetParam();
+  const TinySpace space(shape);
+  TestGroup group(shape, 1, true);
+  group.add_every_classifier();
+  const auto tallies = run_group(group.job(), 0, space.images(), {});
+  for (std::size_t c = 0; c < tallies.size(); ++c) {
+    const CellJob& cell = group.job().cells[c];
+    SCOPED_TRACE(cell.config->type + " " + cell.config->weights);
+    const std::vector<bool> inside = members(space, cell);
+    const auto in_class = static_cast<std::size_t>(std::count(inside.begin(), inside.end(), true));
+    ASSERT_EQ(tallies[c].samples, space.images());
+    ASSERT_EQ(tallies[c].in_class, in_class);
+    if (in_class == space.images()) continue;  // nothing outside to move to
+    for (std::size_t p = 0; p < group.job().rules.size(); ++p) {
+      const CostRule& rule = group.job().rules[p];
+      std::vector<double> exact;
+      const std::vector<double> all = space.costs(inside, rule.norm.p);
+      for (std::size_t x = 0; x < all.size(); ++x) {
+        if (inside[x]) exact.push_back(all[x]);
+      }
+      std::sort(exact.begin(), exact.end());
+      const std::vector<double> upper = costs_of(tallies[c].upper[p], rule.real);
+      const std::vector<double> lower =
+          cell.bracket[p] ? costs_of(tallies[c].lower[p], rule.real) : upper;
+      ASSERT_EQ(upper.size(), exact.size());
+      ASSERT_EQ(lower.size(), exact.size());
+      constexpr double rounding = 1e-12;  // of the sums of doubles in `exact`
+      for (std::size_t i = 0; i < exact.size(); ++i) {
+        // Sorted, both ends of a bracket stay on their sides of what they hold.
+        ASSERT_LE(lower[i], exact[i] * (1 + rounding)) << "p=" << rule.norm.p;
+        ASSERT_GE(upper[i], exact[i] * (1 - rounding)) << "p=" << rule.norm.p;
+      }
+    }
+  }
+}
+
+}  // namespace
+}  // namespace brink

@@ -1,0 +1,125 @@
+// SPDX-FileCopyrightText: 2026 The Brink authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "cuda/solver/cheapest_bits.hpp"
+#include "cuda/solver/equal_steps.hpp"
+#include "cuda/solver/weighted_steps.hpp"
+#include "host/cpu/collector.hpp"
+#include "host/cpu/weight_stream.hpp"
+#include "tests/cuda/pixels.hpp"
+
+namespace brink {
+
+using Counts = std::map<std::uint64_t, std::uint64_t>;
+
+/// What one cell must find, image by image and pixel by pixel from the
+/// definitions of spec, section 3; only the solvers are the program's own, on
+/// counts of every level.
+class NaiveCell {
+ public:
+  NaiveCell(const GroupJob& job, std::size_t cell)
+      : job_(job), cell_(job.cells[cell]), upper(job.rules.size()), lower(job.rules.size()) {
+    if (type() == "halfspace") weights_ = weights(*cell_.config, job.source.shape);
+    if (type() == "hamming_ball") weights_ = centre_levels(*cell_.config, job.source.shape);
+  }
+
+  void see(std::uint64_t first, std::uint64_t count) {
+    for (std::uint64_t image = first; image < first + count; ++image) see_image(image);
+  }
+
+ private:
+  const GroupJob& job_;
+  const CellJob& cell_;
+  std::vector<std::int32_t> weights_;  // of the half-space, or the centre's levels
+
+ public:
+  std::uint64_t samples = 0;
+  std::uint64_t in_class = 0;
+  std::vector<Counts> upper, lower;  ///< [p]
+
+ private:
+  const std::string& type() const { return cell_.config->type; }
+
+  void record(std::size_t p, const Solved& solved) {
+    ASSERT_TRUE(solved.known);
+    ++upper[p][solved.cost.upper];
+    if (cell_.bracket[p]) ++lower[p][solved.cost.lower];
+  }
+  template <class Solve>
+  void record_all(Solve solve) {
+    ++in_class;
+    for (std::size_t p = 0; p < job_.rules.size(); ++p) record(p, solve(job_.rules[p]));
+  }
+
+  void see_image(std::uint64_t image) {
+    const Shape& shape = job_.source.shape;
+    const std::int64_t threshold = cell_.plan.threshold;
+    std::vector<std::uint32_t> level(shape.pixels());
+    for (std::uint64_t i = 0; i < level.size(); ++i) level[i] = job_.source.level(image, i);
+    ++samples;
+    if (type() == "dictator") {
+      const std::uint32_t x = level[cell_.config->pixel];
+      if (x < shape.levels() / 2) return;
+      record_all([&](const CostRule& rule) {
+        return solve_uniform_move(1, x - (shape.levels() / 2 - 1), rule);
+      });
+      return;
+    }
+    std::int64_t score = 0;
+    std::vector<Pixel> pixels;
+    bool equal_weights = true;
+    for (std::uint64_t i = 0; i < level.size(); ++i) {
+      const std::uint32_t top = shape.top_level();
+      const std::int64_t centred = 2 * std::int64_t{level[i]} - top;
+      if (type() == "halfspace") {
+        score += weights_[i] * centred;
+        if (weights_[i] == 0) continue;
+        pixels.push_back({static_cast<std::uint32_t>(std::abs(weights_[i])),
+                          weights_[i] > 0 ? level[i] : top - level[i]});
+        equal_weights = equal_weights && pixels.back().weight == pixels.front().weight;
+      } else {
+        pixels.push_back({1, level[i]});
+        if (type() == "brightness") score += centred;
+        if (type() == "majority_bit") score += level[i] > top / 2 ? 1 : -1;
+        if (type() == "hamming_ball") score += static_cast<int>(level[i]) != weights_[i];
+        if (type() == "parity") score += level[i];
+      }
+    }
+    if (type() == "parity") {
+      if (score % 2 == 0) return;
+      record_all([&](const CostRule& rule) { return solve_uniform_move(1, 1, rule); });
+      return;
+    }
+    if (type() == "hamming_ball") {
+      if (score > threshold) return;
+      record_all([&](const CostRule& rule) {
+        return solve_uniform_move(static_cast<std::uint64_t>(threshold + 1 - score), 1, rule);
+      });
+      return;
+    }
+    if (score <= threshold) return;
+    const auto goal = static_cast<std::uint64_t>((score - threshold + 1) / 2);
+    if (!equal_weights) {
+      const CountedPixels counted(shape.levels(), pixels, Visit::every_level);
+      record_all(
+          [&](const CostRule& rule) { return solve_weighted_steps(counted.get(), goal, rule); });
+      return;
+    }
+    const CountedLevels counted(shape.levels(), pixels, Visit::every_level);
+    const std::uint64_t steps = (goal + pixels.front().weight - 1) / pixels.front().weight;
+    record_all([&](const CostRule& rule) {
+      return type() == "majority_bit" ? solve_cheapest_bits(counted.get(), goal, rule)
+                                      : solve_equal_steps(counted.get(), steps, rule);
+    });
+  }
+};
+
+}  // namespace brink

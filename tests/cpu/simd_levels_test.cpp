@@ -1,0 +1,209 @@
+// SPDX-FileCopyrightText: 2026 The Brink authors
+// SPDX-License-Identifier: Apache-2.0
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <iterator>
+#include <numeric>
+#include <random>
+#include <vector>
+
+#include "host/cpu/buffer.hpp"
+#include "host/cpu/simd.hpp"
+#include "tests/cpu/each_instruction_set.hpp"
+
+namespace brink {
+namespace {
+
+using SimdLevels = EachInstructionSet;
+INSTANTIATE_TEST_SUITE_P(Sets, SimdLevels, testing::ValuesIn(simd::instruction_sets()),
+                         instruction_set_name);
+
+constexpr std::size_t word_counts[] = {16, 32, 48, 80, 176, 2048};
+/// Random elements, and the extremes: none set, all set.
+template <class T>
+std::vector<Buffer<T>> samples(std::size_t count, std::uint32_t seed) {
+  std::mt19937 random(seed);
+  std::vector<Buffer<T>> result;
+  for (int kind = 0; kind < 4; ++kind) {
+    Buffer<T> data(count);
+    for (std::size_t i = 0; i < count; ++i) {
+      data[i] = kind == 0   ? T{0}
+                : kind == 1 ? static_cast<T>(~T{0})
+                : kind == 2 ? static_cast<T>(random() % 5)  // many of each
+                            : static_cast<T>(random());
+    }
+    result.push_back(std::move(data));
+  }
+  return result;
+}
+
+TEST_P(SimdLevels, Blend) {
+  for (const std::size_t count : word_counts) {
+    const auto words = samples<std::uint32_t>(count, 1), flips = samples<std::uint32_t>(count, 2),
+               keeps = samples<std::uint32_t>(count, 3);
+    Buffer<std::uint32_t> out(count);
+    const auto &word = words[3], &flip = flips[3], &keep = keeps[3];
+    simd::blend(word.data(), flip.data(), keep.data(), count, out.data());
+    for (std::size_t i = 0; i < count; ++i) ASSERT_EQ(out[i], (word[i] ^ flip[i]) & keep[i]);
+    simd::blend(word.data(), flip.data(), nullptr, count, out.data());
+    for (std::size_t i = 0; i < count; ++i) ASSERT_EQ(out[i], word[i] ^ flip[i]);
+  }
+}
+
+TEST_P(SimdLevels, OnesAndPairs) {
+  for (const std::size_t count : word_counts) {
+    for (const auto& words : samples<std::uint32_t>(count, 4)) {
+      std::uint64_t ones = 0, both = 0;
+      simd::PairBits pairs;
+      for (std::size_t i = 0; i < count; ++i) {
+        for (std::uint32_t rest = words[i], field = 0; field < 16; ++field, rest /= 4) {
+          const bool low = rest % 2 == 1, high = rest / 2 % 2 == 1;
+          ones += static_cast<std::uint64_t>(low) + high;
+          pairs.low += low;
+          pairs.high += high;
+          both += low && high;
+        }
+      }
+      EXPECT_EQ(simd::count_ones(words.data(), count), ones);
+      const simd::PairBits found = simd::count_pair_bits(words.data(), count);
+      EXPECT_EQ(found.low, pairs.low);
+      EXPECT_EQ(found.high, pairs.high);
+      EXPECT_EQ(simd::count_pairs(words.data(), count), both);
+    }
+  }
+}
+
+TEST_P(SimdLevels, OnesOfEachImage) {
+  for (const std::size_t stride : {4, 8, 12, 16, 20, 36, 64, 128}) {
+    for (const std::size_t images : {1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 33, 100}) {
+      const auto all = samples<std::uint32_t>(stride * images, 8);
+      for (const auto& words : all) {
+        Buffer<std::uint32_t> ones(images);
+        simd::count_ones_each(words.data(), stride, images, ones.data());
+        for (std::size_t image = 0; image < images; ++image) {
+          std::uint32_t expected = 0;
+          for (std::size_t i = 0; i < stride; ++i) {
+            for (std::uint32_t rest = words[image * stride + i]; rest != 0; rest /= 2) {
+              expected += rest % 2;
+            }
+          }
+          ASSERT_EQ(ones[image], expected) << stride << ' ' << images;
+        }
+      }
+    }
+  }
+}
+
+/// The levels of all fields above 0, ascending: lanes that hold no pixel add zeros.
+std::vector<std::uint16_t> levels_above_zero(const Buffer<std::uint32_t>& words, std::uint32_t b) {
+  std::vector<std::uint16_t> levels;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    for (std::uint32_t field = 0; field < 32 / b; ++field) {
+      const auto level = static_cast<std::uint16_t>((words[i] >> (field * b)) % (1u << b));
+      if (level > 0) levels.push_back(level);
+    }
+  }
+  std::sort(levels.begin(), levels.end());
+  return levels;
+}
+
+/// Calls check(words, b, levels above 0, lanes) at every bit depth from 3 on.
+template <class Check>
+void at_every_bit_depth(Check check) {
+  for (std::uint32_t b = 3; b <= 16; ++b) {
+    for (const std::size_t count : word_counts) {
+      for (const auto& words : samples<std::uint32_t>(count, b)) {
+        const std::size_t lanes = simd::sum_levels(words.data(), count, b, false).lanes;
+        ASSERT_GE(lanes, count * (32 / b));
+        SCOPED_TRACE(testing::Message() << "b=" << b << ", " << count << " words");
+        ASSERT_NO_FATAL_FAILURE(check(words, b, levels_above_zero(words, b), lanes));
+      }
+    }
+  }
+}
+
+TEST_P(SimdLevels, SumsAndUpperHalves) {
+  at_every_bit_depth([](const auto& words, std::uint32_t b, const auto& levels, std::size_t) {
+    const simd::LevelTotals totals = simd::sum_levels(words.data(), words.size(), b, true);
+    ASSERT_EQ(totals.sum, std::accumulate(levels.begin(), levels.end(), std::uint64_t{0}));
+    const auto upper = std::lower_bound(levels.begin(), levels.end(), 1u << (b - 1));
+    ASSERT_EQ(totals.upper_half, static_cast<std::uint64_t>(levels.end() - upper));
+    const simd::LevelTotals sum_only = simd::sum_levels(words.data(), words.size(), b, false);
+    ASSERT_EQ(sum_only.sum, totals.sum);
+    ASSERT_EQ(sum_only.lanes, totals.lanes);
+  });
+}
+
+TEST_P(SimdLevels, CountsOfTwoLevels) {
+  at_every_bit_depth([](const auto& words, std::uint32_t b, const auto& levels, std::size_t lanes) {
+    const auto top = static_cast<std::uint16_t>((1u << b) - 1);
+    const auto half = static_cast<std::uint16_t>(1u << (b - 1));
+    const std::uint16_t asked[] = {0, 1, top, half, 4, 4, static_cast<std::uint16_t>(half - 1), 2};
+    for (std::size_t i = 0; i < std::size(asked); i += 2) {
+      std::uint64_t found[2];
+      simd::count_levels(words.data(), words.size(), b, &asked[i], found);
+      for (std::size_t k = 0; k < 2; ++k) {
+        const auto expected = asked[i + k] == 0
+                                  ? static_cast<std::ptrdiff_t>(lanes - levels.size())
+                                  : std::count(levels.begin(), levels.end(), asked[i + k]);
+        ASSERT_EQ(found[k], static_cast<std::uint64_t>(expected)) << asked[i + k];
+      }
+    }
+  });
+}
+
+template <class Lane>
+void expect_expanded(const Buffer<std::uint32_t>& words, std::uint32_t b,
+                     const std::vector<std::uint16_t>& levels, std::size_t lanes) {
+  Buffer<Lane> out(lanes + simd::padding_bytes);
+  ASSERT_EQ(simd::expand_levels(words.data(), words.size(), b, out.data()), lanes);
+  std::vector<std::uint16_t> found(out.data(), out.data() + lanes);
+  std::sort(found.begin(), found.end());  // the order is free
+  found.erase(found.begin(), std::upper_bound(found.begin(), found.end(), 0));
+  ASSERT_EQ(found, levels);
+}
+
+TEST_P(SimdLevels, ExpandWritesEveryLane) {
+  at_every_bit_depth([](const auto& words, std::uint32_t b, const auto& levels, std::size_t lanes) {
+    if (b <= 8) {
+      expect_expanded<std::uint8_t>(words, b, levels, lanes);
+    } else {
+      expect_expanded<std::uint16_t>(words, b, levels, lanes);
+    }
+  });
+}
+
+TEST_P(SimdLevels, CollectKeepsTheWindows) {
+  at_every_bit_depth([](const auto& words, std::uint32_t b, const auto& levels, std::size_t lanes) {
+    if (b <= 8) return;  // not for bytes
+    const auto q = static_cast<int>(1u << b);
+    const auto half = static_cast<std::uint16_t>(q / 2);
+    const auto last = static_cast<std::uint16_t>(q - 1);
+    const auto inner = static_cast<std::uint16_t>(q - 20);
+    const simd::Windows16 windows[] = {{20, inner, 0, 0},
+                                       {0, inner, 0, 0},
+                                       {20, last, 0, 0},
+                                       {0, last, half, static_cast<std::uint16_t>(half + 40)},
+                                       {20, inner, half, static_cast<std::uint16_t>(half + 1)},
+                                       {1, static_cast<std::uint16_t>(q - 2), 1, 2},
+                                       {0, last, 0, 0},
+                                       {3, last, 2, 5}};
+    for (const simd::Windows16& w : windows) {
+      const auto wanted = [&](int x) {
+        return x < w.first_inner || x > w.last_inner || (x >= w.middle_begin && x < w.middle_end);
+      };
+      std::vector<std::uint16_t> expected;
+      if (wanted(0)) expected.resize(lanes - levels.size());
+      std::copy_if(levels.begin(), levels.end(), std::back_inserter(expected), wanted);
+      Buffer<std::uint16_t> out(lanes + simd::padding_bytes);
+      const std::size_t hits = simd::collect_levels(words.data(), words.size(), b, w, out.data());
+      std::vector<std::uint16_t> found(out.data(), out.data() + hits);
+      std::sort(found.begin(), found.end());
+      ASSERT_EQ(found, expected);
+    }
+  });
+}
+
+}  // namespace
+}  // namespace brink

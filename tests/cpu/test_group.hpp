@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: 2026 The Brink authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cmath>
+#include <deque>
+#include <limits>
+#include <string>
+#include <vector>
+
+#include "host/cpu/collector.hpp"
+#include "host/cpu/power_table.hpp"
+#include "host/cpu/weight_stream.hpp"
+
+namespace brink {
+
+/// A group of cells whose thresholds are set by hand, at the seven p of the tests.
+class TestGroup {
+ public:
+  explicit TestGroup(Shape shape, std::uint64_t seed = 1, bool exhaustive = false) {
+    constexpr double infinity = std::numeric_limits<double>::infinity();
+    job_.source = {shape, seed, exhaustive};
+    for (const double p : {0.0, 0.5, 1.0, 1.5, 2.0, 3.0, infinity}) {
+      CostRule rule;
+      rule.norm.p = p;
+      rule.real = !integer_costs(rule.norm, shape);
+      if (rule.real) {
+        tables_.push_back(power_table(p, shape.levels()));
+        rule.powers = tables_.back().data();
+      }
+      job_.rules.push_back(rule);
+    }
+  }
+  TestGroup(const TestGroup&) = delete;
+
+  /// `kind` of weights only for halfspace.
+  void add(const std::string& type, std::int64_t threshold, const std::string& kind = "") {
+    ClassifierConfig config;
+    config.name = config.type = type;
+    if (!kind.empty()) config.weights = kind;
+    config.seed = 77;
+    config.density = 0.3;
+    config.pixel = job_.source.shape.pixels() / 2;
+    configs_.push_back(config);
+    CellJob cell;
+    cell.config = &configs_.back();
+    cell.plan = {job_.source.shape, threshold, config.pixel};
+    if (type == "halfspace") {
+      for (const auto& [weight, size] : weight_histogram(config, job_.source.shape)) {
+        if (weight == 0) continue;
+        cell.weight.push_back(weight);
+        cell.weight_size.push_back(size);
+      }
+    }
+    for (const CostRule& rule : job_.rules) {
+      const double p = rule.norm.p;
+      cell.bracket.push_back(cell.weight.size() > 1 && p != 0 && p != 1 && !std::isinf(p));
+    }
+    job_.cells.push_back(cell);
+  }
+
+  /// One cell of every type and kind. Where there is a threshold, it is below 0 by
+  /// `depth` of the largest score: classes that hold nearly every image, deep in them.
+  void add_every_classifier(double depth = 0) {
+    const Shape& shape = job_.source.shape;
+    const auto pixels = static_cast<std::int64_t>(shape.pixels());
+    const auto below_zero = [&](std::int64_t largest) {
+      return -static_cast<std::int64_t>(depth * static_cast<double>(largest));
+    };
+    add("brightness", below_zero(pixels * shape.top_level()));
+    add("brightness", 9 + below_zero(pixels * shape.top_level()));
+    for (const char* kind : {"rademacher", "sparse", "uniform", "binomial"}) {
+      add("halfspace", 0, kind);
+      CellJob& cell = job_.cells.back();
+      std::int64_t total_weight = 0;
+      for (std::size_t c = 0; c < cell.weight.size(); ++c) {
+        total_weight += cell.weight[c] * static_cast<std::int64_t>(cell.weight_size[c]);
+      }
+      cell.plan.threshold = below_zero(total_weight * shape.top_level());
+    }
+    add("majority_bit", below_zero(pixels));
+    add("hamming_ball", pixels - pixels / shape.levels());
+    add("dictator", 0);
+    add("parity", 0);
+  }
+
+  const GroupJob& job() const { return job_; }
+
+ private:
+  std::deque<ClassifierConfig> configs_;
+  std::deque<std::vector<DoubleDouble>> tables_;
+  GroupJob job_;
+};
+
+}  // namespace brink

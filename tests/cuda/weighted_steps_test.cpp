@@ -1,0 +1,152 @@
+// SPDX-FileCopyrightText: 2026 The Brink authors
+// SPDX-License-Identifier: Apache-2.0
+#include "cuda/solver/weighted_steps.hpp"
+
+#include <gtest/gtest.h>
+
+#include "cuda/solver/equal_steps.hpp"
+#include "tests/cuda/least_costs.hpp"
+#include "tests/cuda/sorted_items.hpp"
+
+namespace brink {
+namespace {
+
+constexpr double infinity = std::numeric_limits<double>::infinity();
+
+bool exact_at(double p) { return p == 0 || p == 1 || p == infinity; }
+
+void expect_cost(const Solved& solved, std::uint64_t lower, std::uint64_t upper) {
+  ASSERT_TRUE(solved.known);
+  ASSERT_EQ(solved.cost.lower, lower);
+  ASSERT_EQ(solved.cost.upper, upper);
+}
+
+class WeightedStepsAtP : public testing::TestWithParam<double> {};
+INSTANTIATE_TEST_SUITE_P(Norms, WeightedStepsAtP, testing::ValuesIn(test_norms));
+
+TEST_P(WeightedStepsAtP, HoldsTheLeastCostOfAllChoices) {
+  const double p = GetParam();
+  std::mt19937 random(41);
+  for (int trial = 0; trial < 60; ++trial) {
+    const std::uint32_t levels = 2u << random() % 4;
+    const auto pixels = random_pixels(random, 1 + random() % 5, levels, 7);
+    const TestRule rule(p, levels);
+    const CountedPixels every(levels, pixels, Visit::every_level);
+    const CountedPixels present(levels, pixels, Visit::present_levels);
+    const std::vector<Quad> least = least_costs(pixels, p);
+    for (std::uint64_t goal = 1; goal < least.size(); ++goal) {
+      const Solved solved = solve_weighted_steps(every.get(), goal, rule.get());
+      expect_cost(solve_weighted_steps(present.get(), goal, rule.get()), solved.cost.lower,
+                  solved.cost.upper);
+      const std::uint64_t key = rule.key(least[goal]);
+      ASSERT_LE(solved.cost.lower, key);
+      ASSERT_GE(solved.cost.upper, key);
+      if (exact_at(p)) expect_cost(solved, key, key);
+    }
+  }
+}
+
+/// A few levels go one by one, more than 64 in bulk first: the same items.
+TEST_P(WeightedStepsAtP, TakesTheItemsInOrder) {
+  const double p = GetParam();
+  if (exact_at(p)) return;
+  std::mt19937 random(42);
+  for (const std::uint32_t levels : {4u, 64u, 128u, 256u, 1024u}) {
+    for (const std::uint32_t most_weight : {2u, 7u, 16u, 100u}) {
+      const auto pixels = random_pixels(random, 2 + 4000 / levels, levels, most_weight);
+      const TestRule rule(p, levels);
+      const CountedPixels every(levels, pixels, Visit::every_level);
+      const CountedPixels present(levels, pixels, Visit::present_levels);
+      const SortedItems items(pixels, p);
+      const std::uint64_t reach = reach_of(pixels);
+      for (std::uint64_t trial = 0; trial < 25; ++trial) {
+        // Small goals as random images have them, any goal, and all there is.
+        const std::uint64_t goal = trial == 0   ? reach
+                                   : trial < 12 ? 1 + random() % (1 + reach / 20)
+                                                : 1 + random() % reach;
+        const QuadBracket expected = items.solve(goal);
+        const std::uint64_t lower = rule.key(expected.lower), upper = rule.key(expected.upper);
+        expect_cost(solve_weighted_steps(every.get(), goal, rule.get()), lower, upper);
+        expect_cost(solve_weighted_steps(present.get(), goal, rule.get()), lower, upper);
+      }
+    }
+  }
+}
+
+TEST_P(WeightedStepsAtP, CostsRiseWithTheGoalAndBracket) {
+  const double p = GetParam();
+  std::mt19937 random(43);
+  for (const std::uint32_t levels : {2u, 16u, 256u}) {
+    const auto pixels = random_pixels(random, 200, levels, 9);
+    const TestRule rule(p, levels);
+    const CountedPixels counted(levels, pixels, Visit::every_level);
+    CostBracket before;
+    for (std::uint64_t goal = 1; goal <= reach_of(pixels); goal += 1 + goal / 40) {
+      const CostBracket cost = solve_weighted_steps(counted.get(), goal, rule.get()).cost;
+      ASSERT_LE(cost.lower, cost.upper);
+      ASSERT_GE(cost.lower, before.lower);
+      ASSERT_GE(cost.upper, before.upper);
+      before = cost;
+    }
+  }
+}
+
+/// With one weight w the exact answer is that of ceil(D/w) equal steps.
+TEST_P(WeightedStepsAtP, OneWeightIsHeldByTheEqualSteps) {
+  const double p = GetParam();
+  std::mt19937 random(44);
+  for (const std::uint32_t levels : {8u, 256u}) {
+    auto pixels = random_pixels(random, 50, levels, 1);
+    const CountedLevels caps(levels, pixels, Visit::every_level);
+    for (Pixel& pixel : pixels) pixel.weight = 5;
+    const CountedPixels counted(levels, pixels, Visit::every_level);
+    const TestRule rule(p, levels);
+    for (int trial = 0; trial < 50; ++trial) {
+      const std::uint64_t goal = 1 + random() % reach_of(pixels);
+      const Solved solved = solve_weighted_steps(counted.get(), goal, rule.get());
+      const std::uint64_t exact =
+          solve_equal_steps(caps.get(), (goal + 4) / 5, rule.get()).cost.upper;
+      EXPECT_LE(solved.cost.lower, exact);
+      EXPECT_GE(solved.cost.upper, exact);
+      if (exact_at(p)) {
+        EXPECT_EQ(solved.cost.lower, exact);
+      }
+      if (p > 1) {  // whole steps: nothing to round
+        EXPECT_EQ(solved.cost.upper, exact);
+      }
+    }
+  }
+}
+
+TEST(WeightedSteps, RootsThatTieAreTies) {
+  // 2 * 1^0.5 = 1 * 4^0.5: gain over cost is 2 for both pixels, 1*4/2 and 2*1/1.
+  const TestRule rule(0.5, 8);
+  const CountedPixels counted(8, {{1, 4}, {2, 1}}, Visit::every_level);
+  // The heavier one comes first: it alone reaches 2 at cost 1.
+  expect_cost(solve_weighted_steps(counted.get(), 2, rule.get()), rule.key(1), rule.key(1));
+  expect_cost(solve_weighted_steps(counted.get(), 3, rule.get()), rule.key(1.5), rule.key(3));
+}
+
+TEST(WeightedSteps, LargestWeightsOnFewPixelsOfManyLevels) {
+  std::mt19937 random(45);
+  constexpr std::uint32_t levels = 8192;
+  std::vector<Pixel> pixels(3);
+  for (Pixel& pixel : pixels) {
+    pixel = {1 + static_cast<std::uint32_t>(random()) % max_weight_classes, 2000};
+  }
+  pixels.push_back({max_weight_classes, levels - 1});
+  pixels.push_back({1, 1});
+  const CountedPixels present(levels, pixels, Visit::present_levels);
+  for (const double p : {1.5, 2.0}) {
+    const TestRule rule(p, levels);
+    const SortedItems items(pixels, p);
+    for (const std::uint64_t goal : {1ull, 1024ull, 99999ull, 8000001ull}) {
+      const QuadBracket expected = items.solve(goal);
+      expect_cost(solve_weighted_steps(present.get(), goal, rule.get()), rule.key(expected.lower),
+                  rule.key(expected.upper));
+    }
+  }
+}
+
+}  // namespace
+}  // namespace brink

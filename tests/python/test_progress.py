@@ -1,0 +1,67 @@
+# SPDX-FileCopyrightText: 2026 The Brink authors
+# SPDX-License-Identifier: Apache-2.0
+"""Progress goes to stderr, and only as much of it as the reader there can show."""
+import re
+
+import pytest
+
+from invocation import DONE, SMALL, Folder, OnTerminal
+
+# About two seconds of work, in two shapes: enough for several live lines.
+SHORT = SMALL.replace("[4, 8]", "[64, 128]").replace("[1, 2]", "[8]").replace("200", "4000")
+LIVE_LINE = re.compile(rb"\rshape [12] of 2: h=1 n=\d+ b=8  \d+ %  \S+ Gpixel/s  ETA [\d:]+\033\[K")
+
+
+@pytest.fixture
+def folder(program, tmp_path):
+    folder = Folder(program, tmp_path)
+    folder.config(SHORT)
+    return folder
+
+
+def on_terminal(folder, *arguments, env=None):
+    running = OnTerminal(folder, "run", "small.toml", "-o", "r.h5", *arguments, env=env)
+    code, out = running.finish()
+    assert code == DONE
+    assert b"\033" not in out and b"ETA" not in out
+    return running.shown
+
+
+def test_live_line_on_a_terminal(folder):
+    shown = on_terminal(folder)
+    assert len(LIVE_LINE.findall(shown)) >= 2
+    assert shown.endswith(b"\r\033[K"), "the line is wiped at the end"
+    assert b"\n" not in shown
+
+
+@pytest.mark.parametrize("env", [{"NO_COLOR": None}, {"NO_COLOR": "1"}], ids=["plain", "NO_COLOR"])
+def test_there_is_no_colour(folder, env):
+    assert re.search(rb"\033\[[\d;]*m", on_terminal(folder, env=env)) is None
+
+
+@pytest.mark.parametrize("term", ["dumb", None], ids=["dumb", "no_term"])
+def test_no_escape_codes_where_they_do_nothing(folder, term):
+    assert b"\033" not in on_terminal(folder, env={"TERM": term})
+
+
+def test_quiet_on_a_terminal(folder):
+    assert on_terminal(folder, "--quiet") == b""
+
+
+def test_no_escape_codes_into_a_file(folder):
+    outcome = folder.call("run", "small.toml", "-o", "r.h5", env={"TERM": "xterm"}).succeeded()
+    assert "\033" not in outcome.out + outcome.err and "\r" not in outcome.out + outcome.err
+    assert "ETA" not in outcome.out and "%" not in outcome.out
+    for line in outcome.err.splitlines():
+        assert line.startswith("brink: shape ")
+
+
+def test_quiet_into_a_file(folder):
+    outcome = folder.call("run", "small.toml", "-o", "r.h5", "--quiet").succeeded()
+    assert outcome.err == "" and "brightness" in outcome.out
+
+
+def test_results_are_the_same_with_and_without_progress(folder):
+    outcomes = [folder.call("run", "small.toml", "-o", "r.h5", "--force", *quiet).out
+                for quiet in ([], ["--quiet"])]
+    assert outcomes[0] == outcomes[1]

@@ -1,0 +1,161 @@
+# SPDX-FileCopyrightText: 2026 The Brink authors
+# SPDX-License-Identifier: Apache-2.0
+"""`brink report` as a user meets it: its verdicts, its exit codes, its JSON."""
+import json
+import math
+import shutil
+
+import h5py
+import numpy as np
+import pytest
+
+from invocation import BAD_FILE, DONE, FAILED, USAGE, Folder
+
+CONFIG = """\
+[run]
+samples = 3000
+[sweep]
+n = [16, 32, 64]
+bit_depth = [1, 2]
+[measure]
+p = [0, 1, 2, "inf"]
+radius_scale = [0.25, 0.5, 1.0]
+[[classifier]]
+type = "brightness"
+[[classifier]]
+type = "majority_bit"
+[[classifier]]
+name = "gauss"
+type = "halfspace"
+weights = "binomial"
+"""
+
+
+@pytest.fixture(scope="module")
+def result(program, tmp_path_factory):
+    folder = Folder(program, tmp_path_factory.mktemp("report"))
+    folder.call("run", folder.config(CONFIG), "-o", "r.h5", "--quiet").succeeded()
+    return folder
+
+
+def report_of(folder, name="r.h5", code=DONE):
+    outcome = folder.call("report", name, "--json")
+    assert outcome.code == code, outcome
+
+    def refuse(text):
+        raise AssertionError(f"{text} is not JSON")
+
+    return json.loads(outcome.out, parse_constant=refuse)
+
+
+def test_every_claim_holds(result):
+    report = report_of(result)
+    assert report["contradicts"] is False
+    assert {report[name]["verdict"] for name in ("S1", "S2", "S3", "S4")} == {"holds"}
+    text = result.call("report", "r.h5").succeeded().out
+    for name in ("S1", "S2", "S3", "S4"):
+        assert f"\n{name}  holds: " in "\n" + text
+    assert max(map(len, text.splitlines())) <= 140
+
+
+def test_counts_every_comparison_with_the_bound(result):
+    """By h5py: the points where the bound claims anything, in the cells."""
+    with h5py.File(result.path / "r.h5", "r") as file:
+        claims = file["robust_fraction_bound"][...] < 1
+        moved = file["moved_fraction"][...]
+    s1 = report_of(result)["S1"]
+    assert s1["comparisons"] == claims.sum()
+    assert s1["cells"] == claims.any(axis=(4, 5)).sum()
+    least = {(row["bit_depth"], float(row["p"])): row["moved"]["value"] for row in s1["unit_scale"]}
+    for i, b in enumerate((1, 2)):
+        for j, p in enumerate((0, 1, 2, math.inf)):
+            assert least[b, p] == pytest.approx(moved[:, 0, :, i, j, 2].min())
+
+
+def test_exponents_are_those_of_the_medians(result):
+    """Where steps are many and fine, p = 1 at two bits, an unweighted fit says nearly the same."""
+    rows = report_of(result)["S2"]["exponents"]
+    assert len(rows) == 3 * 2 * 4
+    with h5py.File(result.path / "r.h5", "r") as file:
+        medians = file["distance_quantile"][:, 0, :, 1, 1, 1]
+    for i, name in enumerate(("brightness", "majority_bit", "gauss")):
+        row, = [r for r in rows if (r["classifier"], r["bit_depth"], r["p"]) == (name, 2, 1)]
+        slope = np.polyfit(np.log([16, 32, 64]), np.log(medians[i]), 1)[0]
+        assert row["exponent"] == pytest.approx(slope, abs=0.05)
+        assert row["lower"] < row["exponent"] < row["upper"]
+        assert row["sizes"] == [16, 32, 64] and row["theory"] == 1
+
+
+def rewritten(folder, name, change):
+    """A copy that another program has changed; its seal is gone."""
+    path = folder.path / name
+    shutil.copy(folder.path / "r.h5", path)
+    with h5py.File(path, "r+") as file:
+        change(file)
+    return name
+
+
+def test_a_contradiction_is_exit_code_1(result):
+    def keep_everything(file):
+        file["moved_possible"][...] = 0
+
+    name = rewritten(result, "kept.h5", keep_everything)
+    report = report_of(result, name, FAILED)
+    assert report["contradicts"] is True and report["S1"]["verdict"] == "contradicted"
+    assert report["S1"]["violations"] > 50
+    outcome = result.call("report", name)
+    assert outcome.code == FAILED and "S1  contradicted" in outcome.out
+    assert outcome.err == f"brink: {name}: a verdict contradicts the theorem\n"
+
+
+def test_too_little_to_judge_is_no_contradiction(result):
+    text = CONFIG.replace("[16, 32, 64]", "[8]").replace("[1, 2]", "[3]").replace("p = [0, ", "p = [")
+    result.call("run", result.config(text, "one.toml"), "-o", "one.h5", "--quiet").succeeded()
+    report = report_of(result, "one.h5")
+    assert report["S1"]["verdict"] == "holds"
+    for name in ("S2", "S3", "S4"):
+        assert report[name]["verdict"] == "not testable"
+        assert report[name]["reason"].startswith("needs ")
+
+
+def test_few_images_contradict_nothing(result):
+    text = CONFIG.replace("samples = 3000", "samples = 3")
+    result.call("run", result.config(text, "few.toml"), "-o", "few.h5", "--quiet").succeeded()
+    assert report_of(result, "few.h5")["S2"]["verdict"] == "not testable"
+
+
+def test_all_images_of_a_tiny_space(result):
+    text = CONFIG.replace("samples = 3000", 'sampler = "exhaustive"').replace(
+        "[16, 32, 64]", "[1, 2]").replace("[1, 2]\n[measure]", "[1, 3]\n[measure]")
+    result.call("run", result.config(text, "all.toml"), "-o", "all.h5", "--quiet").succeeded()
+    report = report_of(result, "all.h5")
+    assert report["S1"]["verdict"] == "holds" and report["S1"]["violations"] == 0
+    assert report["S1"]["comparisons"] > 20
+
+
+@pytest.mark.parametrize("damage", [
+    lambda file: file.__delitem__("moved_possible"),
+    lambda file: file.__delitem__("tally/gauss/h1_n32_b2/p2"),
+    lambda file: file["tally/gauss/h1_n32_b2/p1/count"].write_direct(
+        np.zeros(file["tally/gauss/h1_n32_b2/p1/count"].shape, np.uint64)),
+    lambda file: file["moved_possible"].__setitem__(Ellipsis, 10**6),
+    lambda file: file["n"].__setitem__(0, -4)])
+def test_what_does_not_belong_together_is_refused(result, damage):
+    name = rewritten(result, "damaged.h5", damage)
+    result.call("report", name).refused(BAD_FILE, name, "truncated or damaged")
+
+
+def test_other_files_are_refused(result):
+    (result.path / "text.h5").write_text("no result\n")
+    result.call("report", "text.h5").refused(BAD_FILE, "text.h5", "not an HDF5 file")
+    result.call("report", "none.h5").refused(BAD_FILE, "none.h5", "no such file")
+    with h5py.File(result.path / "foreign.h5", "w") as file:
+        file["x"] = 1
+    result.call("report", "foreign.h5").refused(BAD_FILE, "not one of Brink's")
+
+
+def test_wrong_command_lines(result):
+    result.call("report").refused(USAGE, "no file given")
+    result.call("report", "a.h5", "b.h5").refused(USAGE, "several files")
+    result.call("report", "r.h5", "--jsn").refused(USAGE, "--jsn", "--json")
+    assert "usage: brink report FILE" in result.call("report", "--help").succeeded().out
