@@ -24,16 +24,18 @@ define install
 endef
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test format clean
+.PHONY: help run report build test format clean
 
 help:
 	@echo 'make run     build Brink and run $(CONFIG)'
+	@echo 'make report  put the theorem beside the measurement: runs configs/limits.toml and'
+	@echo '             configs/bit_depth.toml (about ten minutes on two cores) and reports on each'
 	@echo 'make test    build and run every test'
 	@echo 'make build   build $(build_dir)/brink'
 	@echo 'make format  format the sources with clang-format'
 	@echo 'make clean   remove the build folders; results/ stays'
 	@echo
-	@echo 'run, build, test and format first install the system packages that they miss.'
+	@echo 'run, report, build, test and format first install the system packages that they miss.'
 	@echo
 	@echo 'Settings, with their values now:'
 	@echo '  CONFIG=$(CONFIG)   what `make run` runs; its result file is replaced'
@@ -48,6 +50,15 @@ build:
 
 run: build
 	$(build_dir)/brink run "$(CONFIG)" --force
+
+# Both reports are printed, also when the first one says that a claim is contradicted.
+report: build
+	$(build_dir)/brink run configs/limits.toml -o results/limits.h5 --force >/dev/null
+	$(build_dir)/brink run configs/bit_depth.toml -o results/bit_depth.h5 --force >/dev/null
+	@status=0; for name in limits bit_depth; do \
+	  echo; echo "== results/$$name.h5"; \
+	  $(build_dir)/brink report results/$$name.h5 || status=$$?; \
+	done; exit $$status
 
 test:
 	$(call install,build test)

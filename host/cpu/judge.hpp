@@ -13,8 +13,7 @@ namespace brink {
 /// A function object that evaluates one cell, with its own scratch memory.
 template <class Classifier, class Counts>
 auto judge(const GroupJob& job, std::size_t cell) {
-  return [&job, cell, costs = std::vector<CostBracket>()](const Counts& counts,
-                                                          CellTally& tally,
+  return [&job, cell, costs = std::vector<CostBracket>()](const Counts& counts, CellTally& tally,
                                                           std::uint64_t times = 1) mutable {
     return evaluate<Classifier>(job.cells[cell], counts, job.rules, costs, tally, times);
   };

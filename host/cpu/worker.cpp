@@ -8,8 +8,7 @@
 
 namespace brink {
 
-std::unique_ptr<Worker> make_worker(const GroupJob& job,
-                                    const std::atomic<bool>* cancelled) {
+std::unique_ptr<Worker> make_worker(const GroupJob& job, const std::atomic<bool>* cancelled) {
   if (job.multinomial) return std::make_unique<CountWorker>(job);
   return std::make_unique<GroupWorker>(job, cancelled);
 }

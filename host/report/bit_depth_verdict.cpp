@@ -116,8 +116,7 @@ class BitDepthJudge {
       if (before && after) {
         double ignored = 0;
         step.brightness = factor(*before, *after, bits, ignored);
-        step.prediction =
-            std::pow(predicted(k, h, to, p) / predicted(k, h, from, p), 1 / bits);
+        step.prediction = std::pow(predicted(k, h, to, p) / predicted(k, h, from, p), 1 / bits);
       }
       verdict_.steps.push_back(step);
     }

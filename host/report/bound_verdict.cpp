@@ -20,8 +20,8 @@ constexpr double exact_tolerance = 1e-9;
 double probability_of(std::uint64_t stayed, std::uint64_t images, double robust) {
   if (stayed == 0) return 1;
   if (robust <= 0) return 0;
-  return boost::math::ibeta(static_cast<double>(stayed),
-                            static_cast<double>(images - stayed) + 1, robust);
+  return boost::math::ibeta(static_cast<double>(stayed), static_cast<double>(images - stayed) + 1,
+                            robust);
 }
 
 bool exceeds(std::uint64_t stayed, std::uint64_t images, double robust) {
@@ -96,11 +96,11 @@ class BoundJudge {
     const EvidenceCell& cell =
         evidence_.cell(least.place.classifier, least.place.h, least.place.n, least.place.b);
     const std::size_t points = evidence_.p.size() * evidence_.radii;
-    verdict_.tightest = {least.place, evidence_.radius[least.place.n * points + least.point],
-                         1 - cell.robust_bound[least.point],
-                         estimate_share(cell.moved_possible[least.point], cell.in_class,
-                                        evidence_.exhaustive),
-                         least.probability};
+    verdict_.tightest = {
+        least.place, evidence_.radius[least.place.n * points + least.point],
+        1 - cell.robust_bound[least.point],
+        estimate_share(cell.moved_possible[least.point], cell.in_class, evidence_.exhaustive),
+        least.probability};
   }
 
   /// Of all classes and sizes, the least share moved within r = n^(1/max(p,1)).
@@ -124,8 +124,9 @@ class BoundJudge {
 
   void conclude() {
     if (verdict_.comparisons == 0) {
-      verdict_.reason = "needs at least one finished cell with images in its class, and a radius "
-                        "where the bound is above 0";
+      verdict_.reason =
+          "needs at least one finished cell with images in its class, and a radius "
+          "where the bound is above 0";
       return;
     }
     verdict_.status = verdict_.violations == 0 ? Status::holds : Status::contradicted;
@@ -144,10 +145,14 @@ class BoundJudge {
 
 const char* status_name(Status status) {
   switch (status) {
-    case Status::holds: return "holds";
-    case Status::contradicted: return "contradicted";
-    case Status::not_shown: return "not shown";
-    case Status::not_testable: break;
+    case Status::holds:
+      return "holds";
+    case Status::contradicted:
+      return "contradicted";
+    case Status::not_shown:
+      return "not shown";
+    case Status::not_testable:
+      break;
   }
   return "not testable";
 }

@@ -52,8 +52,8 @@ class ColumnsJudge {
             if (!cell.done || cell.in_class == 0) continue;
             const ColumnsVerdict::Row row = row_of(cell, {k, h, n, b, p});
             const std::uint32_t before = shown ? evidence_.n[shown->place.n] : 0;
-            if (cell.shape.n > before || (cell.shape.n == before &&
-                                          row.distance.value > shown->distance.value)) {
+            if (cell.shape.n > before ||
+                (cell.shape.n == before && row.distance.value > shown->distance.value)) {
               shown = row;
             }
           }
@@ -86,7 +86,8 @@ class ColumnsJudge {
   bool violates(const EvidenceCell& cell, std::uint64_t moved) const {
     const std::uint64_t stayed = cell.in_class - moved;
     if (evidence_.exhaustive) {
-      return static_cast<double>(stayed) > left_over * static_cast<double>(cell.in_class) * (1 + 1e-9);
+      return static_cast<double>(stayed) >
+             left_over * static_cast<double>(cell.in_class) * (1 + 1e-9);
     }
     const auto all = static_cast<double>(2 * evidence_.cells.size());
     return clopper_pearson(stayed, cell.in_class, 1 - 2 * contradiction_rate / all).lower >
@@ -101,7 +102,8 @@ class ColumnsJudge {
     verdict_.status = verdict_.violations == 0 ? Status::holds : Status::contradicted;
     verdict_.reason = fmt::format(
         "{} of {} cells keep more than 5 % beyond the columns, or the share of the diameter, of "
-        "the bound", verdict_.violations, cells_);
+        "the bound",
+        verdict_.violations, cells_);
   }
 
   const Evidence& evidence_;

@@ -22,8 +22,8 @@ class Ranks {
   Ranks(const Tally& tally, double p, const Shape& shape) {
     std::uint64_t images = 0;
     for (std::size_t i = 0; i < tally.cost.size(); ++i) {
-      const double cost = tally.real ? std::bit_cast<double>(tally.cost[i])
-                                     : static_cast<double>(tally.cost[i]);
+      const double cost =
+          tally.real ? std::bit_cast<double>(tally.cost[i]) : static_cast<double>(tally.cost[i]);
       distance_.push_back(distance_of_cost(cost, p, shape));
       cumulative_.push_back(static_cast<double>(images += tally.count[i]));
     }
@@ -69,15 +69,21 @@ QuantileEstimate estimate_quantile(const Tally& tally, double p, const Shape& sh
   if (ranks.images() == 0) return {{nan, nan, nan}, nan, nan};
   const double middle = std::ceil(fraction * ranks.images());
   const double deviation = exact ? 0 : std::sqrt(ranks.images() * fraction * (1 - fraction));
-  const auto above = [&](double width) { return ranks.distance(std::ceil(middle + width * deviation)); };
-  const auto below = [&](double width) { return ranks.distance(std::floor(middle - width * deviation)); };
+  const auto above = [&](double width) {
+    return ranks.distance(std::ceil(middle + width * deviation));
+  };
+  const auto below = [&](double width) {
+    return ranks.distance(std::floor(middle - width * deviation));
+  };
   QuantileEstimate estimate;
   estimate.distance = {ranks.distance(middle), below(interval_width), above(interval_width)};
   const double unrounded = ranks.unrounded(fraction * ranks.images());
   // The first of two values may lie on twice the gap: then there is nothing below.
   estimate.unrounded = std::isinf(p) || !(unrounded > 0) ? estimate.distance.value : unrounded;
   const double by_ranks = std::log(above(1) / below(1)) / 2;
-  const double by_lattice = ranks.spacing(middle) / (ranks.distance(middle) * std::sqrt(12.0));
+  // At p = inf one step is the least distance there is, and no rounded one.
+  const double by_lattice =
+      std::isinf(p) ? 0 : ranks.spacing(middle) / (ranks.distance(middle) * std::sqrt(12.0));
   estimate.log_error = std::hypot(by_ranks, by_lattice);
   return estimate;
 }

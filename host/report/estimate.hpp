@@ -29,7 +29,7 @@ struct QuantileEstimate {
   /// cost are spread evenly down to the next lower one; `distance` at p = inf.
   double unrounded = 0;
   /// Standard error of log distance: from the ranks at one standard deviation, and
-  /// what distances on a lattice hide, its spacing over sqrt(12), in squares.
+  /// what distances on a lattice hide (not at p = inf), its spacing over sqrt(12), in squares.
   double log_error = 0;
 };
 

@@ -60,8 +60,8 @@ class Reader {
     moved_possible_ = table<std::uint64_t>(file, "moved_possible", cells * points_);
     // Files of version 0.1.0 before it was added have the complement only.
     const bool has_robust = hdf5::has(file, "robust_fraction_bound");
-    robust_bound_ = table<double>(file, has_robust ? "robust_fraction_bound" : "moved_fraction_bound",
-                                  cells * points_);
+    robust_bound_ = table<double>(
+        file, has_robust ? "robust_fraction_bound" : "moved_fraction_bound", cells * points_);
     if (has_robust) return;
     for (double& value : robust_bound_) value = 1 - value;
   }
@@ -107,7 +107,7 @@ Evidence evidence_of(hid_t file) {
     evidence.types.push_back(hdf5::get_text_of(file, "classifiers/" + name, "type"));
   }
   evidence.channels = sizes(summary.channels, max_channels);
-  evidence.n = sizes(summary.n, max_side);
+  evidence.n = sizes(summary.n, max_counted_side);
   evidence.bit_depth = sizes(summary.bit_depth, max_bit_depth);
   evidence.p = summary.p;
   evidence.exhaustive = summary.sampler == sampler_name(Sampler::exhaustive);

@@ -31,10 +31,10 @@ struct Evidence {
   std::vector<std::string> names, types;  ///< of the classifiers
   std::vector<std::uint32_t> channels, n, bit_depth;
   std::vector<double> p;
-  bool exhaustive = false;           ///< shares are exact
-  std::vector<double> radius;        ///< n, p, radius: in intensity
-  std::size_t radii = 0;             ///< of one n and p
-  std::vector<EvidenceCell> cells;   ///< row-major: classifier, channels, n, bit_depth
+  bool exhaustive = false;          ///< shares are exact
+  std::vector<double> radius;       ///< n, p, radius: in intensity
+  std::size_t radii = 0;            ///< of one n and p
+  std::vector<EvidenceCell> cells;  ///< row-major: classifier, channels, n, bit_depth
 
   const EvidenceCell& cell(std::size_t classifier, std::size_t h, std::size_t at_n,
                            std::size_t b) const {

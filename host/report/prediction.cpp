@@ -14,6 +14,9 @@ namespace {
 // Halvings of an interval of radii: to a relative 1e-12 from its whole length.
 constexpr int halvings = 60;
 
+// A radius at the very edge is decided by the last digit of a cost limit.
+constexpr double beyond = 1e-12;
+
 /// p < 1: whole pixels, brightest first; the last one as far as it must.
 double cost_of_largest_caps(const Shape& shape, double p, double steps) {
   const double pixels_per_level = static_cast<double>(shape.pixels()) / shape.levels();
@@ -54,8 +57,8 @@ double median_moves(const MoveLaw& law) {
 }
 
 double brightness_distance(const Shape& shape, double p, double steps) {
-  const double cost = p < 1 ? cost_of_largest_caps(shape, p, steps)
-                            : cost_of_even_steps(shape, p, steps);
+  const double cost =
+      p < 1 ? cost_of_largest_caps(shape, p, steps) : cost_of_even_steps(shape, p, steps);
   return distance_of_cost(cost, p, shape);
 }
 
@@ -69,7 +72,7 @@ double radius_to_leave(const MovedFractionBound& bound, const Shape& shape, doub
     const double middle = (below + enough) / 2;
     (bound(p, middle).robust <= robust ? enough : below) = middle;
   }
-  return p == 0 ? std::ceil(below) : enough;
+  return p == 0 ? std::ceil(below) : enough * (1 + beyond);
 }
 
 }  // namespace brink

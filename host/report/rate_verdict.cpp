@@ -20,6 +20,9 @@ constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 // rounding a distance of ten lattice steps to a whole one, over two octaves.
 constexpr double finite_size = 0.02;
 
+// An interval wider than that to either side shows nothing.
+constexpr double widest = 0.1;
+
 /// Whether n is large enough for the growth at p > 1 to be that of the limit: the
 /// moved pixels of brightness (0.2 q <= n sqrt h) and of majority_bit (0.34 q) then
 /// move one step each.
@@ -77,14 +80,16 @@ class RateJudge {
 
   void count(const RateVerdict::Exponent& row, double error) {
     const double gap = row.exponent - row.theory;
-    const std::size_t group = (row.place.h * evidence_.bit_depth.size() + row.place.b) *
-                                  evidence_.p.size() + row.place.p;
+    const std::size_t group =
+        (row.place.h * evidence_.bit_depth.size() + row.place.b) * evidence_.p.size() + row.place.p;
     if (group + 1 > reached_.size()) {
       reached_.resize(group + 1, false);
       testable_.resize(group + 1, false);
     }
     testable_[group] = true;
-    if (std::abs(gap) <= row.half_width + finite_size) reached_[group] = true;
+    if (row.half_width <= widest && std::abs(gap) <= row.half_width + finite_size) {
+      reached_[group] = true;
+    }
     // Brightness attains the rate by proof, so that a file that denies it is wrong.
     const bool attains = evidence_.types[row.place.classifier] == Brightness::type;
     if (attains && row.n.size() > 2 &&
@@ -127,16 +132,19 @@ class RateJudge {
     if (testable == 0) {
       verdict_.reason = fmt::format(
           "needs at least two finished sizes n with {} images in a class; for p > 1 with n sqrt(h) "
-          ">= 2^b/2", least_images);
+          ">= 2^b/2",
+          least_images);
       return;
     }
     verdict_.reason = fmt::format(
-        "some class grows as n^(1/max(p,1)) within its interval and {} at {} of {} pairs of b and p",
+        "some class grows as n^(1/max(p,1)) within its interval and {} at {} of {} pairs of b and "
+        "p",
         finite_size, reached, testable);
     verdict_.status = reached == testable ? Status::holds : Status::not_shown;
     if (denied_ == 0) return;
     verdict_.status = Status::contradicted;
-    verdict_.reason += fmt::format("; {} exponents of brightness, which attains it, deny it", denied_);
+    verdict_.reason +=
+        fmt::format("; {} exponents of brightness, which attains it, deny it", denied_);
   }
 
   const Evidence& evidence_;

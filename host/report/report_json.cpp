@@ -63,21 +63,22 @@ class Json {
     const BoundVerdict& s1 = report_.bound;
     const auto& least = s1.tightest;
     const std::string tightest =
-        s1.comparisons == 0 ? "null"
-                            : joined(place(least.place), {{"radius", json::real(least.radius)},
-                                                          {"moved", measured(least.moved)},
-                                                          {"bound", json::real(least.bound)},
-                                                          {"probability", json::real(least.probability)}});
-    return joined(verdict(s1),
-                  {{"cells", json::integer(s1.cells)},
-                   {"comparisons", json::integer(s1.comparisons)},
-                   {"violations", json::integer(s1.violations)},
-                   {"tightest", tightest},
-                   {"unit_scale", each(s1.unit_scale, [this](const auto& at) {
-                      return joined(place(at.place), {{"radius", json::real(at.radius)},
-                                                      {"moved", measured(at.moved)},
-                                                      {"bound", json::real(at.bound)}});
-                    })}});
+        s1.comparisons == 0
+            ? "null"
+            : joined(place(least.place), {{"radius", json::real(least.radius)},
+                                          {"moved", measured(least.moved)},
+                                          {"bound", json::real(least.bound)},
+                                          {"probability", json::real(least.probability)}});
+    return joined(verdict(s1), {{"cells", json::integer(s1.cells)},
+                                {"comparisons", json::integer(s1.comparisons)},
+                                {"violations", json::integer(s1.violations)},
+                                {"tightest", tightest},
+                                {"unit_scale", each(s1.unit_scale, [this](const auto& at) {
+                                   return joined(place(at.place),
+                                                 {{"radius", json::real(at.radius)},
+                                                  {"moved", measured(at.moved)},
+                                                  {"bound", json::real(at.bound)}});
+                                 })}});
   }
 
   std::string rate() const {
@@ -90,10 +91,9 @@ class Json {
                      {"theory", json::real(fit.theory)}});
     };
     const auto robust = [this](const RateVerdict::MostRobust& best) {
-      return joined(place(best.place),
-                    {{"median", measured(best.median)},
-                     {"bound", json::real(best.bound)},
-                     {"ratio", json::real(best.median.value / best.bound)}});
+      return joined(place(best.place), {{"median", measured(best.median)},
+                                        {"bound", json::real(best.bound)},
+                                        {"ratio", json::real(best.median.value / best.bound)}});
     };
     return joined(verdict(report_.rate), {{"exponents", each(report_.rate.exponents, exponent)},
                                           {"most_robust", each(report_.rate.most_robust, robust)}});
@@ -103,14 +103,13 @@ class Json {
     return joined(verdict(report_.bit_depth),
                   {{"n", json::integer(report_.bit_depth.n)},
                    {"steps", each(report_.bit_depth.steps, [this](const auto& step) {
-                      return json::object(
-                          {{"channels", json::integer(evidence_.channels[step.h])},
-                           {"p", json::real(evidence_.p[step.p])},
-                           {"from", json::integer(evidence_.bit_depth[step.from])},
-                           {"to", json::integer(evidence_.bit_depth[step.to])},
-                           {"brightness", measured(step.brightness)},
-                           {"prediction", json::real(step.prediction)},
-                           {"most_robust", measured(step.most_robust)}});
+                      return json::object({{"channels", json::integer(evidence_.channels[step.h])},
+                                           {"p", json::real(evidence_.p[step.p])},
+                                           {"from", json::integer(evidence_.bit_depth[step.from])},
+                                           {"to", json::integer(evidence_.bit_depth[step.to])},
+                                           {"brightness", measured(step.brightness)},
+                                           {"prediction", json::real(step.prediction)},
+                                           {"most_robust", measured(step.most_robust)}});
                     })}});
   }
 

@@ -96,13 +96,13 @@ class Text {
                                  : theory);
     for (std::size_t k = 0; k < evidence_.names.size(); ++k) add_exponents(k, table);
     text_ += "    exponent of n in the median distance, weighted least squares:\n" + table.text();
-    TextTable robust(header({"b", "p", "median", "interval", "bound", "ratio", "n", "most robust"}));
+    TextTable robust(
+        header({"b", "p", "median", "interval", "bound", "ratio", "n", "most robust"}));
     for (const auto& best : verdict.most_robust) {
       robust.add(row(best.place.h, {b_text(best.place.b), p_text(evidence_.p[best.place.p]),
                                     number(best.median.value), interval(best.median),
                                     number(best.bound), number(best.median.value / best.bound),
-                                    n_text(best.place.n),
-                                    evidence_.names[best.place.classifier]}));
+                                    n_text(best.place.n), evidence_.names[best.place.classifier]}));
     }
     text_ += "    median distance of the most robust class, bound on that of every class:\n" +
              robust.text();
@@ -126,12 +126,14 @@ class Text {
   void bit_depth() {
     const BitDepthVerdict& verdict = report_.bit_depth;
     if (verdict.steps.empty()) return;
-    TextTable table(header({"p", "bits", "brightness", "interval", "predicted", "most robust", "interval"}));
+    TextTable table(
+        header({"p", "bits", "brightness", "interval", "predicted", "most robust", "interval"}));
     for (const auto& step : verdict.steps) {
-      table.add(row(step.h, {p_text(evidence_.p[step.p]), b_text(step.from) + " to " + b_text(step.to),
-                             number(step.brightness.value), interval(step.brightness),
-                             number(step.prediction), number(step.most_robust.value),
-                             interval(step.most_robust)}));
+      table.add(
+          row(step.h,
+              {p_text(evidence_.p[step.p]), b_text(step.from) + " to " + b_text(step.to),
+               number(step.brightness.value), interval(step.brightness), number(step.prediction),
+               number(step.most_robust.value), interval(step.most_robust)}));
     }
     text_ += "    factor of the median distance per added bit:\n" + table.text();
   }
@@ -151,9 +153,9 @@ class Text {
   std::string rows(const std::vector<ColumnsVerdict::Row>& list) const {
     TextTable table(header({"b", "needed", "interval", "bound", "n", "class"}));
     for (const auto& at : list) {
-      table.add(row(at.place.h, {b_text(at.place.b), number(at.distance.value),
-                                 interval(at.distance), number(at.bound), n_text(at.place.n),
-                                 evidence_.names[at.place.classifier]}));
+      table.add(row(at.place.h,
+                    {b_text(at.place.b), number(at.distance.value), interval(at.distance),
+                     number(at.bound), n_text(at.place.n), evidence_.names[at.place.classifier]}));
     }
     return table.text();
   }

@@ -55,7 +55,7 @@ BoundVerdict judge_bound(const Evidence& evidence);
 /// S2: the median distance of some class grows as n^(1/max(p,1)).
 struct RateVerdict : Verdict {
   struct Exponent {
-    Place place;  ///< n is not used
+    Place place;                   ///< n is not used
     std::vector<std::uint32_t> n;  ///< sizes that the fit rests on
     double theory = 0;
     double exponent = 0, half_width = 0;  ///< NaN with fewer than two sizes
@@ -103,10 +103,9 @@ struct Report {
   ColumnsVerdict columns;
 
   bool contradicts() const {
-    for (const Verdict* verdict : {static_cast<const Verdict*>(&bound),
-                                   static_cast<const Verdict*>(&rate),
-                                   static_cast<const Verdict*>(&bit_depth),
-                                   static_cast<const Verdict*>(&columns)}) {
+    for (const Verdict* verdict :
+         {static_cast<const Verdict*>(&bound), static_cast<const Verdict*>(&rate),
+          static_cast<const Verdict*>(&bit_depth), static_cast<const Verdict*>(&columns)}) {
       if (verdict->status == Status::contradicted) return true;
     }
     return false;

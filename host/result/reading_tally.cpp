@@ -42,8 +42,7 @@ Tally read_tally(hid_t file, const std::string& cost, const std::string& count,
 
 CostTallies read_tallies(hid_t file, const std::string& classifier, const Shape& shape, double p,
                          std::uint64_t images) {
-  const std::string group =
-      "tally/" + classifier + "/" + shape_name(shape) + "/" + p_name(p) + "/";
+  const std::string group = "tally/" + classifier + "/" + shape_name(shape) + "/" + p_name(p) + "/";
   CostTallies tallies{read_tally(file, group + "cost", group + "count", images), std::nullopt};
   if (hdf5::has(file, group + "count_lower")) {
     tallies.lower = read_tally(file, group + "cost_lower", group + "count_lower", images);

@@ -168,9 +168,10 @@ std::string describe_sweep(const Config& config) {
   for (const Group& group : groups) {
     const double drawn = pixels_drawn(config, group.shape);
     pixels += drawn;
-    text += fmt::format("h={} n={} b={}: {} images of {} pixels, {:.3g} pixels to draw\n",
+    text += fmt::format("h={} n={} b={}: {} images of {} pixels, {:.3g} pixels to draw{}\n",
                         group.shape.h, group.shape.n, group.shape.b,
-                        images_per_cell(config, group.shape), group.shape.pixels(), drawn);
+                        images_per_cell(config, group.shape), group.shape.pixels(), drawn,
+                        config.sampler == Sampler::multinomial ? " as level counts" : "");
   }
   std::string names;
   for (const auto& classifier : config.classifiers) {

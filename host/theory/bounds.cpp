@@ -21,8 +21,7 @@ MovedFractionBound::MovedFractionBound(const Shape& shape, const BoundCoverage& 
                                        std::shared_ptr<const LevelSum> law)
     : shape_(shape),
       pixels_(static_cast<double>(shape.pixels())),
-      law_(law ? std::move(law)
-               : std::make_shared<const LevelSum>(shape.pixels(), shape.levels())),
+      law_(law ? std::move(law) : std::make_shared<const LevelSum>(shape.pixels(), shape.levels())),
       highest_(coverage.exact.value_or(largest_coverage)),
       lowest_(coverage.exact.value_or(coverage.measured_lower)) {
   if (highest_ <= 0) return;

@@ -14,10 +14,10 @@ namespace brink {
 
 /// Which inequality is the strongest at a point (docs/theory.md, "Bounds").
 enum class BoundForm : std::int32_t {
-  none = 0,               ///< nothing is claimed
-  level_isoperimetry = 1, ///< Bollobas and Leader's in the steps of d_1; Harper's at b = 1
-  mcdiarmid = 2,          ///< bounded differences of the number of changed pixels
-  whole_range = 3         ///< within the radius every image can become every other one
+  none = 0,                ///< nothing is claimed
+  level_isoperimetry = 1,  ///< Bollobas and Leader's in the steps of d_1; Harper's at b = 1
+  mcdiarmid = 2,           ///< bounded differences of the number of changed pixels
+  whole_range = 3          ///< within the radius every image can become every other one
 };
 
 /// Their names, in the order of their values.

@@ -16,8 +16,6 @@
 namespace brink {
 namespace {
 
-constexpr std::uint64_t max_pixels = std::uint64_t{max_channels} * max_side * max_side;
-
 // Up to here counting costs at most 16 * 64^2 additions of positive numbers below
 // 2^1024, an error of 1e-17, less than the integral takes.
 constexpr std::uint64_t most_counted_pixels = 64;
@@ -32,7 +30,7 @@ LevelSum::LevelSum(std::uint64_t pixels, std::uint32_t levels)
     : pixels_(pixels),
       levels_(levels),
       largest_(static_cast<std::int64_t>(pixels * (levels - std::uint64_t{1}))) {
-  if (pixels == 0 || pixels > max_pixels || !std::has_single_bit(levels) || levels < 2 ||
+  if (pixels == 0 || pixels > max_counted_pixels || !std::has_single_bit(levels) || levels < 2 ||
       levels > 1u << max_bit_depth) {
     throw std::invalid_argument("LevelSum: pixels or levels out of range");
   }

@@ -13,7 +13,7 @@ namespace brink {
 /// share between threads; a value is computed once.
 class LevelSum {
  public:
-  /// @param pixels N, 1 to 15*2^28
+  /// @param pixels N, 1 to 2^32-1
   /// @param levels q, a power of two in 2..65536
   /// @throw std::invalid_argument outside these ranges
   LevelSum(std::uint64_t pixels, std::uint32_t levels);

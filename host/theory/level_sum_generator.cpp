@@ -56,9 +56,7 @@ Number log_sinhc(Number w) {
 // Below, cancellation in the closed forms is worse than the series' next term.
 constexpr double small = 0.05;
 
-double langevin(double w) {
-  return w < small ? w / 3 - w * w * w / 45 : 1 / std::tanh(w) - 1 / w;
-}
+double langevin(double w) { return w < small ? w / 3 - w * w * w / 45 : 1 / std::tanh(w) - 1 / w; }
 
 double langevin_slope(double w) {
   if (w < small) return 1.0 / 3 - w * w / 15;

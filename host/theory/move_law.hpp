@@ -29,8 +29,7 @@ class HalfSpaceMoves final : public MoveLaw {
   /// @param sum       law of the sum of the N levels
   /// @param threshold T, at least 0
   /// @param weight    w, at least 1
-  HalfSpaceMoves(std::shared_ptr<const LevelSum> sum, std::int64_t threshold,
-                 std::uint32_t weight);
+  HalfSpaceMoves(std::shared_ptr<const LevelSum> sum, std::int64_t threshold, std::uint32_t weight);
   double within(double moves) const override;
 
  private:

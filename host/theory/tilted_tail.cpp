@@ -71,9 +71,9 @@ long double log_upper_tail(std::uint64_t pixels, std::uint32_t levels, std::int6
   const double deviation = std::sqrt(count * log_moment.curvature(theta));
   // Half a period holds e^-46 of the factor exp(-theta x) as well; the law's mean
   // lies up to the least tilt beyond e.
-  const double half = std::max(alias_exponent / theta,
-                               least_tilt * middle_deviation +
-                                   reach_of(log_moment, count, theta, deviation, levels - 1));
+  const double half = std::max(
+      alias_exponent / theta,
+      least_tilt * middle_deviation + reach_of(log_moment, count, theta, deviation, levels - 1));
   const std::uint64_t period = static_cast<std::uint64_t>(std::ceil(half)) * 2 + 1;
 
   const auto scale = static_cast<long double>(pixels);
@@ -87,17 +87,18 @@ long double log_upper_tail(std::uint64_t pixels, std::uint32_t levels, std::int6
     const Complex z(theta, t);
     const Complex log_value = log_moment(z) - at_line;
     // t e modulo 2 pi in integers: the product may exceed 64 bits.
-    const auto turn = static_cast<std::uint64_t>(Count{j} * static_cast<Count>(twice_edge) %
-                                                 (2 * Count{period}));
-    const long double phase = scale * log_value.imag() -
-                              pi * static_cast<long double>(turn) / static_cast<long double>(period);
+    const auto turn =
+        static_cast<std::uint64_t>(Count{j} * static_cast<Count>(twice_edge) % (2 * Count{period}));
+    const long double phase = scale * log_value.imag() - pi * static_cast<long double>(turn) /
+                                                             static_cast<long double>(period);
     sum += (std::polar(std::exp(scale * log_value.real()), phase) / (2.0L * std::sinh(z / 2.0L)))
                .real();
     const long double bound = t < lobe ? std::max(log_value.real(), beyond - at_line)
                                        : log_moment.envelope(theta, t) - at_line;
     if (scale * bound + std::log(static_cast<long double>(period)) < negligible) break;
   }
-  return scale * at_line - static_cast<long double>(theta) * static_cast<long double>(twice_edge) / 2 +
+  return scale * at_line -
+         static_cast<long double>(theta) * static_cast<long double>(twice_edge) / 2 +
          std::log(2 * sum / static_cast<long double>(period));
 }
 

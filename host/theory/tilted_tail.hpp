@@ -16,7 +16,7 @@ namespace brink {
 /// trapezoid rule. Aliasing and truncation are bounded below 1e-15, relatively;
 /// with rounding the relative error of P is below 1e-12, whatever P.
 ///
-/// @param pixels     N, up to 15*2^28; few deep pixels take long (12 at b = 11: some 30 ms)
+/// @param pixels     N, below 2^32; few deep pixels take long (12 at b = 11: some 30 ms)
 /// @param levels     q, a power of two in 2..65536
 /// @param twice_edge 2e, 0 to N(q-1) - 1, of the parity of N(q-1) - 1
 long double log_upper_tail(std::uint64_t pixels, std::uint32_t levels, std::int64_t twice_edge);

@@ -148,7 +148,8 @@ TEST_P(Mutation, SurvivesTruncationAnywhere) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Shipped, Mutation,
-                         testing::Values("quickstart.toml", "limits.toml", "bit_depth.toml"),
+                         testing::Values("quickstart.toml", "limits.toml", "bit_depth.toml",
+                                         "large_images.toml"),
                          [](const auto& info) {
                            const std::string file = info.param;
                            return file.substr(0, file.find('.'));

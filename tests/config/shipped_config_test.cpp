@@ -59,8 +59,17 @@ TEST(ShippedConfig, BitDepth) {
                                                   "halfspace binomial", "hamming_ball"}));
 }
 
+TEST(ShippedConfig, LargeImages) {
+  const Config config = shipped("large_images.toml");
+  EXPECT_EQ(config.sampler, Sampler::multinomial);
+  EXPECT_EQ(config.n, (Integers{64, 256, 1024, 4096, 16384, 65535}));
+  EXPECT_EQ(config.bit_depth, (Integers{1, 4, 8}));
+  EXPECT_EQ(types(config), (std::set<std::string>{"brightness", "majority_bit"}));
+}
+
 TEST(ShippedConfig, TextParsesBackAfterAnOverride) {
-  for (const char* const name : {"quickstart.toml", "limits.toml", "bit_depth.toml"}) {
+  for (const char* const name :
+       {"quickstart.toml", "limits.toml", "bit_depth.toml", "large_images.toml"}) {
     const Config config = load_config(shipped_folder() / name, {"run.samples=10"});
     EXPECT_EQ(config.samples, 10U);
     expect_same(parse_config(config.text, name, {}), config);

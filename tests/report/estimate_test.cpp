@@ -75,7 +75,8 @@ TEST(QuantileEstimate, IntervalCoversTheTruth) {
   const double truth = std::ceil(1000 * std::log(2.0));
   for (int trial = 0; trial < trials; ++trial) {
     std::map<std::uint64_t, std::uint64_t> counts;
-    for (int i = 0; i < 300; ++i) ++counts[static_cast<std::uint64_t>(std::ceil(1000 * law(random)))];
+    for (int i = 0; i < 300; ++i)
+      ++counts[static_cast<std::uint64_t>(std::ceil(1000 * law(random)))];
     const Measured median = estimate_quantile(tally_of(counts), 1, bits, 0.5, false).distance;
     covered += median.lower <= truth && truth <= median.upper;
   }

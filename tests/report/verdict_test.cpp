@@ -43,7 +43,8 @@ TEST(Verdicts, HoldForAClassAtTheBound) {
     EXPECT_NEAR(fit.exponent, fit.theory, 0.02);
     EXPECT_LE(std::abs(fit.exponent - fit.theory), fit.half_width + 0.01);
   }
-  for (const auto& best : report.rate.most_robust) EXPECT_NEAR(best.median.value / best.bound, 1, 0.02);
+  for (const auto& best : report.rate.most_robust)
+    EXPECT_NEAR(best.median.value / best.bound, 1, 0.02);
 }
 
 TEST(BoundVerdict, IsContradictedByAClassThatIsTooRobust) {
@@ -155,10 +156,10 @@ TEST(Verdicts, OfAFileWithoutAnyCellAreNotTestable) {
   for (CellResult& cell : results.cells) cell = {};
   const Evidence evidence = evidence_of(results);
   const Report report = make_report(evidence);
-  for (const Verdict* verdict : {static_cast<const Verdict*>(&report.bound),
-                                 static_cast<const Verdict*>(&report.rate),
-                                 static_cast<const Verdict*>(&report.bit_depth),
-                                 static_cast<const Verdict*>(&report.columns)}) {
+  for (const Verdict* verdict :
+       {static_cast<const Verdict*>(&report.bound), static_cast<const Verdict*>(&report.rate),
+        static_cast<const Verdict*>(&report.bit_depth),
+        static_cast<const Verdict*>(&report.columns)}) {
     EXPECT_EQ(verdict->status, Status::not_testable);
     EXPECT_EQ(verdict->reason.find("needs "), 0u) << verdict->reason;
   }

@@ -37,9 +37,9 @@ Config sweep(std::uint64_t seed) {
   config.p = {0, 0.5, 1, 2, inf};
   config.radius_mode = RadiusMode::absolute;
   config.radius = {0.2, 0.5, 0.75, 1, 1.5, 2, 3, 4};
-  config.classifiers = {classifier("brightness"),          classifier("majority_bit"),
-                        classifier("halfspace"),           classifier("halfspace", "sparse"),
-                        classifier("hamming_ball"),        classifier("dictator"),
+  config.classifiers = {classifier("brightness"),   classifier("majority_bit"),
+                        classifier("halfspace"),    classifier("halfspace", "sparse"),
+                        classifier("hamming_ball"), classifier("dictator"),
                         classifier("parity")};
   return config;
 }
@@ -48,8 +48,8 @@ Config sweep(std::uint64_t seed) {
 /// its definition: k counts so few, or so many, that this or worse has probability
 /// below (1 - confidence)/2.
 double miss_probability(std::uint64_t images, double f) {
-  std::vector<long double> mass = {std::pow(1 - static_cast<long double>(f),
-                                            static_cast<long double>(images))};
+  std::vector<long double> mass = {
+      std::pow(1 - static_cast<long double>(f), static_cast<long double>(images))};
   for (std::uint64_t k = 1; k <= images; ++k) {
     mass.push_back(mass.back() * static_cast<long double>(images - k + 1) /
                    static_cast<long double>(k) * f / (1 - static_cast<long double>(f)));
@@ -96,8 +96,8 @@ std::map<std::string, Count> count_misses(std::uint64_t seeds) {
       if (is_new) entry->second = miss_probability(images, f);
       Count& count = counts[config.classifiers[cell / shapes].name];
       ++count.cells;
-      count.misses += f < tables.moved_fraction.lower[chosen] ||
-                      f > tables.moved_fraction.upper[chosen];
+      count.misses +=
+          f < tables.moved_fraction.lower[chosen] || f > tables.moved_fraction.upper[chosen];
       count.expected += entry->second;
       count.variance += entry->second * (1 - entry->second);
     }
@@ -115,7 +115,8 @@ TEST(ExactCurves, AreCoveredByTheIntervalsAtTheirNominalRate) {
   const auto counts = count_misses(150);
   EXPECT_EQ(counts.size(), 6u);
   for (const auto& [name, count] : counts) {
-    const double allowed = log_rate / 3 + std::sqrt(log_rate * log_rate / 9 + 2 * log_rate * count.variance);
+    const double allowed =
+        log_rate / 3 + std::sqrt(log_rate * log_rate / 9 + 2 * log_rate * count.variance);
     EXPECT_NEAR(count.misses, count.expected, allowed) << name << ", " << count.cells << " cells";
     EXPECT_LE(count.expected, (1 - confidence) * count.cells) << name;
     cells += count.cells;

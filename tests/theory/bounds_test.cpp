@@ -184,10 +184,10 @@ TEST(MovedFractionBound, IsMcDiarmidsAtPZero) {
       }
     }
     // Columns of pixels move nearly everything in the Euclidean norm too (S4).
-    EXPECT_NEAR(
-        MovedFractionBound(shape, {0.3, 0.1})(2, std::sqrt(changes)).moved,
-        std::max(expected(changes, 0.3, 0.3), MovedFractionBound(shape, {0.3, 0.1})(1, changes).moved),
-        1e-12);
+    EXPECT_NEAR(MovedFractionBound(shape, {0.3, 0.1})(2, std::sqrt(changes)).moved,
+                std::max(expected(changes, 0.3, 0.3),
+                         MovedFractionBound(shape, {0.3, 0.1})(1, changes).moved),
+                1e-12);
   }
   // Below k0 = 65.2 only steps are left: a changed pixel moves one at least.
   const FractionBound few = MovedFractionBound(shape, {0.5, 0.5})(0, 60);
@@ -266,8 +266,13 @@ TEST(MovedFractionBound, NamesTheStrongestForm) {
 TEST(MovedFractionBound, ThousandsOfRadiiInASecond) {
   const auto start = std::chrono::steady_clock::now();
   double sum = 0;
-  for (const Shape& shape :
-       {Shape{1024, 1, 8}, {16, 1, 8}, {3, 1, 16}, {2, 1, 16}, {9, 1, 16}, {4096, 3, 16}, {1024, 3, 1}}) {
+  for (const Shape& shape : {Shape{1024, 1, 8},
+                             {16, 1, 8},
+                             {3, 1, 16},
+                             {2, 1, 16},
+                             {9, 1, 16},
+                             {4096, 3, 16},
+                             {1024, 3, 1}}) {
     const MovedFractionBound bound(shape, {0.499, 0.499});
     for (double p : {0.0, 1.0, 2.0, infinity}) {
       for (int i = 0; i < 500; ++i) sum += bound(p, 0.003 * i * shape.n).moved;

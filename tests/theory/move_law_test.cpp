@@ -41,7 +41,8 @@ std::vector<bool> where(const TinySpace& space, const std::function<bool(std::si
 double same(double moves) { return moves; }
 
 TEST(HalfSpaceMoves, AreTheStepsOfEveryImageInTheFirstNorm) {
-  for (const Shape& shape : {Shape{1, 1, 3}, {1, 3, 2}, {2, 1, 2}, {3, 1, 1}, {2, 2, 1}, {1, 2, 4}}) {
+  for (const Shape& shape :
+       {Shape{1, 1, 3}, {1, 3, 2}, {2, 1, 2}, {3, 1, 1}, {2, 2, 1}, {1, 2, 4}}) {
     const TinySpace space(shape);
     const auto sum = std::make_shared<const LevelSum>(shape.pixels(), shape.levels());
     for (const std::uint32_t weight : {1u, 2u, 3u}) {
@@ -117,8 +118,15 @@ TEST(ParityMoves, AreOne) {
 /// Brightness attains the bound in the first norm, at every size and bit depth.
 TEST(HalfSpaceMoves, OfBrightnessEqualTheBound) {
   int informative = 0;
-  for (const Shape& shape : {Shape{3, 1, 1}, {16, 1, 1}, {33, 1, 1}, {16, 3, 2}, {64, 1, 8}, {5, 1, 16},
-                             {1024, 1, 8}, {4096, 1, 1}, {4096, 3, 16}}) {
+  for (const Shape& shape : {Shape{3, 1, 1},
+                             {16, 1, 1},
+                             {33, 1, 1},
+                             {16, 3, 2},
+                             {64, 1, 8},
+                             {5, 1, 16},
+                             {1024, 1, 8},
+                             {4096, 1, 1},
+                             {4096, 3, 16}}) {
     const auto sum = std::make_shared<const LevelSum>(shape.pixels(), shape.levels());
     for (const double share : {0.0, 0.3, 1.0}) {
       const double deviation =
