@@ -4,6 +4,7 @@
 #include "host/cpu/count_worker.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <stdexcept>
 
 #include "host/cpu/judge.hpp"
@@ -15,11 +16,14 @@ namespace {
 // Splits between two looks at the clock and the work queue: about a millisecond.
 constexpr std::uint64_t batch_splits = 1 << 15;
 constexpr std::uint64_t most_batch_images = 1 << 13;
+// Numbers of ones are listed up to this many sqrt(N) from N/2: 8 standard deviations.
+constexpr double listed_root_pixels = 4;
 
 }  // namespace
 
 CountWorker::CountWorker(const GroupJob& job)
-    : sampler_(job.source.shape, job.source.seed),
+    : pixels_(job.source.shape.pixels()),
+      sampler_(job.source.shape, job.source.seed),
       tallies_(job.cells.size(), CellTally(job.rules.size())) {
   for (std::size_t cell = 0; cell < job.cells.size(); ++cell) {
     with_classifier(job.cells[cell].config->type, [&](auto classifier) {
@@ -31,6 +35,12 @@ CountWorker::CountWorker(const GroupJob& job)
       }
     });
   }
+  if (job.source.shape.b == 1) {
+    const auto reach =
+        static_cast<std::uint64_t>(listed_root_pixels * std::sqrt(static_cast<double>(pixels_)));
+    first_listed_ = pixels_ / 2 - std::min(pixels_ / 2, reach);
+    images_with_ones_.resize(2 * reach + 1);
+  }
 }
 
 std::uint64_t CountWorker::preferred_batch() const {
@@ -40,8 +50,34 @@ std::uint64_t CountWorker::preferred_batch() const {
 void CountWorker::run(std::uint64_t first, std::uint64_t count) {
   for (std::uint64_t image = first; image < first + count; ++image) {
     const LevelCounts counts = sampler_.draw(image);
-    for (std::size_t cell = 0; cell < judges_.size(); ++cell) judges_[cell](counts, tallies_[cell]);
+    const std::uint64_t place = counts.sum - first_listed_;  // wraps below the list
+    if (place < images_with_ones_.size()) {
+      ++images_with_ones_[place];
+    } else {
+      judge_all(counts, 1);
+    }
   }
+}
+
+void CountWorker::judge_all(const LevelCounts& counts, std::uint64_t times) {
+  for (std::size_t cell = 0; cell < judges_.size(); ++cell) {
+    judges_[cell](counts, tallies_[cell], times);
+  }
+}
+
+std::vector<CellTally> CountWorker::finish() {
+  for (std::size_t place = 0; place < images_with_ones_.size(); ++place) {
+    if (images_with_ones_[place] == 0) continue;
+    LevelCounts counts;
+    counts.pixels = pixels_;
+    counts.sum = counts.upper_half = first_listed_ + place;
+    const std::uint32_t count[] = {static_cast<std::uint32_t>(pixels_ - counts.sum),
+                                   static_cast<std::uint32_t>(counts.sum)};
+    counts.windows = LevelWindows::all(counts.levels);
+    counts.count = count;
+    judge_all(counts, images_with_ones_[place]);
+  }
+  return std::move(tallies_);
 }
 
 }  // namespace brink

@@ -3,8 +3,8 @@
 
 #pragma once
 
+#include <cstdint>
 #include <functional>
-#include <utility>
 #include <vector>
 
 #include "host/cpu/count_sampler.hpp"
@@ -21,14 +21,21 @@ class CountWorker : public Worker {
 
   std::uint64_t preferred_batch() const override;
   void run(std::uint64_t first, std::uint64_t count) override;
-  std::vector<CellTally> finish() override { return std::move(tallies_); }
+  std::vector<CellTally> finish() override;
 
  private:
-  using Judge = std::function<bool(const LevelCounts&, CellTally&)>;
+  using Judge = std::function<bool(const LevelCounts&, CellTally&, std::uint64_t times)>;
 
+  void judge_all(const LevelCounts& counts, std::uint64_t times);
+
+  std::uint64_t pixels_;
   CountSampler sampler_;
   std::vector<Judge> judges_;  ///< [cell]
   std::vector<CellTally> tallies_;
+  /// At b = 1 the number of ones is all there is to an image: images are counted by
+  /// it and judged once for each, at the end. [ones - first_listed_], else empty.
+  std::vector<std::uint64_t> images_with_ones_;
+  std::uint64_t first_listed_ = 0;
 };
 
 }  // namespace brink

@@ -24,6 +24,12 @@ std::string interval(const Measured& measured) {
   return fmt::format("[{}, {}]", number(measured.lower), number(measured.upper));
 }
 
+std::string exponent_text(const RateVerdict::Exponent& fit) {
+  constexpr double last_digit = 1e-3;
+  const bool rounds_to_zero = std::abs(fit.exponent) < last_digit / 2;  // not "-0.000"
+  return fmt::format("{:.3f}+-{:.3f}", rounds_to_zero ? 0.0 : fit.exponent, fit.half_width);
+}
+
 class Text {
  public:
   Text(const Evidence& evidence, const Report& report) : evidence_(evidence), report_(report) {}
@@ -116,9 +122,7 @@ class Text {
       if (fit.place.p == 0) {
         line = row(fit.place.h, {evidence_.names[k], b_text(fit.place.b)});
       }
-      line.push_back(std::isnan(fit.exponent)
-                         ? "-"
-                         : fmt::format("{:.3f}+-{:.3f}", fit.exponent, fit.half_width));
+      line.push_back(std::isnan(fit.exponent) ? "-" : exponent_text(fit));
       if (fit.place.p + 1 == evidence_.p.size()) table.add(line);
     }
   }

@@ -136,8 +136,7 @@ void write_tables(hid_t file, const Results& results) {
   real(file, "moved_fraction_exact", ball, tables.moved_fraction_exact,
        "moved fraction of the whole class, where a closed form is known");
   real(file, "distance_quantile", cell_and({&p, &quantile}), tables.distance_quantile,
-       "quantile of the distance out of the class, in intensity, in pixels for p = 0",
-       "intensity");
+       "quantile of the distance out of the class, in intensity, in pixels for p = 0", "intensity");
   real(file, "distance_mean", cell_and({&p}), tables.distance_mean,
        "mean distance out of the class, in intensity, in pixels for p = 0", "intensity");
   real(file, "elapsed", cell, tables.elapsed, "wall-clock time, shared by the cells drawn together",

@@ -4,7 +4,6 @@
 
 #include <gtest/gtest.h>
 
-#include <chrono>
 #include <cmath>
 #include <limits>
 
@@ -142,40 +141,6 @@ TEST(Tables, HoldTheExactCurveWhereThereIsOne) {
   EXPECT_EQ(exact[2], 1);
   results.config.classifiers[0].type = "halfspace";  // of unequal weights
   EXPECT_TRUE(std::isnan(make_tables(results).moved_fraction_exact[1]));
-}
-
-/// As many cells, p and radii as configs/limits.toml has, coverages all different.
-TEST(Tables, OfALargeSweepAreMadeInLessThanTwoSeconds) {
-  Results results;
-  Config& config = results.config;
-  config.n = {16, 32, 64, 128, 256, 512, 1024};
-  config.bit_depth = {1, 2, 4, 8};
-  config.p = {0, 0.5, 1, 2, inf};
-  for (int i = 0; i <= 30; ++i) config.radius.push_back(0.05 * i);
-  for (const char* type : {"brightness", "majority_bit", "halfspace", "halfspace", "halfspace",
-                           "halfspace", "hamming_ball", "dictator", "parity"}) {
-    config.classifiers.push_back({});
-    config.classifiers.back().type = type;
-    for (const std::uint32_t n : config.n) {
-      for (std::size_t b = 0; b < config.bit_depth.size(); ++b) {
-        CellResult cell;
-        cell.done = true;
-        cell.built.exact_coverage = 0.5 - 1e-6 * static_cast<double>(results.cells.size());
-        // A Hamming ball of half the images, to a standard deviation or two.
-        const double agreeing = static_cast<double>(n) * n / (1u << config.bit_depth[b]);
-        const bool ball = config.classifiers.back().type == "hamming_ball";
-        cell.built.threshold = ball ? n * n - static_cast<std::int64_t>(agreeing) - 1 : 0;
-        cell.tallies.resize(config.p.size());
-        results.cells.push_back(cell);
-      }
-    }
-  }
-  const auto start = std::chrono::steady_clock::now();
-  const Tables tables = make_tables(results);
-  const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start;
-  EXPECT_EQ(tables.moved_fraction_bound.size(), 252u * 5 * 31);
-  EXPECT_LT(elapsed.count(), 2);  // 0.7 measured, with every coverage different
-  RecordProperty("milliseconds", static_cast<int>(1e3 * elapsed.count()));
 }
 
 TEST(Tables, ScaleRadiiWithN) {

@@ -280,7 +280,7 @@ TEST(MovedFractionBound, ThousandsOfRadiiInASecond) {
   }
   EXPECT_GT(sum, 0);
   const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start;
-  EXPECT_LT(elapsed.count(), 2);  // 14,000 radii; far less on an idle machine
+  EXPECT_LT(elapsed.count(), 30);  // no benchmark: a search gone wild takes hours
   RecordProperty("milliseconds", static_cast<int>(1e3 * elapsed.count()));
 }
 

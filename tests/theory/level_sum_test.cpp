@@ -120,7 +120,9 @@ TEST(LevelSum, IsBinomialAtOneBit) {
 
 /// Both sides of the middle add up to 1, and P grows with y, at the largest sizes.
 TEST(LevelSum, IsALawAtEverySize) {
-  for (const Case& c : {Case{0xffffffffull, 65536}, Case{0xffffffff, 65536}, Case{0xffffffff, 2},
+  for (const Case& c : {Case{0xffffffffull, 65536},
+                        Case{0xffffffff, 65536},
+                        Case{0xffffffff, 2},
                         {15ull << 28, 2},
                         {1ull << 24, 256},
                         {12, 65536},
