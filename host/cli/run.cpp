@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 #include <filesystem>
 #include <ostream>
@@ -47,16 +48,21 @@ class Saver {
   explicit Saver(std::string path) : path_(std::move(path)) {}
 
   void maybe_save(const Results& results) {
-    const auto now = std::chrono::steady_clock::now();
-    if (now - saved_ < interval) return;
+    const auto start = Clock::now();
+    if (start - saved_ < std::max<Clock::duration>(least_interval, work_per_saving * cost_)) return;
     write_results(results, path_);
-    saved_ = std::chrono::steady_clock::now();
+    saved_ = Clock::now();
+    cost_ = saved_ - start;
   }
 
  private:
-  static constexpr std::chrono::seconds interval{10};
+  using Clock = std::chrono::steady_clock;
+  static constexpr std::chrono::seconds least_interval{10};
+  static constexpr int work_per_saving = 20;  // a large file takes seconds: at most 5 % of the run
+
   std::string path_;
-  std::chrono::steady_clock::time_point saved_ = std::chrono::steady_clock::now();
+  Clock::time_point saved_ = Clock::now();
+  Clock::duration cost_{};
 };
 
 std::size_t cells_done(const Results& results) {

@@ -91,14 +91,18 @@ def python():
 
 
 def install(failure, *command):
-    """Runs a command; where it fails, the test fails with one line: `failure` and the last one said."""
+    """Runs a command; where it fails, CI fails with one line: `failure` and the last one said.
+
+    Elsewhere the test is skipped, visibly: a machine may reach Debian's packages and not PyPI.
+    """
+    give_up = pytest.fail if os.environ.get("CI") else pytest.skip
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=INSTALL_SECONDS)
     except subprocess.TimeoutExpired:
-        pytest.fail(f"{failure} (no end after {INSTALL_SECONDS} s)", pytrace=False)
+        give_up(f"{failure} (no end after {INSTALL_SECONDS} s)")
     if done.returncode != 0:
         said = (done.stderr + done.stdout).strip().splitlines() or ["nothing said"]
-        pytest.fail(f"{failure} ({said[-1]})", pytrace=False)
+        give_up(f"{failure} ({said[-1]})")
 
 
 def run_notebook(python, name, results, folder):
