@@ -144,9 +144,12 @@ def killed_run(folder, config, seconds, *arguments):
 
 
 def moments(busy_seconds, seed):
-    """Spread over the run, and closer towards its end, where the file is written."""
+    """Spread over the run, and closer towards its end, where the file is written.
+
+    Twice KILLS: the machine may be faster now than when the run was timed, and some come too late.
+    """
     generator = random.Random(seed)
-    return [busy_seconds * generator.random() ** 0.5 for _ in range(KILLS)]
+    return [busy_seconds * generator.random() ** 0.5 for _ in range(2 * KILLS)]
 
 
 def test_killed_at_random_moments(folder, busy_seconds):
@@ -157,7 +160,7 @@ def test_killed_at_random_moments(folder, busy_seconds):
         in_time = killed_run(folder, config, hurry * seconds)
         killed, hurry = killed + in_time, hurry if in_time else hurry / 2
         check_nothing_torn(folder)
-    assert killed > 0
+    assert killed >= KILLS // 2
     (folder.path / "r.h5").unlink(missing_ok=True)
     left = folder.hidden()
     folder.call("run", config, "-o", "r.h5").succeeded()
@@ -169,13 +172,13 @@ def test_killed_while_replacing_an_earlier_file(folder, busy_seconds):
     folder.call("run", folder.config(), "-o", "r.h5").succeeded()
     earlier = (folder.path / "r.h5").read_bytes()
     config = folder.config(BUSY, "busy.toml")
-    killed, hurry = 0, 1  # the run may be faster now than when it was timed
+    killed, hurry = 0, 1
     for seconds in moments(busy_seconds, 2):
         (folder.path / "r.h5").write_bytes(earlier)
         in_time = killed_run(folder, config, hurry * seconds, "--force")
         killed, hurry = killed + in_time, hurry if in_time else hurry / 2
         check_nothing_torn(folder, earlier)
-    assert killed > 0
+    assert killed >= KILLS // 2
 
 
 def test_killed_before_it_saves_keeps_the_earlier_file(folder):
