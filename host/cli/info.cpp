@@ -4,17 +4,23 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <array>
 #include <ostream>
 #include <thread>
 
-#include "host/cli/command_line.hpp"
+#include "host/cli/command.hpp"
 #include "host/cli/device.hpp"
+#include "host/cli/options.hpp"
 #include "host/cpu/simd.hpp"
 #include "host/result/reading.hpp"
 #include "host/version.hpp"
 
 namespace brink {
 namespace {
+
+using namespace std::string_view_literals;
+
+constexpr std::array info_options = {"help"sv};
 
 void describe_program(std::ostream& out) {
   out << fmt::format("brink {} ({})\n", version, git_commit);
@@ -39,13 +45,12 @@ void describe_file(const std::string& path, std::ostream& out) {
   out << fmt::format("p:           {}\n", fmt::join(file.p, ", "));
   const bool scale = file.radius_mode == RadiusMode::scale;
   if (!file.radius.empty()) {
-    out << fmt::format("{} {} values, {:g} to {:g}\n", scale ? "radius_scale:" : "radius:      ",
-                       file.radius.size(), file.radius.front(), file.radius.back());
+    out << fmt::format("{} {} values, {:g} to {:g}\n",
+                       scale ? "radius_scale:" : "radius:      ", file.radius.size(),
+                       file.radius.front(), file.radius.back());
   }
   out << fmt::format("cells:       {} of {} finished\n", file.done, file.cells);
 }
-
-}  // namespace
 
 void info(const std::string& path, std::ostream& out) {
   if (path.empty()) {
@@ -54,5 +59,24 @@ void info(const std::string& path, std::ostream& out) {
     describe_file(path, out);
   }
 }
+
+void parse_and_describe(const std::vector<std::string>& arguments, std::ostream& out) {
+  check_options(arguments, info_options);
+  for (const std::string& argument : arguments) {
+    if (argument != "--help" && argument != "-h") continue;
+    out << "usage: brink info [FILE]\n";
+    return;
+  }
+  if (!arguments.empty() && arguments[0].rfind('-', 0) == 0) {
+    refuse(fmt::format("unknown option {}; accepted: --help", arguments[0]));
+  }
+  if (arguments.size() > 1) refuse("brink info: several files given; accepted: one FILE or none");
+  info(arguments.empty() ? "" : arguments[0], out);
+}
+
+}  // namespace
+
+const Command info_command{"info", "[FILE]", "version, build, devices; or what FILE holds",
+                           parse_and_describe};
 
 }  // namespace brink

@@ -39,8 +39,7 @@ std::vector<Group> groups_of(const Config& config) {
 }
 
 double pixels_drawn(const Config& config, Shape shape) {
-  return static_cast<double>(images_per_cell(config, shape)) *
-         static_cast<double>(shape.pixels());
+  return static_cast<double>(images_per_cell(config, shape)) * static_cast<double>(shape.pixels());
 }
 
 ClassifierRecord record_of(const ClassifierConfig& config) {
@@ -83,9 +82,9 @@ void keep_images(const Config& config, Shape shape, Results& results) {
         results.images.push_back({c, "weights", shape.n, shape.h, shape.b,
                                   [classifier, shape] { return weights(classifier, shape); }});
       } else if constexpr (statistic == Statistic::centre_differences) {
-        results.images.push_back(
-            {c, "centre", shape.n, shape.h, shape.b,
-             [classifier, shape] { return centre_levels(classifier, shape); }});
+        results.images.push_back({c, "centre", shape.n, shape.h, shape.b, [classifier, shape] {
+                                    return centre_levels(classifier, shape);
+                                  }});
       }
     });
   }
@@ -142,11 +141,11 @@ Results run_sweep(const Config& config, Provenance provenance, const RunOptions&
     progress.start_group(label_of(shape, position, groups.size()),
                          static_cast<double>(shape.pixels()));
     const GroupPlan plan = plan_group(config, shape, tables);
-    const GroupOptions group_options{
-        options.threads, [&](std::uint64_t images) { progress.add_images(images); },
-        options.cancelled};
-    auto tallies = run_group(plan.job, config.first_image, images_per_cell(config, shape),
-                             group_options);
+    const GroupOptions group_options{options.threads,
+                                     [&](std::uint64_t images) { progress.add_images(images); },
+                                     options.cancelled};
+    auto tallies = options.run_group(plan.job, config.first_image, images_per_cell(config, shape),
+                                     group_options);
     if (tallies.empty()) break;
     const double elapsed =
         std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();

@@ -7,13 +7,20 @@
 #include <functional>
 #include <string>
 
+#include "host/cpu/group.hpp"
 #include "host/result/results.hpp"
 #include "host/run/progress.hpp"
 
 namespace brink {
 
+/// Carries out one range of images of a group, like run_group() on the CPU: the
+/// same integers on whatever device or number of machines.
+using GroupRunner = std::function<std::vector<CellTally>(
+    const GroupJob& job, std::uint64_t first, std::uint64_t count, const GroupOptions& options)>;
+
 /// How a run is carried out; none of it changes a tally.
 struct RunOptions {
+  GroupRunner run_group = brink::run_group;
   unsigned threads = 1;
   ProgressMode progress = ProgressMode::quiet;
   const std::atomic<bool>* cancelled = nullptr;

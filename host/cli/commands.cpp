@@ -1,0 +1,15 @@
+// SPDX-FileCopyrightText: 2026 The Brink authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include <array>
+
+#include "host/cli/command.hpp"
+
+namespace brink {
+
+std::span<const Command* const> commands() {
+  static constexpr std::array list = {&run_command, &report_command, &info_command};
+  return list;
+}
+
+}  // namespace brink
