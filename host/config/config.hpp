@@ -38,6 +38,9 @@ struct Config {
   std::uint64_t first_image = 0;
   Sampler sampler = Sampler::pixels;
   double confidence = 0.95;
+  /// [stop]: a cell ends early once its intervals are as narrow, to either side;
+  /// in [1e-7, 0.5), never with the exhaustive sampler
+  std::optional<double> stop_half_width;
 
   std::vector<std::uint32_t> n;
   std::vector<std::uint32_t> bit_depth;

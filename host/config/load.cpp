@@ -16,18 +16,7 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr std::array root_keys = {"run"sv, "sweep"sv, "measure"sv, "classifier"sv};
-
-/// The spec's [stop] is for a later version. The error names the first key in it.
-void refuse_stop(const Node& root) {
-  const auto stop = child(root, "stop");
-  if (!stop) return;
-  const auto& entries = stop->value->entries;
-  const std::string path = entries.empty() ? stop->path : joined_path(stop->path, entries[0].key);
-  const Origin& origin = entries.empty() ? stop->value->origin : entries[0].origin;
-  refuse(root.file, origin, path, "stopping a cell early is not in this version",
-         "a config without [stop]");
-}
+constexpr std::array root_keys = {"run"sv, "stop"sv, "sweep"sv, "measure"sv, "classifier"sv};
 
 }  // namespace
 
@@ -39,9 +28,9 @@ Config parse_config(std::string_view text, const std::string& source_name,
   Config config;
   config.name = std::filesystem::path(source_name).stem().string();
   const Node root{source_name, "", &table};
-  refuse_stop(root);
   refuse_other_keys(root, root_keys);
   read_run(root, config);
+  read_stop(root, config);
   read_sweep(root, config);
   read_measure(root, config);
   read_classifiers(root, config);

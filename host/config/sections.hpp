@@ -12,6 +12,7 @@ namespace brink {
 /// key at fault. They are called in this order: later ones check their values
 /// against what earlier ones have read.
 void read_run(const Node& root, Config& config);
+void read_stop(const Node& root, Config& config);
 void read_sweep(const Node& root, Config& config);
 void read_measure(const Node& root, Config& config);
 void read_classifiers(const Node& root, Config& config);

@@ -97,7 +97,7 @@ TEST(Override, ErrorsNameTheSetting) {
       {"classifier.-1.seed=1", "--set classifier.-1.seed: classifier.-1: ", "no such item"},
       {"classifier.0.seed=1", "--set classifier.0.seed: classifier[0].seed: ", "does not take"},
       {"run.samples.x=1", "--set run.samples.x: run.samples: ", "the integer 100 has no keys"},
-      {"stop.half_width=0.1", "--set stop.half_width: stop.half_width: ", "not in this version"},
+      {"stop.half_width=1", "--set stop.half_width: stop.half_width: ", "1 is out of range"},
       {"measure.radius.start=1", "--set measure.radius.start: measure.radius: ", "one of"},
       {"run.samples", "--set \"run.samples\": key: ", "no \"=\""},
       {"", "--set \"\": key: ", "no \"=\""},

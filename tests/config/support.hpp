@@ -58,6 +58,7 @@ inline void expect_same(const Config& a, const Config& b) {
   EXPECT_EQ(a.first_image, b.first_image);
   EXPECT_EQ(a.sampler, b.sampler);
   EXPECT_EQ(a.confidence, b.confidence);
+  EXPECT_EQ(a.stop_half_width, b.stop_half_width);
   EXPECT_EQ(a.n, b.n);
   EXPECT_EQ(a.bit_depth, b.bit_depth);
   EXPECT_EQ(a.channels, b.channels);

@@ -19,6 +19,7 @@ TEST(ValidConfig, FillsDefaults) {
   EXPECT_EQ(config.first_image, 0U);
   EXPECT_EQ(config.sampler, Sampler::pixels);
   EXPECT_EQ(config.confidence, 0.95);
+  EXPECT_EQ(config.stop_half_width, std::nullopt);
   EXPECT_EQ(config.n, (std::vector<std::uint32_t>{4, 8}));
   EXPECT_EQ(config.bit_depth, (std::vector<std::uint32_t>{1, 2}));
   EXPECT_EQ(config.channels, (std::vector<std::uint32_t>{1}));
@@ -39,6 +40,8 @@ samples = 1_000
 first_image = 7
 sampler = "pixels"
 confidence = 0.5
+[stop]
+half_width = 0.02
 [sweep]
 n = [16384, 1]
 bit_depth = [16, 1]
@@ -69,6 +72,7 @@ seed = "0xfF"
   EXPECT_EQ(config.samples, 1000U);
   EXPECT_EQ(config.first_image, 7U);
   EXPECT_EQ(config.confidence, 0.5);
+  EXPECT_EQ(config.stop_half_width, 0.02);
   EXPECT_EQ(config.n, (std::vector<std::uint32_t>{16384, 1}));
   EXPECT_EQ(config.bit_depth, (std::vector<std::uint32_t>{16, 1}));
   EXPECT_EQ(config.channels, (std::vector<std::uint32_t>{15, 1}));
