@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <array>
 #include <ostream>
 #include <thread>
@@ -22,6 +23,17 @@ using namespace std::string_view_literals;
 
 constexpr std::array info_options = {"help"sv};
 
+/// Cells that are named one by one: those of a shape are part done together.
+constexpr std::size_t most_part_done = 10;
+
+/// Every save that continued a file left a line; they are aligned here.
+std::string aligned(std::string history) {
+  for (std::size_t at = 0; (at = history.find('\n', at)) != std::string::npos; ++at) {
+    history.insert(at + 1, "             ");
+  }
+  return history;
+}
+
 void describe_program(std::ostream& out) {
   out << fmt::format("brink {} ({})\n", version, git_commit);
   out << fmt::format("compiler: {}\n", __VERSION__);
@@ -35,7 +47,7 @@ void describe_file(const std::string& path, std::ostream& out) {
   const FileSummary file = read_summary(path);
   out << fmt::format("file:        {}\n", path);
   out << fmt::format("source:      {}\n", file.source);
-  out << fmt::format("history:     {}\n", file.history);
+  out << fmt::format("history:     {}\n", aligned(file.history));
   out << fmt::format("device:      {}, {}\n", file.device, file.backend);
   out << fmt::format("seed:        {}, sampler {}\n", file.seed, file.sampler);
   out << fmt::format("classifiers: {}\n", fmt::join(file.classifiers, ", "));
@@ -49,7 +61,15 @@ void describe_file(const std::string& path, std::ostream& out) {
                        scale ? "radius_scale:" : "radius:      ", file.radius.size(),
                        file.radius.front(), file.radius.back());
   }
-  out << fmt::format("cells:       {} of {} finished\n", file.done, file.cells);
+  out << fmt::format("cells:       {} of {} finished{}\n", file.done, file.cells,
+                     file.part.empty() ? "" : fmt::format(", {} part done", file.part.size()));
+  for (std::size_t i = 0; i < std::min(file.part.size(), most_part_done); ++i) {
+    const auto& [cell, samples, wanted] = file.part[i];
+    out << fmt::format("part done:   {}: {} of {} images\n", cell, samples, wanted);
+  }
+  if (file.part.size() > most_part_done) {
+    out << fmt::format("part done:   and {} more\n", file.part.size() - most_part_done);
+  }
 }
 
 void info(const std::string& path, std::ostream& out) {

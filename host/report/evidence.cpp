@@ -47,6 +47,13 @@ std::vector<double> radii_of(const FileSummary& summary) {
   return radii;
 }
 
+/// q^N, where an enumeration is possible; else 0.
+std::uint64_t images_of(const Shape& shape) {
+  constexpr std::uint64_t most_bits = 32;  // spec, section 5
+  const std::uint64_t bits = shape.pixels() * shape.b;
+  return bits <= most_bits ? std::uint64_t{1} << bits : 0;
+}
+
 /// The tables, cell by cell.
 class Reader {
  public:
@@ -71,6 +78,8 @@ class Reader {
     cell.classifier = classifier;
     cell.shape = shape;
     cell.done = samples_[index] != missing_count;
+    // Of an enumeration that is part done no share is exact, nor a sample at random.
+    if (evidence_.exhaustive) cell.done = cell.done && samples_[index] == images_of(shape);
     if (!cell.done) return cell;
     cell.in_class = in_class_[index];
     cell.threshold = threshold_[index];

@@ -23,7 +23,7 @@ MedianRow row_at(const Results& results, std::size_t classifier, std::size_t cha
         results.cells.at(results.cell_index(classifier, channels, i, bit_depth));
     row.median.push_back(nan);
     row.median_lower.push_back(nan);
-    if (!cell.done) continue;
+    if (!cell.begun()) continue;
     const CostTallies& tallies = cell.tallies.at(p);
     row.median.back() = Distances(tallies.upper, config.p[p], shape).quantile(0.5);
     row.median_lower.back() = row.median.back();

@@ -19,6 +19,10 @@ std::string p_text(double p);
 /// The group of one p: "p0", "p0.5", "pinf".
 std::string p_name(double p);
 
+/// What a class is like at one shape, as attributes of that shape's tallies.
+inline constexpr const char* common_weight_attribute = "common_weight";
+inline constexpr const char* weighted_pixels_attribute = "weighted_pixels";
+
 /// The group of one shape: "h1_n16_b8".
 std::string shape_name(const Shape& shape);
 

@@ -2,13 +2,57 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/result/reading.hpp"
 
-#include <algorithm>
+#include <fmt/format.h>
 
+#include <optional>
+
+#include "host/config/images_per_cell.hpp"
+#include "host/config/load.hpp"
+#include "host/error.hpp"
 #include "host/result/hdf5_read.hpp"
 #include "host/result/opening.hpp"
 #include "host/result/tables.hpp"
 
 namespace brink {
+namespace {
+
+/// The config inside a file, unless another version wrote what this one refuses.
+std::optional<Config> config_of(const std::string& text) {
+  try {
+    return parse_config(text, "config", {});
+  } catch (const Error&) {
+    return std::nullopt;
+  }
+}
+
+/// Tells finished cells from part-done ones. Without a config to ask, a cell that
+/// has images counts as finished.
+void count_cells(const std::vector<std::uint64_t>& samples, FileSummary& summary) {
+  const std::optional<Config> config = config_of(summary.config);
+  std::size_t index = 0;
+  for (const std::string& classifier : summary.classifiers) {
+    for (const std::int64_t h : summary.channels) {
+      for (const std::int64_t n : summary.n) {
+        for (const std::int64_t b : summary.bit_depth) {
+          const std::uint64_t found = samples[index++];
+          if (found == missing_count) continue;
+          const Shape shape{static_cast<std::uint32_t>(n), static_cast<std::uint32_t>(h),
+                            static_cast<std::uint32_t>(b)};
+          const std::uint64_t wanted = config ? images_per_cell(*config, shape) : found;
+          if (found >= wanted) {
+            ++summary.done;
+          } else {
+            summary.part.push_back(
+                {fmt::format("{} h={} n={} b={}", classifier, h, n, b), found, wanted});
+          }
+        }
+      }
+    }
+  }
+}
+
+}  // namespace
+
 FileSummary summary_of(hid_t file) {
   FileSummary summary;
   summary.source = hdf5::get_text(file, "source");
@@ -31,12 +75,11 @@ FileSummary summary_of(hid_t file) {
 
   const std::vector<std::uint64_t> samples = hdf5::get_values<std::uint64_t>(file, "samples");
   summary.cells = samples.size();
-  const auto missing = std::count(samples.begin(), samples.end(), missing_count);
-  summary.done = summary.cells - static_cast<std::size_t>(missing);
   if (summary.cells != summary.classifiers.size() * summary.channels.size() * summary.n.size() *
                            summary.bit_depth.size()) {
     throw hdf5::Failure("samples do not fill the dimensions");
   }
+  count_cells(samples, summary);
   return summary;
 }
 

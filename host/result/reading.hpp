@@ -29,8 +29,15 @@ struct FileSummary {
   std::vector<double> radius;  ///< radius scales, or radii in intensity
   std::vector<double> quantiles;
 
-  std::size_t cells = 0;  ///< of the whole sweep
-  std::size_t done = 0;   ///< of them, computed
+  /// A cell that has some of its images.
+  struct PartDone {
+    std::string cell;  ///< "brightness h=1 n=64 b=8"
+    std::uint64_t samples = 0, wanted = 0;
+  };
+
+  std::size_t cells = 0;       ///< of the whole sweep
+  std::size_t done = 0;        ///< of them, finished
+  std::vector<PartDone> part;  ///< of them, begun but not finished
 };
 
 /// The summary of a result file that is open. @throw hdf5::Failure

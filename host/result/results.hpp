@@ -37,14 +37,19 @@ struct CellClass {
   std::uint64_t weighted_pixels = 0;      ///< halfspace: pixels whose weight is not 0
 };
 
-/// What one cell of the sweep (one classifier at one shape) has found.
+/// What one cell of the sweep (one classifier at one shape) has found. A cell is a
+/// pure function of an image range, so one that is part done needs no other state:
+/// its images are the first `samples` from the config's `first_image` on.
 struct CellResult {
-  bool done = false;
+  bool done = false;                      ///< all images that the config asks for are in
   std::uint64_t samples = 0;              ///< images drawn
   std::uint64_t in_class = 0;             ///< of them, in C
   CellClass built;
   std::vector<CostTallies> tallies;       ///< one per p of the config
   double elapsed = 0;                     ///< seconds of wall clock, shared by the cells drawn together
+
+  /// Whether there is anything to tell of it, if not all.
+  bool begun() const { return done || samples > 0; }
 };
 
 /// What is known of a classifier apart from any cell; goes into `classifier/<name>`.
@@ -70,6 +75,7 @@ struct Provenance {
   std::string device;                     ///< "cpu: 2 threads", for people
   std::string backend;                    ///< "cpu (AVX3_DL)"
   std::string command;                    ///< the command line, for `history`
+  std::string earlier = {};               ///< `history` of a file that is being continued
 };
 
 /// Everything a result file holds. `cells` is row-major over

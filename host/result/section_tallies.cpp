@@ -54,8 +54,11 @@ void write_tallies(hid_t file, const Results& results) {
       for (const std::uint32_t n : config.n) {
         for (const std::uint32_t b : config.bit_depth) {
           const CellResult& cell = results.cells.at(index++);
-          if (!cell.done) continue;
+          if (!cell.begun()) continue;
           const Handle shape = hdf5::create_group(group, shape_name({n, h, b}));
+          hdf5::set_number(shape, common_weight_attribute,
+                           std::uint64_t{cell.built.common_weight});
+          hdf5::set_number(shape, weighted_pixels_attribute, cell.built.weighted_pixels);
           for (std::size_t i = 0; i < config.p.size(); ++i) {
             const Handle at_p = hdf5::create_group(shape, p_name(config.p[i]));
             write_tally(at_p, cell.tallies.at(i));

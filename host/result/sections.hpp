@@ -16,7 +16,7 @@ void write_provenance(hid_t file, const Results& results);
 /// Dimensions with their scales and the tables over them.
 void write_tables(hid_t file, const Results& results);
 
-/// `tally/<classifier>/h<h>_n<n>_b<b>/p<p>` of every finished cell.
+/// `tally/<classifier>/h<h>_n<n>_b<b>/p<p>` of every cell that is begun.
 void write_tallies(hid_t file, const Results& results);
 
 /// `classifiers/<name>`: parameters and proof as attributes. Weights and centres

@@ -54,7 +54,7 @@ class TableBuilder {
     }
     tables_.samples.push_back(cell.samples);
     tables_.in_class.push_back(cell.in_class);
-    add_share(tables_.coverage, cell.in_class, cell.in_class, cell.samples);
+    add_share(tables_.coverage, cell.in_class, cell.in_class, cell.samples, enumerated(cell));
     tables_.coverage_exact.push_back(exact_coverage(cell).value_or(missing_real));
     tables_.threshold.push_back(cell.built.threshold);
     tables_.elapsed.push_back(cell.elapsed);
@@ -90,20 +90,23 @@ class TableBuilder {
   }
 
   std::optional<double> exact_coverage(const CellResult& cell) const {
-    if (cell.built.exact_coverage || !exhaustive_ || cell.samples == 0) {
+    if (cell.built.exact_coverage || !enumerated(cell)) {
       return cell.built.exact_coverage;
     }
     return static_cast<double>(cell.in_class) / static_cast<double>(cell.samples);
   }
 
+  /// Whether all q^N images are in, so that shares are exact.
+  bool enumerated(const CellResult& cell) const { return exhaustive_ && cell.done; }
+
   /// `counted` of `trials` images certainly, `possible` at most.
-  void add_share(Share& share, std::uint64_t counted, std::uint64_t possible,
-                 std::uint64_t trials) const {
+  void add_share(Share& share, std::uint64_t counted, std::uint64_t possible, std::uint64_t trials,
+                 bool enumerated) const {
     const auto part = [&](std::uint64_t images) {
       return trials == 0 ? missing_real : static_cast<double>(images) / static_cast<double>(trials);
     };
     share.value.push_back(part(counted));
-    const bool exact = exhaustive_ && trials != 0;
+    const bool exact = enumerated && trials != 0;
     share.lower.push_back(exact ? part(counted)
                                 : clopper_pearson(counted, trials, config_.confidence).lower);
     share.upper.push_back(exact ? part(possible)
@@ -126,7 +129,7 @@ class TableBuilder {
       const std::uint64_t possible = lower.within(radius);
       tables_.moved.push_back(moved);
       tables_.moved_possible.push_back(possible);
-      add_share(tables_.moved_fraction, moved, possible, cell.in_class);
+      add_share(tables_.moved_fraction, moved, possible, cell.in_class, enumerated(cell));
     }
     for (const double quantile : config_.quantiles) {
       tables_.distance_quantile.push_back(upper.quantile(quantile));
@@ -152,7 +155,7 @@ Tables make_tables(const Results& results) {
       for (const std::uint32_t n : config.n) {
         for (const std::uint32_t b : config.bit_depth) {
           const CellResult& cell = results.cells.at(index++);
-          if (cell.done) {
+          if (cell.begun()) {
             builder.add(cell, config.classifiers[k], Shape{n, h, b});
           } else {
             builder.add_missing();

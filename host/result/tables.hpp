@@ -47,7 +47,7 @@ struct Tables {
 /// intervals have no width. Quantiles, means and `moved` take the upper costs,
 /// `moved_possible` the lower ones of a bracket.
 ///
-/// @param results one cell per point of the sweep; done ones with one tally per p
+/// @param results one cell per point of the sweep; begun ones with one tally per p
 Tables make_tables(const Results& results);
 
 }  // namespace brink

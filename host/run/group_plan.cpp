@@ -56,9 +56,4 @@ GroupPlan plan_group(const Config& config, Shape shape, PowerTables& tables) {
   return plan;
 }
 
-std::uint64_t images_per_cell(const Config& config, Shape shape) {
-  if (config.sampler != Sampler::exhaustive) return config.samples;
-  return std::uint64_t{1} << (shape.pixels() * shape.b);
-}
-
 }  // namespace brink

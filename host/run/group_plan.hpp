@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "host/config/config.hpp"
+#include "host/config/images_per_cell.hpp"
 #include "host/cpu/group.hpp"
 #include "host/result/results.hpp"
 
@@ -32,8 +33,5 @@ struct GroupPlan {
 
 /// `config` and `tables` must outlive the plan.
 GroupPlan plan_group(const Config& config, Shape shape, PowerTables& tables);
-
-/// Images a cell asks for at one shape: `samples`, or q^N for `exhaustive`.
-std::uint64_t images_per_cell(const Config& config, Shape shape);
 
 }  // namespace brink

@@ -51,10 +51,33 @@ inline Tally lower_end(const Tally& upper) {
   return lower;
 }
 
+/// TOML that parses to the config below.
+inline std::string text(RadiusMode mode) {
+  return std::string("# \u00fc\n" R"([run]
+seed = "18446744073709551615"
+samples = 1000
+[sweep]
+n = [3, 5, 8]
+bit_depth = [1, 4]
+channels = [1, 3]
+[measure]
+p = [0, 0.5, 1, 2, "inf"]
+quantiles = [0, 0.05, 0.5, 0.95, 1]
+)") + (mode == RadiusMode::scale ? "radius_scale" : "radius") + R"( = [0, 0.25, 0.5, 1, 3]
+[[classifier]]
+name = "exact"
+type = "brightness"
+[[classifier]]
+name = "Halbraum \u2265 0"
+type = "halfspace"
+weights = "binomial"
+)";
+}
+
 inline Config config(RadiusMode mode) {
   Config config;
   config.name = "sample";
-  config.text = "[run]\nseed = 18446744073709551615  # \u00fc\n";
+  config.text = text(mode);
   config.seed = std::numeric_limits<std::uint64_t>::max();
   config.samples = 1000;
   config.n = {3, 5, 8};

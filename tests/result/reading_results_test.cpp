@@ -1,0 +1,175 @@
+// SPDX-FileCopyrightText: 2026 The Brink authors
+// SPDX-License-Identifier: Apache-2.0
+#include "host/result/reading_results.hpp"
+
+#include <gtest/gtest.h>
+
+#include <functional>
+
+#include "host/error.hpp"
+#include "host/result/hdf5_write.hpp"
+#include "host/result/reading.hpp"
+#include "host/result/versions.hpp"
+#include "host/result/writing.hpp"
+#include "tests/result/sample_results.hpp"
+#include "tests/result/temporary_folder.hpp"
+
+namespace brink {
+namespace {
+
+constexpr std::size_t part_cell = 3;
+
+/// The sample with a cell that has 400 of its 1000 images.
+Results part_done(RadiusMode mode = RadiusMode::scale) {
+  Results results = sample::results(mode);
+  CellResult& cell = results.cells[part_cell];
+  cell.done = false;
+  cell.samples = 400;
+  std::mt19937_64 random(5);
+  cell.in_class = 123;
+  for (CostTallies& tallies : cell.tallies) {
+    tallies.upper = sample::random_tally(random, cell.in_class, tallies.upper.real);
+  }
+  return results;
+}
+
+void expect_same(const CellResult& found, const CellResult& expected) {
+  EXPECT_EQ(found.done, expected.done);
+  EXPECT_EQ(found.samples, expected.samples);
+  EXPECT_EQ(found.in_class, expected.in_class);
+  EXPECT_EQ(found.elapsed, expected.elapsed);
+  EXPECT_EQ(found.built.threshold, expected.built.threshold);
+  EXPECT_EQ(found.built.exact_coverage, expected.built.exact_coverage);
+  EXPECT_EQ(found.built.common_weight, expected.built.common_weight);
+  EXPECT_EQ(found.built.weighted_pixels, expected.built.weighted_pixels);
+  ASSERT_EQ(found.tallies.size(), expected.tallies.size());
+  for (std::size_t p = 0; p < found.tallies.size(); ++p) {
+    EXPECT_EQ(found.tallies[p].upper.real, expected.tallies[p].upper.real);
+    EXPECT_EQ(found.tallies[p].upper.cost, expected.tallies[p].upper.cost);
+    EXPECT_EQ(found.tallies[p].upper.count, expected.tallies[p].upper.count);
+    ASSERT_EQ(found.tallies[p].lower.has_value(), expected.tallies[p].lower.has_value());
+    if (!found.tallies[p].lower) continue;
+    EXPECT_EQ(found.tallies[p].lower->cost, expected.tallies[p].lower->cost);
+    EXPECT_EQ(found.tallies[p].lower->count, expected.tallies[p].lower->count);
+  }
+}
+
+class ReadResults : public testing::TestWithParam<RadiusMode> {};
+
+TEST_P(ReadResults, GivesBackWhatWasWritten) {
+  const TemporaryFolder folder;
+  Results written = part_done(GetParam());
+  written.cells[0].built.common_weight = 7;
+  written.cells[0].built.weighted_pixels = 5;
+  written.provenance.earlier = "yesterday: brink run";
+  write_results(written, folder / "a.h5");
+  const Results read = read_results(folder / "a.h5");
+  EXPECT_EQ(read.config.text, written.config.text);
+  EXPECT_EQ(read.config.seed, written.config.seed);
+  EXPECT_EQ(read.config.radius_mode, GetParam());
+  EXPECT_EQ(read.provenance.device, written.provenance.device);
+  EXPECT_EQ(read.provenance.backend, written.provenance.backend);
+  EXPECT_TRUE(read.provenance.earlier.ends_with("Z: brink run sample.toml\nyesterday: brink run"));
+  ASSERT_EQ(read.classifiers.size(), written.classifiers.size());
+  for (std::size_t k = 0; k < read.classifiers.size(); ++k) {
+    EXPECT_EQ(read.classifiers[k].name, written.classifiers[k].name);
+    EXPECT_EQ(read.classifiers[k].type, written.classifiers[k].type);
+    EXPECT_EQ(read.classifiers[k].proof, written.classifiers[k].proof);
+  }
+  ASSERT_EQ(read.cells.size(), written.cells.size());
+  for (std::size_t i = 0; i < read.cells.size(); ++i) {
+    SCOPED_TRACE(i);
+    expect_same(read.cells[i], written.cells[i]);
+  }
+  EXPECT_FALSE(read.cells[sample::missing_cell].begun());
+}
+
+INSTANTIATE_TEST_SUITE_P(Modes, ReadResults,
+                         testing::Values(RadiusMode::scale, RadiusMode::absolute));
+
+TEST(ReadResults, SummaryTellsHowFarACellIs) {
+  const TemporaryFolder folder;
+  write_results(part_done(), folder / "a.h5");
+  const FileSummary summary = read_summary(folder / "a.h5");
+  EXPECT_EQ(summary.done, 22u);
+  ASSERT_EQ(summary.part.size(), 1u);
+  EXPECT_EQ(summary.part[0].cell, "exact h=1 n=5 b=4");
+  EXPECT_EQ(summary.part[0].samples, 400u);
+  EXPECT_EQ(summary.part[0].wanted, 1000u);
+}
+
+/// The one line that reading `path` ends with.
+std::string refusal(const std::string& path) {
+  try {
+    read_results(path);
+  } catch (const Error& error) {
+    EXPECT_EQ(error.code(), Exit::bad_file);
+    EXPECT_EQ(std::string(error.what()).find('\n'), std::string::npos);
+    return error.what();
+  }
+  ADD_FAILURE() << path << " was read";
+  return {};
+}
+
+/// The refusal of the sample after a change that HDF5 allows.
+std::string refusal_after(const std::function<void(hid_t)>& change) {
+  const TemporaryFolder folder;
+  write_results(part_done(), folder / "a.h5");
+  {
+    const hdf5::Handle file(H5Fopen((folder / "a.h5").c_str(), H5F_ACC_RDWR, H5P_DEFAULT), H5Fclose,
+                            "opening");
+    change(file);
+  }
+  return refusal(folder / "a.h5").substr((folder / "a.h5").size() + 2);
+}
+
+void set_version(hid_t file, const char* attribute, std::uint64_t version) {
+  H5Adelete(file, attribute);
+  hdf5::set_number(file, attribute, version);
+}
+
+void set_count(hid_t file, const char* name, std::size_t index, std::uint64_t value) {
+  const hdf5::Handle dataset = hdf5::open_variable(file, name);
+  std::vector<std::uint64_t> values(24);
+  H5Dread(dataset, H5T_NATIVE_UINT64, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data());
+  values[index] = value;
+  H5Dwrite(dataset, H5T_NATIVE_UINT64, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data());
+}
+
+TEST(ReadResults, RefusesOtherVersionsByName) {
+  const auto older = refusal_after([](hid_t file) { H5Adelete(file, stream_version_attribute); });
+  EXPECT_NE(older.find("kept no stream_version"), std::string::npos) << older;
+  const auto newer =
+      refusal_after([](hid_t file) { set_version(file, stream_version_attribute, 99); });
+  EXPECT_NE(newer.find("random streams differ: stream_version 99, this brink has 1"),
+            std::string::npos)
+      << newer;
+  const auto format =
+      refusal_after([](hid_t file) { set_version(file, format_version_attribute, 99); });
+  EXPECT_NE(format.find("format_version 99"), std::string::npos) << format;
+}
+
+TEST(ReadResults, RefusesPartsThatDoNotBelongTogether) {
+  const auto config = refusal_after([](hid_t file) {
+    H5Adelete(file, "config");
+    hdf5::set_text(file, "config", "[run]\nsamples = 0\n");
+  });
+  EXPECT_NE(config.find("the config inside is refused"), std::string::npos) << config;
+  const auto other = refusal_after([](hid_t file) {
+    std::string text = sample::text(RadiusMode::scale);
+    text.replace(text.find("[3, 5, 8]"), 9, "[3, 5, 9]");
+    H5Adelete(file, "config");
+    hdf5::set_text(file, "config", text);
+  });
+  EXPECT_NE(other.find("n differs from the config inside"), std::string::npos) << other;
+  const auto many = refusal_after([](hid_t file) { set_count(file, "samples", 0, 1001); });
+  EXPECT_NE(many.find("samples and in_class"), std::string::npos) << many;
+  const auto tally = refusal_after([](hid_t file) { set_count(file, "in_class", 0, 1); });
+  EXPECT_NE(tally.find("is not the tally of the class"), std::string::npos) << tally;
+  const auto missing = refusal_after(
+      [](hid_t file) { H5Ldelete(file, "tally/exact/h1_n3_b1/p0", H5P_DEFAULT); });
+  EXPECT_NE(missing.find("truncated or damaged"), std::string::npos) << missing;
+}
+
+}  // namespace
+}  // namespace brink
