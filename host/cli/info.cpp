@@ -61,7 +61,8 @@ void describe_file(const std::string& path, std::ostream& out) {
                        scale ? "radius_scale:" : "radius:      ", file.radius.size(),
                        file.radius.front(), file.radius.back());
   }
-  out << fmt::format("cells:       {} of {} finished{}\n", file.done, file.cells,
+  out << fmt::format("cells:       {} of {} finished{}{}\n", file.done, file.cells,
+                     file.stopped == 0 ? "" : fmt::format(" ({} ended early)", file.stopped),
                      file.part.empty() ? "" : fmt::format(", {} part done", file.part.size()));
   for (std::size_t i = 0; i < std::min(file.part.size(), most_part_done); ++i) {
     const auto& [cell, samples, wanted] = file.part[i];

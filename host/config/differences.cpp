@@ -113,7 +113,7 @@ std::string difference_text(const std::vector<Difference>& differences) {
   std::string text;
   for (const Difference& difference : differences) {
     text += fmt::format("{}{} ({} and {})", text.empty() ? "" : ", ", difference.key,
-                        difference.first, difference.second);
+                        difference.before, difference.after);
   }
   return text;
 }

@@ -12,7 +12,7 @@ namespace brink {
 /// A key at which two configs differ, and its values as TOML would have them.
 struct Difference {
   std::string key;  ///< "run.seed", "classifier.gaussian.weights"
-  std::string first, second;
+  std::string before, after;
 };
 
 /// Every key at which the settings differ, in the order of spec, section 5, what

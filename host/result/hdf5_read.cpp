@@ -26,8 +26,12 @@ std::size_t points_of(hid_t space) {
   return static_cast<std::size_t>(points);
 }
 
+Handle open_list(hid_t object, const std::string& name) {
+  return Handle(H5Aopen(object, name.c_str(), H5P_DEFAULT), H5Aclose, name.c_str());
+}
+
 Handle open_attribute(hid_t object, const std::string& name) {
-  Handle attribute(H5Aopen(object, name.c_str(), H5P_DEFAULT), H5Aclose, name.c_str());
+  Handle attribute = open_list(object, name);
   const Handle space(H5Aget_space(attribute), H5Sclose, "data space");
   if (points_of(space) != 1) throw Failure("attribute " + name + " is not one value");
   return attribute;
@@ -100,6 +104,16 @@ std::uint64_t get_integer(hid_t object, const std::string& name) {
   std::uint64_t value = 0;
   check(H5Aread(attribute, H5T_NATIVE_UINT64, &value), name.c_str());
   return value;
+}
+
+std::vector<std::uint64_t> get_integers(hid_t object, const std::string& name) {
+  const Handle attribute = open_list(object, name);
+  const Handle stored(H5Aget_type(attribute), H5Tclose, "attribute type");
+  require_class(stored, H5T_INTEGER, name);
+  const Handle space(H5Aget_space(attribute), H5Sclose, "data space");
+  std::vector<std::uint64_t> values(points_of(space));
+  if (!values.empty()) check(H5Aread(attribute, H5T_NATIVE_UINT64, values.data()), name.c_str());
+  return values;
 }
 
 template <typename T>

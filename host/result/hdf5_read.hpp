@@ -28,6 +28,9 @@ std::string get_text(hid_t object, const std::string& name);
 /// A scalar integer attribute. @throw Failure
 std::uint64_t get_integer(hid_t object, const std::string& name);
 
+/// All values of a list attribute of integers. @throw Failure
+std::vector<std::uint64_t> get_integers(hid_t object, const std::string& name);
+
 /// All values of a numeric variable, row-major.
 /// T: double, std::int64_t or std::uint64_t. @throw Failure
 template <typename T>

@@ -154,14 +154,18 @@ void set_number(hid_t object, const std::string& name, T value) {
   set_attribute(object, name, file_type<T>(), memory_type<T>(), &value);
 }
 
-void set_numbers(hid_t object, const std::string& name, std::span<const std::int64_t> values) {
+template <typename T>
+void set_numbers(hid_t object, const std::string& name, std::span<const T> values) {
   const hsize_t size = values.size();
   const Handle space(H5Screate_simple(1, &size, nullptr), H5Sclose, "data space");
-  const Handle attribute(H5Acreate2(object, name.c_str(), file_type<std::int64_t>(), space,
-                                    H5P_DEFAULT, H5P_DEFAULT),
-                         H5Aclose, name.c_str());
-  check(H5Awrite(attribute, memory_type<std::int64_t>(), values.data()), name.c_str());
+  const Handle attribute(
+      H5Acreate2(object, name.c_str(), file_type<T>(), space, H5P_DEFAULT, H5P_DEFAULT), H5Aclose,
+      name.c_str());
+  check(H5Awrite(attribute, memory_type<T>(), values.data()), name.c_str());
 }
+
+template void set_numbers(hid_t, const std::string&, std::span<const std::int64_t>);
+template void set_numbers(hid_t, const std::string&, std::span<const std::uint64_t>);
 
 Handle open_variable(hid_t group, const std::string& name) {
   return Handle(H5Dopen2(group, name.c_str(), H5P_DEFAULT), H5Dclose, name.c_str());

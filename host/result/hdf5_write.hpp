@@ -45,8 +45,9 @@ void set_text(hid_t object, const std::string& name, std::string_view text);
 template <typename T>
 void set_number(hid_t object, const std::string& name, T value);
 
-/// A list of integers as an attribute.
-void set_numbers(hid_t object, const std::string& name, std::span<const std::int64_t> values);
+/// A list of integers as an attribute, up to 64 KiB. T: std::int64_t or std::uint64_t.
+template <typename T>
+void set_numbers(hid_t object, const std::string& name, std::span<const T> values);
 
 /// A variable made before, to give it more attributes.
 Handle open_variable(hid_t group, const std::string& name);

@@ -23,6 +23,12 @@ std::string p_name(double p);
 inline constexpr const char* common_weight_attribute = "common_weight";
 inline constexpr const char* weighted_pixels_attribute = "weighted_pixels";
 
+/// Which images a cell holds: first and count of each range, in turn.
+inline constexpr const char* image_ranges_attribute = "image_ranges";
+
+/// The table that says which cells [stop] ended, in files that have a [stop].
+inline constexpr const char* stopped_variable = "stopped_early";
+
 /// The group of one shape: "h1_n16_b8".
 std::string shape_name(const Shape& shape);
 

@@ -10,6 +10,7 @@
 #include "host/config/load.hpp"
 #include "host/error.hpp"
 #include "host/result/hdf5_read.hpp"
+#include "host/result/names.hpp"
 #include "host/result/opening.hpp"
 #include "host/result/tables.hpp"
 
@@ -27,19 +28,22 @@ std::optional<Config> config_of(const std::string& text) {
 
 /// Tells finished cells from part-done ones. Without a config to ask, a cell that
 /// has images counts as finished.
-void count_cells(const std::vector<std::uint64_t>& samples, FileSummary& summary) {
+void count_cells(const std::vector<std::uint64_t>& samples,
+                 const std::vector<std::int64_t>& stopped, FileSummary& summary) {
   const std::optional<Config> config = config_of(summary.config);
   std::size_t index = 0;
   for (const std::string& classifier : summary.classifiers) {
     for (const std::int64_t h : summary.channels) {
       for (const std::int64_t n : summary.n) {
         for (const std::int64_t b : summary.bit_depth) {
-          const std::uint64_t found = samples[index++];
+          const std::uint64_t found = samples[index];
+          const bool ended = stopped.at(index++) == 1;
           if (found == missing_count) continue;
           const Shape shape{static_cast<std::uint32_t>(n), static_cast<std::uint32_t>(h),
                             static_cast<std::uint32_t>(b)};
           const std::uint64_t wanted = config ? images_per_cell(*config, shape) : found;
-          if (found >= wanted) {
+          summary.stopped += ended ? 1 : 0;
+          if (found >= wanted || ended) {
             ++summary.done;
           } else {
             summary.part.push_back(
@@ -79,7 +83,12 @@ FileSummary summary_of(hid_t file) {
                            summary.bit_depth.size()) {
     throw hdf5::Failure("samples do not fill the dimensions");
   }
-  count_cells(samples, summary);
+  std::vector<std::int64_t> stopped(summary.cells, 0);
+  if (hdf5::has(file, stopped_variable)) {
+    stopped = hdf5::get_values<std::int64_t>(file, stopped_variable);
+    if (stopped.size() != summary.cells) throw hdf5::Failure("stopped_early differs in size");
+  }
+  count_cells(samples, stopped, summary);
   return summary;
 }
 

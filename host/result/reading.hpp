@@ -37,6 +37,7 @@ struct FileSummary {
 
   std::size_t cells = 0;       ///< of the whole sweep
   std::size_t done = 0;        ///< of them, finished
+  std::size_t stopped = 0;     ///< of those, ended early by [stop]
   std::vector<PartDone> part;  ///< of them, begun but not finished
 };
 

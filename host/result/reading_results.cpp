@@ -64,6 +64,24 @@ void require_dimensions(const FileSummary& summary, const Config& config) {
   if (summary.seed != config.seed) throw hdf5::Failure("seed differs from the config inside");
 }
 
+/// Which images a cell holds, empty where they are the plain ones of its config.
+ImageRanges ranges_in(hid_t group, const ImageRange& whole, std::uint64_t samples) {
+  const std::vector<std::uint64_t> numbers = hdf5::get_integers(group, image_ranges_attribute);
+  ImageRanges ranges;
+  std::uint64_t end = whole.first;
+  for (std::size_t i = 0; i + 1 < numbers.size(); i += 2) {
+    const ImageRange range{numbers[i], numbers[i + 1]};
+    const bool inside = range.first >= end && range.first <= whole.end() && range.count > 0 &&
+                        range.count <= whole.end() - range.first;
+    if (!inside) throw hdf5::Failure("image_ranges are not those of a cell");
+    ranges.push_back(range);
+    end = range.end();
+  }
+  if (image_count(ranges) != samples) throw hdf5::Failure("image_ranges and samples differ");
+  const bool plain = ranges == ImageRanges{{whole.first, samples}};
+  return plain ? ImageRanges{} : ranges;
+}
+
 /// The tables that a cell is read from, row-major over the cells.
 class CellReader {
  public:
@@ -73,8 +91,10 @@ class CellReader {
     threshold_ = hdf5::get_values<std::int64_t>(file, "threshold");
     coverage_ = hdf5::get_values<double>(file, "coverage_exact");
     elapsed_ = hdf5::get_values<double>(file, "elapsed");
-    for (const std::size_t size : {samples_.size(), in_class_.size(), threshold_.size(),
-                                   coverage_.size(), elapsed_.size()}) {
+    stopped_.assign(cells, 0);
+    if (config.stop_half_width) stopped_ = hdf5::get_values<std::int64_t>(file, stopped_variable);
+    for (const std::size_t size : {samples_.size(), stopped_.size(), in_class_.size(),
+                                   threshold_.size(), coverage_.size(), elapsed_.size()}) {
       if (size != cells) throw hdf5::Failure("a table does not fill its dimensions");
     }
   }
@@ -88,7 +108,8 @@ class CellReader {
     if (cell.samples == 0 || cell.samples > wanted || cell.in_class > cell.samples) {
       throw hdf5::Failure("samples and in_class do not belong together");
     }
-    cell.done = cell.samples == wanted;
+    cell.stopped = stopped_[index] == 1;
+    cell.done = cell.samples == wanted || cell.stopped;
     cell.elapsed = elapsed_[index];
     cell.built.threshold = threshold_[index];
     // Of a finished enumeration it may be what was counted, not what was known before.
@@ -99,6 +120,7 @@ class CellReader {
     cell.built.common_weight =
         static_cast<std::uint32_t>(hdf5::get_integer(tallied, common_weight_attribute));
     cell.built.weighted_pixels = hdf5::get_integer(tallied, weighted_pixels_attribute);
+    cell.ranges = ranges_in(tallied, {config_.first_image, wanted}, cell.samples);
     for (const double p : config_.p) {
       cell.tallies.push_back(read_tallies(file_, classifier, shape, p, cell.in_class));
       Norm norm;
@@ -114,7 +136,7 @@ class CellReader {
   hid_t file_;
   const Config& config_;
   std::vector<std::uint64_t> samples_, in_class_;
-  std::vector<std::int64_t> threshold_;
+  std::vector<std::int64_t> threshold_, stopped_;
   std::vector<double> coverage_, elapsed_;
 };
 

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "host/config/config.hpp"
+#include "host/result/image_ranges.hpp"
 
 namespace brink {
 
@@ -39,17 +40,27 @@ struct CellClass {
 
 /// What one cell of the sweep (one classifier at one shape) has found. A cell is a
 /// pure function of an image range, so one that is part done needs no other state:
-/// its images are the first `samples` from the config's `first_image` on.
+/// its images are the first `samples` from the config's `first_image` on, unless
+/// `ranges` names them.
 struct CellResult {
   bool done = false;                      ///< all images that the config asks for are in
+  bool stopped = false;                   ///< `done` with fewer of them: [stop] ended it
   std::uint64_t samples = 0;              ///< images drawn
   std::uint64_t in_class = 0;             ///< of them, in C
   CellClass built;
   std::vector<CostTallies> tallies;       ///< one per p of the config
   double elapsed = 0;                     ///< seconds of wall clock, shared by the cells drawn together
 
+  ImageRanges ranges;                     ///< of a merged cell; empty: one range, see above
+
   /// Whether there is anything to tell of it, if not all.
   bool begun() const { return done || samples > 0; }
+
+  /// The images that are in, of a run that starts at `first_image`.
+  ImageRanges held(std::uint64_t first_image) const {
+    if (!ranges.empty() || samples == 0) return ranges;
+    return {{first_image, samples}};
+  }
 };
 
 /// What is known of a classifier apart from any cell; goes into `classifier/<name>`.

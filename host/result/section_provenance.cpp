@@ -5,6 +5,7 @@
 #include <ctime>
 
 #include "host/result/hdf5_write.hpp"
+#include "host/result/interval_method.hpp"
 #include "host/result/names.hpp"
 #include "host/result/sections.hpp"
 #include "host/result/versions.hpp"
@@ -32,13 +33,14 @@ void write_provenance(hid_t file, const Results& results) {
   text("title", "Distances of random images from the edge of their class");
   text("source", fmt::format("brink {} (git commit {})", version, git_commit));
   const std::string& earlier = results.provenance.earlier;
-  text("history", utc_now() + ": " + results.provenance.command + (earlier.empty() ? "" : "\n") +
-                      earlier);
+  text("history",
+       utc_now() + ": " + results.provenance.command + (earlier.empty() ? "" : "\n") + earlier);
   text("config", config.text);
   hdf5::set_number(file, stream_version_attribute, stream_version);
   hdf5::set_number(file, format_version_attribute, format_version);
   hdf5::set_number(file, "seed", config.seed);
   text("sampler", sampler_name(config.sampler));
+  text("interval_method", IntervalMethod(config).name());
   text("device", results.provenance.device);
   text("backend", results.provenance.backend);
   text("references",

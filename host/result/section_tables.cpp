@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "host/result/hdf5_write.hpp"
+#include "host/result/names.hpp"
 #include "host/result/sections.hpp"
 #include "host/result/tables.hpp"
 #include "host/theory/bounds.hpp"
@@ -85,7 +86,7 @@ void bound_form(hid_t file, const Scales& dimensions, const std::vector<std::int
     meanings += bound_form_names[i];
   }
   const hdf5::Handle variable = hdf5::open_variable(file, name);
-  hdf5::set_numbers(variable, "flag_values", flags);
+  hdf5::set_numbers<std::int64_t>(variable, "flag_values", flags);
   hdf5::set_text(variable, "flag_meanings", meanings);
 }
 
@@ -118,6 +119,11 @@ void write_tables(hid_t file, const Results& results) {
   hdf5::create_variable<std::int64_t>(file, "threshold", cell, tables.threshold,
                                       {"score threshold T; radius rho of a Hamming ball"},
                                       fill_if_used(tables.threshold, missing_threshold));
+  if (config.stop_half_width) {
+    hdf5::create_variable<std::int64_t>(file, stopped_variable, cell, tables.stopped,
+                                        {"1 where the cell ended early, precise enough"},
+                                        fill_if_used(tables.stopped, missing_stopped));
+  }
   if (config.radius_mode == RadiusMode::scale) {
     real(file, "radius", {&n, &p, &radius}, tables.radius,
          "radius in intensity, in pixels for p = 0", "intensity");

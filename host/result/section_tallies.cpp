@@ -30,6 +30,15 @@ void write_counts(hid_t group, const std::string& name, const Scale& cost, const
                                        {"images in the class at each cost"});
 }
 
+void write_ranges(hid_t group, const ImageRanges& ranges) {
+  std::vector<std::uint64_t> numbers;
+  for (const ImageRange& range : ranges) {
+    numbers.push_back(range.first);
+    numbers.push_back(range.count);
+  }
+  hdf5::set_numbers<std::uint64_t>(group, image_ranges_attribute, numbers);
+}
+
 void write_tally(hid_t group, const CostTallies& tallies) {
   const Scale cost =
       cost_scale(group, "cost", tallies.upper, tallies.lower ? "upper end of the cost" : "cost");
@@ -56,9 +65,9 @@ void write_tallies(hid_t file, const Results& results) {
           const CellResult& cell = results.cells.at(index++);
           if (!cell.begun()) continue;
           const Handle shape = hdf5::create_group(group, shape_name({n, h, b}));
-          hdf5::set_number(shape, common_weight_attribute,
-                           std::uint64_t{cell.built.common_weight});
+          hdf5::set_number(shape, common_weight_attribute, std::uint64_t{cell.built.common_weight});
           hdf5::set_number(shape, weighted_pixels_attribute, cell.built.weighted_pixels);
+          write_ranges(shape, cell.held(config.first_image));
           for (std::size_t i = 0; i < config.p.size(); ++i) {
             const Handle at_p = hdf5::create_group(shape, p_name(config.p[i]));
             write_tally(at_p, cell.tallies.at(i));

@@ -8,8 +8,8 @@
 
 #include "host/result/distances.hpp"
 #include "host/result/exact_curve.hpp"
+#include "host/result/interval_method.hpp"
 #include "host/theory/bounds.hpp"
-#include "host/theory/intervals.hpp"
 #include "host/theory/level_sums.hpp"
 
 namespace brink {
@@ -20,7 +20,9 @@ namespace {
 class TableBuilder {
  public:
   explicit TableBuilder(const Results& results)
-      : config_(results.config), exhaustive_(config_.sampler == Sampler::exhaustive) {}
+      : config_(results.config),
+        exhaustive_(config_.sampler == Sampler::exhaustive),
+        intervals_(config_) {}
 
   void add_radii(std::uint32_t n) {
     for (const double p : config_.p) {
@@ -37,6 +39,7 @@ class TableBuilder {
     tables_.coverage_exact.push_back(missing_real);
     tables_.threshold.push_back(missing_threshold);
     tables_.elapsed.push_back(missing_real);
+    tables_.stopped.push_back(missing_stopped);
     tables_.moved.insert(tables_.moved.end(), radii, missing_count);
     tables_.moved_possible.insert(tables_.moved_possible.end(), radii, missing_count);
     add_missing(tables_.moved_fraction, radii);
@@ -54,10 +57,12 @@ class TableBuilder {
     }
     tables_.samples.push_back(cell.samples);
     tables_.in_class.push_back(cell.in_class);
-    add_share(tables_.coverage, cell.in_class, cell.in_class, cell.samples, enumerated(cell));
+    add_share(tables_.coverage, {cell.in_class, cell.in_class, cell.samples}, false,
+              enumerated(cell));
     tables_.coverage_exact.push_back(exact_coverage(cell).value_or(missing_real));
     tables_.threshold.push_back(cell.built.threshold);
     tables_.elapsed.push_back(cell.elapsed);
+    tables_.stopped.push_back(cell.stopped ? 1 : 0);
     const MovedFractionBound bound(shape, {exact_coverage(cell), tables_.coverage.lower.back()},
                                    sums_.at(shape.pixels(), shape.levels()));
     const ExactCurve exact(classifier, cell.built, shape, sums_);
@@ -99,18 +104,22 @@ class TableBuilder {
   /// Whether all q^N images are in, so that shares are exact.
   bool enumerated(const CellResult& cell) const { return exhaustive_ && cell.done; }
 
-  /// `counted` of `trials` images certainly, `possible` at most.
-  void add_share(Share& share, std::uint64_t counted, std::uint64_t possible, std::uint64_t trials,
-                 bool enumerated) const {
-    const auto part = [&](std::uint64_t images) {
-      return trials == 0 ? missing_real : static_cast<double>(images) / static_cast<double>(trials);
+  /// `certain` of `trials` images at least, `possible` at most.
+  struct Counts {
+    std::uint64_t certain, possible, trials;
+  };
+
+  void add_share(Share& share, const Counts& counts, bool bracketed, bool enumerated) const {
+    const auto& [certain, possible, trials] = counts;
+    const auto part = [total = trials](std::uint64_t images) {
+      return total == 0 ? missing_real : static_cast<double>(images) / static_cast<double>(total);
     };
-    share.value.push_back(part(counted));
-    const bool exact = enumerated && trials != 0;
-    share.lower.push_back(exact ? part(counted)
-                                : clopper_pearson(counted, trials, config_.confidence).lower);
-    share.upper.push_back(exact ? part(possible)
-                                : clopper_pearson(possible, trials, config_.confidence).upper);
+    const Interval interval = enumerated && trials != 0
+                                  ? Interval{part(certain), part(possible)}
+                                  : intervals_(certain, possible, trials, bracketed);
+    share.value.push_back(part(certain));
+    share.lower.push_back(interval.lower);
+    share.upper.push_back(interval.upper);
   }
 
   void add_bound(const FractionBound& bound) {
@@ -129,7 +138,8 @@ class TableBuilder {
       const std::uint64_t possible = lower.within(radius);
       tables_.moved.push_back(moved);
       tables_.moved_possible.push_back(possible);
-      add_share(tables_.moved_fraction, moved, possible, cell.in_class, enumerated(cell));
+      add_share(tables_.moved_fraction, {moved, possible, cell.in_class}, tallies.lower.has_value(),
+                enumerated(cell));
     }
     for (const double quantile : config_.quantiles) {
       tables_.distance_quantile.push_back(upper.quantile(quantile));
@@ -139,6 +149,7 @@ class TableBuilder {
 
   const Config& config_;
   bool exhaustive_;
+  IntervalMethod intervals_;
   LevelSums sums_;
   Tables tables_;
 };

@@ -16,6 +16,7 @@ inline constexpr double missing_real = std::numeric_limits<double>::quiet_NaN();
 inline constexpr std::uint64_t missing_count = std::numeric_limits<std::uint64_t>::max();
 inline constexpr std::int64_t missing_threshold = std::numeric_limits<std::int64_t>::min();
 inline constexpr std::int64_t missing_form = -1;
+inline constexpr std::int64_t missing_stopped = -1;
 
 /// A measured share and the ends of its interval.
 struct Share {
@@ -31,6 +32,7 @@ struct Tables {
   std::vector<double> coverage_exact;                ///< cell; NaN where not known
   std::vector<std::int64_t> threshold;               ///< cell
   std::vector<double> elapsed;                       ///< cell, seconds
+  std::vector<std::int64_t> stopped;                 ///< cell; 1 where [stop] ended it, else 0
   std::vector<double> radius;                        ///< n, p, radius scale; intensity
   std::vector<std::uint64_t> moved, moved_possible;  ///< cell, p, radius
   Share moved_fraction;                              ///< cell, p, radius
@@ -42,7 +44,7 @@ struct Tables {
   std::vector<double> distance_mean;                 ///< cell, p; intensity
 };
 
-/// Derives the tables from the tallies. Intervals are Clopper-Pearson's at the
+/// Derives the tables from the tallies. Intervals are those of IntervalMethod at the
 /// config's confidence; after exhaustive enumeration shares are exact and their
 /// intervals have no width. Quantiles, means and `moved` take the upper costs,
 /// `moved_possible` the lower ones of a bracket.

@@ -35,6 +35,8 @@ Results part_done(RadiusMode mode = RadiusMode::scale) {
 
 void expect_same(const CellResult& found, const CellResult& expected) {
   EXPECT_EQ(found.done, expected.done);
+  EXPECT_EQ(found.stopped, expected.stopped);
+  EXPECT_EQ(found.ranges, expected.ranges);
   EXPECT_EQ(found.samples, expected.samples);
   EXPECT_EQ(found.in_class, expected.in_class);
   EXPECT_EQ(found.elapsed, expected.elapsed);
@@ -166,9 +168,56 @@ TEST(ReadResults, RefusesPartsThatDoNotBelongTogether) {
   EXPECT_NE(many.find("samples and in_class"), std::string::npos) << many;
   const auto tally = refusal_after([](hid_t file) { set_count(file, "in_class", 0, 1); });
   EXPECT_NE(tally.find("is not the tally of the class"), std::string::npos) << tally;
-  const auto missing = refusal_after(
-      [](hid_t file) { H5Ldelete(file, "tally/exact/h1_n3_b1/p0", H5P_DEFAULT); });
+  const auto missing =
+      refusal_after([](hid_t file) { H5Ldelete(file, "tally/exact/h1_n3_b1/p0", H5P_DEFAULT); });
   EXPECT_NE(missing.find("truncated or damaged"), std::string::npos) << missing;
+}
+
+/// The sample with [stop], a cell that it ended and one merged from two ranges.
+Results stopped_and_merged() {
+  Results results = part_done();
+  results.config.text.insert(results.config.text.find("[sweep]"), "[stop]\nhalf_width = 0.05\n");
+  results.config.stop_half_width = 0.05;
+  results.cells[part_cell].ranges = {{100, 150}, {750, 250}};
+  CellResult& stopped = results.cells[part_cell + 1];
+  stopped.samples = 700;
+  stopped.done = stopped.stopped = true;
+  return results;
+}
+
+TEST(ReadResults, GivesBackRangesAndWhatStopEnded) {
+  const TemporaryFolder folder;
+  const Results expected = stopped_and_merged();
+  write_results(expected, folder / "a.h5");
+  const Results found = read_results(folder / "a.h5");
+  for (std::size_t i = 0; i < expected.cells.size(); ++i) {
+    expect_same(found.cells[i], expected.cells[i]);
+  }
+  const FileSummary summary = read_summary(folder / "a.h5");
+  EXPECT_EQ(summary.stopped, 1u);
+  EXPECT_EQ(summary.done, expected.cells.size() - 2);
+  EXPECT_EQ(summary.part.size(), 1u);
+}
+
+TEST(ReadResults, RefusesRangesThatAreNotThoseOfACell) {
+  const std::vector<std::uint64_t> wrong[] = {
+      {},                  // none
+      {0, 399},            // too few images
+      {0, 401},            // too many
+      {0, 200, 100, 200},  // twice the same
+      {300, 200, 0, 200},  // not ascending
+      {601, 400},          // beyond the last image
+      {0, 400, 500, 0},    // an empty one
+      {0, 0xFFFFFFFFFFFFFFFF, 1, 401},
+  };
+  for (const auto& numbers : wrong) {
+    const std::string line = refusal_after([&](hid_t file) {
+      const hdf5::Handle cell(H5Gopen2(file, "tally/exact/h1_n5_b4", H5P_DEFAULT), H5Gclose, "");
+      H5Adelete(cell, "image_ranges");
+      hdf5::set_numbers<std::uint64_t>(cell, "image_ranges", numbers);
+    });
+    EXPECT_NE(line.find("image_ranges"), std::string::npos) << line;
+  }
 }
 
 }  // namespace
