@@ -22,6 +22,8 @@ struct ClassifierConfig {
   std::uint32_t max_weight = 7;   ///< halfspace, uniform: W
   double density = 0.1;           ///< halfspace, sparse
   std::uint64_t pixel = 0;        ///< dictator: index i = (channel n + row) n + column
+
+  bool operator==(const ClassifierConfig&) const = default;
 };
 
 /// Whether radii follow n (r = c n^(1/max(p,1))) or are absolute intensities.

@@ -1,0 +1,124 @@
+// SPDX-FileCopyrightText: 2026 The Brink authors
+// SPDX-License-Identifier: Apache-2.0
+#include "host/config/differences.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+#include "host/config/text.hpp"
+
+namespace brink {
+namespace {
+
+constexpr const char* missing = "missing";
+
+std::string value_text(const std::string& value) { return fmt::format("\"{}\"", value); }
+std::string value_text(double value) { return real_text(value); }
+std::string value_text(std::uint64_t value) { return fmt::format("{}", value); }
+std::string value_text(std::uint32_t value) { return fmt::format("{}", value); }
+std::string value_text(Sampler sampler) {
+  switch (sampler) {
+    case Sampler::multinomial: return "\"multinomial\"";
+    case Sampler::exhaustive: return "\"exhaustive\"";
+    case Sampler::pixels: break;
+  }
+  return "\"pixels\"";
+}
+std::string value_text(RadiusMode mode) {
+  return mode == RadiusMode::scale ? "radius_scale" : "radius";
+}
+template <class T>
+std::string value_text(const std::vector<T>& values) {
+  std::vector<std::string> texts;
+  for (const T& value : values) texts.push_back(value_text(value));
+  return fmt::format("[{}]", fmt::join(texts, ", "));
+}
+
+template <class T>
+std::vector<T> sorted(std::vector<T> values) {
+  std::sort(values.begin(), values.end());
+  return values;
+}
+
+class Comparison {
+ public:
+  template <class T>
+  void value(const std::string& key, const T& before, const T& after, bool more_work) {
+    if (before == after) return;
+    found_.push_back({key, value_text(before), value_text(after), more_work});
+  }
+
+  /// The order of a list does not matter; values may be added where each is cells.
+  template <class T>
+  void list(const std::string& key, const std::vector<T>& before, const std::vector<T>& after,
+            bool may_grow) {
+    const std::vector<T> had = sorted(before), wanted = sorted(after);
+    if (had == wanted) return;
+    const bool grows = std::includes(wanted.begin(), wanted.end(), had.begin(), had.end());
+    found_.push_back({key, value_text(before), value_text(after), may_grow && grows});
+  }
+
+  void classifiers(const std::vector<ClassifierConfig>& before,
+                   const std::vector<ClassifierConfig>& after) {
+    const auto named = [](const std::vector<ClassifierConfig>& list, const std::string& name) {
+      return std::find_if(list.begin(), list.end(), [&](const auto& at) { return at.name == name; });
+    };
+    for (const ClassifierConfig& had : before) {
+      const auto now = named(after, had.name);
+      if (now == after.end()) {
+        found_.push_back({"classifier." + had.name, value_text(had.type), missing, false});
+      } else {
+        classifier(had, *now);
+      }
+    }
+    for (const ClassifierConfig& now : after) {
+      if (named(before, now.name) != before.end()) continue;
+      found_.push_back({"classifier." + now.name, missing, value_text(now.type), true});
+    }
+  }
+
+  std::vector<Difference> take() { return std::move(found_); }
+
+ private:
+  void classifier(const ClassifierConfig& before, const ClassifierConfig& after) {
+    if (before == after) return;
+    const std::size_t others = found_.size();
+    const std::string key = "classifier." + before.name;
+    value(key + ".type", before.type, after.type, false);
+    value(key + ".coverage", before.coverage, after.coverage, false);
+    value(key + ".seed", before.seed, after.seed, false);
+    value(key + ".weights", before.weights, after.weights, false);
+    value(key + ".max_weight", before.max_weight, after.max_weight, false);
+    value(key + ".density", before.density, after.density, false);
+    value(key + ".pixel", before.pixel, after.pixel, false);
+    if (found_.size() > others) return;
+    found_.push_back({key, "its parameters", "other parameters", false});
+  }
+
+  std::vector<Difference> found_;
+};
+
+}  // namespace
+
+std::vector<Difference> differences(const Config& before, const Config& after) {
+  Comparison compare;
+  compare.value("run.seed", before.seed, after.seed, false);
+  compare.value("run.samples", before.samples, after.samples, before.samples < after.samples);
+  compare.value("run.first_image", before.first_image, after.first_image, false);
+  compare.value("run.sampler", before.sampler, after.sampler, false);
+  compare.value("run.confidence", before.confidence, after.confidence, true);
+  compare.list("sweep.n", before.n, after.n, true);
+  compare.list("sweep.bit_depth", before.bit_depth, after.bit_depth, true);
+  compare.list("sweep.channels", before.channels, after.channels, true);
+  // Another p would need the images that are done to be drawn once more.
+  compare.list("measure.p", before.p, after.p, false);
+  compare.value("measure", before.radius_mode, after.radius_mode, true);
+  compare.value("measure.radius", before.radius, after.radius, true);
+  compare.value("measure.quantiles", before.quantiles, after.quantiles, true);
+  compare.classifiers(before.classifiers, after.classifiers);
+  return compare.take();
+}
+
+}  // namespace brink
