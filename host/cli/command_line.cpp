@@ -38,7 +38,7 @@ std::string usage() {
 brink COMMAND --help tells more of each.
 The variable BRINK_SIMD forces an instruction set that brink info lists.
 Exit codes: 0 done; 1 failed; 2 bad command line or config; 3 bad or foreign
-result file; 130 interrupted, what was finished is saved.
+result file; 130 interrupted, what was drawn is saved.
 )";
   return text;
 }

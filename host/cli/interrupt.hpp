@@ -8,7 +8,7 @@
 namespace brink {
 
 /// Makes the first Ctrl-C or SIGTERM set a flag instead of ending the program;
-/// the second one ends it as usual.
+/// the second one, whichever it is, ends it as usual.
 const std::atomic<bool>& catch_interrupts();
 
 }  // namespace brink

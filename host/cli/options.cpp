@@ -35,9 +35,6 @@ void check_options(const std::vector<std::string>& arguments,
     if (argument.rfind("--", 0) != 0) continue;
     const std::string name = option_name(argument);
     if (std::find(known.begin(), known.end(), name) != known.end()) continue;
-    if (name == "resume") {
-      refuse("--resume: this version cannot continue a file; use --force to compute it anew");
-    }
     std::string accepted;
     for (const auto option : known) accepted += fmt::format(" --{}", option);
     refuse(fmt::format("unknown option --{}{}; accepted:{}", name, hint(name, known), accepted));

@@ -5,7 +5,8 @@
 
 #include <algorithm>
 #include <array>
-#include <chrono>
+#include <cerrno>
+#include <cstdio>
 #include <filesystem>
 #include <ostream>
 #include <thread>
@@ -14,12 +15,13 @@
 #include "host/cli/device.hpp"
 #include "host/cli/interrupt.hpp"
 #include "host/cli/options.hpp"
+#include "host/cli/resume.hpp"
+#include "host/cli/saver.hpp"
 #include "host/config/load.hpp"
 #include "host/cpu/simd.hpp"
 #include "host/error.hpp"
 #include "host/result/atomic_file.hpp"
 #include "host/result/summary.hpp"
-#include "host/result/writing.hpp"
 #include "host/run/runner.hpp"
 
 namespace brink {
@@ -29,7 +31,7 @@ using namespace std::string_view_literals;
 namespace fs = std::filesystem;
 
 constexpr std::array run_options = {"output"sv,  "device"sv, "threads"sv, "force"sv, "set"sv,
-                                    "dry-run"sv, "quiet"sv,  "json"sv,    "help"sv};
+                                    "dry-run"sv, "quiet"sv,  "json"sv,    "help"sv,  "resume"sv};
 
 /// What `brink run` was asked for (spec, section 6).
 struct RunCommand {
@@ -38,11 +40,13 @@ struct RunCommand {
   std::string device = "auto";
   unsigned threads = 0;  ///< 0: every core
   bool force = false;
+  bool resume = false;
   bool dry_run = false;
   bool quiet = false;
   bool json = false;
   std::vector<std::string> overrides;
-  std::string text;  ///< the whole command line, for the file's history
+  std::string text;         ///< the whole command line, for the file's history
+  std::string resume_text;  ///< the one that would continue the run
 };
 
 cxxopts::Options run_parser() {
@@ -54,6 +58,7 @@ cxxopts::Options run_parser() {
   add("device", "where to compute: auto, cpu, cuda or cuda:k",
       cxxopts::value<std::string>()->default_value("auto"), "DEVICE");
   add("threads", "CPU threads (default: every core)", cxxopts::value<std::string>(), "K");
+  add("resume", "continue the result file where it exists");
   add("force", "replace the result file where it exists");
   add("set",
       "override a key of the config, such as run.samples=1000 or sweep.n=[8,16]; "
@@ -73,46 +78,62 @@ std::string output_path(const RunCommand& command, const Config& config) {
 }
 
 /// Refuses early what could only fail after hours of work.
-void check_output(const std::string& path, bool force) {
+void check_output(const std::string& path, bool may_exist) {
   std::error_code ignored;
   if (fs::is_directory(path, ignored)) {
     throw Error(Exit::usage, fmt::format("{}: is a folder; accepted: a file name for -o", path));
   }
-  if (!force && fs::exists(fs::symlink_status(path, ignored))) {
-    throw Error(Exit::usage, fmt::format("{}: exists already; use --force to replace it, or -o "
-                                         "for another file",
+  if (!may_exist && fs::exists(fs::symlink_status(path, ignored))) {
+    throw Error(Exit::usage, fmt::format("{}: exists already; use --resume to continue it, "
+                                         "--force to replace it, or -o for another file",
                                          path));
   }
   const AtomicFile probe(path);  // created and removed again
 }
 
-/// Writes what is finished now and then, so that a kill loses little.
-class Saver {
- public:
-  explicit Saver(std::string path) : path_(std::move(path)) {}
-
-  void maybe_save(const Results& results) {
-    const auto start = Clock::now();
-    if (start - saved_ < std::max<Clock::duration>(least_interval, work_per_saving * cost_)) return;
-    write_results(results, path_);
-    saved_ = Clock::now();
-    cost_ = saved_ - start;
-  }
-
- private:
-  using Clock = std::chrono::steady_clock;
-  static constexpr std::chrono::seconds least_interval{10};
-  static constexpr int work_per_saving = 20;  // a large file takes seconds: at most 5 % of the run
-
-  std::string path_;
-  Clock::time_point saved_ = Clock::now();
-  Clock::duration cost_{};
-};
-
 std::size_t cells_done(const Results& results) {
   std::size_t done = 0;
   for (const CellResult& cell : results.cells) done += cell.done ? 1 : 0;
   return done;
+}
+
+void notice(const RunCommand& command, const std::string& line) {
+  if (!command.quiet) fmt::print(stderr, "brink: {}\n", line);
+}
+
+Provenance provenance_of(const RunCommand& command, unsigned threads) {
+  return {cpu_description(threads), fmt::format("cpu ({})", simd::instruction_set()),
+          command.text};
+}
+
+/// What the file of an earlier run holds of the sweep; nothing unless it is to be
+/// continued.
+Resumed earlier_results(const RunCommand& command, const Config& config, const std::string& path,
+                        unsigned threads) {
+  const Provenance provenance = provenance_of(command, threads);
+  std::error_code ignored;
+  if (command.resume && fs::exists(path, ignored)) return resume(path, config, provenance);
+  if (command.resume && !command.dry_run) {
+    notice(command, fmt::format("{}: no such file yet, starting anew", path));
+  }
+  return {new_results(config, provenance)};
+}
+
+void print_results(const RunCommand& command, const Results& results, std::ostream& out) {
+  out << (command.json ? summary_json(results) + "\n" : summary_table(results));
+}
+
+[[noreturn]] void end_interrupted(const RunCommand& command, const Results& results,
+                                  const std::string& path) {
+  std::size_t begun = 0;
+  for (const CellResult& cell : results.cells) begun += cell.begun() ? 1 : 0;
+  const std::size_t done = cells_done(results);
+  throw Error(Exit::interrupted,
+              fmt::format("interrupted: {} of {} cells are finished{}, saved in {}; to continue: "
+                          "{}",
+                          done, results.cells.size(),
+                          begun > done ? fmt::format(" and {} part done", begun - done) : "", path,
+                          command.resume_text));
 }
 
 void run(const RunCommand& command, std::ostream& out) {
@@ -122,36 +143,43 @@ void run(const RunCommand& command, std::ostream& out) {
   const unsigned threads =
       command.threads > 0 ? command.threads : std::max(1u, std::thread::hardware_concurrency());
   if (command.dry_run) {
-    out << describe_sweep(config) << fmt::format("to be written: {}\n", path);
+    out << describe_sweep(config);
+    if (command.resume) {
+      const Results found = earlier_results(command, config, path, threads).results;
+      out << fmt::format("{:.3g} pixels left to draw\n", pixels_left(found));
+    }
+    out << fmt::format("to be written: {}\n", path);
     return;
   }
-  check_output(path, command.force);
+  check_output(path, command.force || command.resume);
+  Resumed start = earlier_results(command, config, path, threads);
+  Results& results = start.results;
+  if (start.unchanged) {
+    notice(command, fmt::format("{}: all {} cells are finished already, nothing to do", path,
+                                results.cells.size()));
+    print_results(command, results, out);
+    return;
+  }
 
   Saver saver(path);
   const std::atomic<bool>& interrupted = catch_interrupts();
-  const Provenance provenance{cpu_description(threads),
-                              fmt::format("cpu ({})", simd::instruction_set()), command.text};
   RunOptions options;
   options.threads = threads;
   options.progress = progress_mode(command.quiet);
   options.cancelled = &interrupted;
-  options.on_group = [&](const Results& results) { saver.maybe_save(results); };
-  const Results results = run_sweep(config, provenance, options);
-  const std::size_t done = cells_done(results);
-  if (done == 0) {
-    throw Error(Exit::interrupted, "interrupted: no cell is finished, nothing was written");
+  options.on_state = [&](const Results& found) { saver.maybe_save(found); };
+  options.state_due = [&] { return saver.due(); };
+  const double left = pixels_left(results);
+  complete_sweep(results, options);
+  if (!start.finished && pixels_left(results) == left) {
+    throw Error(Exit::interrupted,
+                fmt::format("interrupted: no image is drawn yet, nothing was written; to start: {}",
+                            command.resume_text));
   }
-  write_results(results, path);
-  if (done < results.cells.size()) {
-    throw Error(Exit::interrupted, fmt::format("interrupted: {} of {} cells are finished and "
-                                               "saved in {}",
-                                               done, results.cells.size(), path));
-  }
-  if (command.json) {
-    out << summary_json(results) << '\n';
-  } else {
-    out << summary_table(results) << fmt::format("\nwritten: {}\n", path);
-  }
+  saver.save(results);
+  if (pixels_left(results) > 0) end_interrupted(command, results, path);
+  print_results(command, results, out);
+  if (!command.json) out << fmt::format("\nwritten: {}\n", path);
 }
 
 void parse_and_run(const std::vector<std::string>& arguments, std::ostream& out) {
@@ -172,11 +200,16 @@ void parse_and_run(const std::vector<std::string>& arguments, std::ostream& out)
     command.threads = thread_count(parsed["threads"].as<std::string>());
   }
   command.force = parsed["force"].as<bool>();
+  command.resume = parsed["resume"].as<bool>();
+  if (command.force && command.resume) {
+    refuse("brink run: --force replaces a file and --resume continues it; accepted: one of them");
+  }
   command.dry_run = parsed["dry-run"].as<bool>();
   command.quiet = parsed["quiet"].as<bool>();
   command.json = parsed["json"].as<bool>();
   command.text = "brink run";
   for (const std::string& argument : arguments) command.text += " " + argument;
+  command.resume_text = resume_command(program_invocation_name, arguments);
   command.overrides = set_options(arguments);
   run(command, out);
 }

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/config/differences.hpp"
 
-#include <fmt/core.h>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
-#include <concepts>
 #include <optional>
 
 #include "host/config/text.hpp"
@@ -13,109 +13,123 @@
 namespace brink {
 namespace {
 
-std::string shown(std::integral auto value) { return std::to_string(value); }
-std::string shown(double value) { return real_text(value); }
-std::string shown(const std::string& value) { return excerpt(value); }
+constexpr const char* missing = "missing";
 
-std::string shown(Sampler sampler) {
+std::string value_text(const std::string& value) { return fmt::format("\"{}\"", value); }
+std::string value_text(double value) { return real_text(value); }
+std::string value_text(std::uint64_t value) { return fmt::format("{}", value); }
+std::string value_text(std::uint32_t value) { return fmt::format("{}", value); }
+std::string value_text(Sampler sampler) {
   switch (sampler) {
-    case Sampler::pixels:
-      return "pixels";
     case Sampler::multinomial:
-      return "multinomial";
+      return "\"multinomial\"";
     case Sampler::exhaustive:
-      return "exhaustive";
+      return "\"exhaustive\"";
+    case Sampler::pixels:
+      break;
   }
-  return "?";
+  return "\"pixels\"";
 }
-
-std::string shown(RadiusMode mode) { return mode == RadiusMode::scale ? "radius_scale" : "radius"; }
+std::string value_text(RadiusMode mode) {
+  return mode == RadiusMode::scale ? "radius_scale" : "radius";
+}
+std::string value_text(const std::optional<double>& value) {
+  return value ? value_text(*value) : missing;
+}
+template <class T>
+std::string value_text(const std::vector<T>& values) {
+  std::vector<std::string> texts;
+  for (const T& value : values) texts.push_back(value_text(value));
+  return fmt::format("[{}]", fmt::join(texts, ", "));
+}
 
 template <class T>
-std::string shown(const std::optional<T>& value) {
-  return value ? shown(*value) : "none";
+std::vector<T> sorted(std::vector<T> values) {
+  std::sort(values.begin(), values.end());
+  return values;
 }
 
-/// Long lists are cut: the key and the first values tell enough.
-template <class T>
-std::string shown(const std::vector<T>& values) {
-  constexpr std::size_t most = 8;
-  std::string text;
-  for (std::size_t i = 0; i < std::min(values.size(), most); ++i) {
-    text += (i > 0 ? ", " : "") + shown(values[i]);
-  }
-  return "[" + text + (values.size() > most ? ", ...]" : "]");
-}
-
-class Differences {
+class Comparison {
  public:
   template <class T>
-  void compare(std::string key, const T& first, const T& second) {
-    if (first != second) found.push_back({std::move(key), shown(first), shown(second)});
+  void value(const std::string& key, const T& before, const T& after, bool more_work) {
+    if (before == after) return;
+    found_.push_back({key, value_text(before), value_text(after), more_work});
   }
 
-  void compare_classifiers(const ClassifierConfig& first, const ClassifierConfig& second) {
-    const std::string path = "classifier." + first.name + ".";
-    const std::size_t before = found.size();
-    compare(path + "type", first.type, second.type);
-    compare(path + "coverage", first.coverage, second.coverage);
-    compare(path + "seed", first.seed, second.seed);
-    compare(path + "weights", first.weights, second.weights);
-    compare(path + "max_weight", first.max_weight, second.max_weight);
-    compare(path + "density", first.density, second.density);
-    compare(path + "pixel", first.pixel, second.pixel);
-    if (first != second && found.size() == before) {
-      found.push_back({"classifier." + first.name, "one class", "another"});
+  /// The order of a list does not matter; values may be added where each is cells.
+  template <class T>
+  void list(const std::string& key, const std::vector<T>& before, const std::vector<T>& after,
+            bool may_grow) {
+    const std::vector<T> had = sorted(before), wanted = sorted(after);
+    if (had == wanted) return;
+    const bool grows = std::includes(wanted.begin(), wanted.end(), had.begin(), had.end());
+    found_.push_back({key, value_text(before), value_text(after), may_grow && grows});
+  }
+
+  void classifiers(const std::vector<ClassifierConfig>& before,
+                   const std::vector<ClassifierConfig>& after) {
+    const auto named = [](const std::vector<ClassifierConfig>& list, const std::string& name) {
+      return std::find_if(list.begin(), list.end(),
+                          [&](const auto& at) { return at.name == name; });
+    };
+    for (const ClassifierConfig& had : before) {
+      const auto now = named(after, had.name);
+      if (now == after.end()) {
+        found_.push_back({"classifier." + had.name, value_text(had.type), missing, false});
+      } else {
+        classifier(had, *now);
+      }
+    }
+    for (const ClassifierConfig& now : after) {
+      if (named(before, now.name) != before.end()) continue;
+      found_.push_back({"classifier." + now.name, missing, value_text(now.type), true});
     }
   }
 
-  std::vector<Difference> found;
+  std::vector<Difference> take() { return std::move(found_); }
+
+ private:
+  void classifier(const ClassifierConfig& before, const ClassifierConfig& after) {
+    if (before == after) return;
+    const std::size_t others = found_.size();
+    const std::string key = "classifier." + before.name;
+    value(key + ".type", before.type, after.type, false);
+    value(key + ".coverage", before.coverage, after.coverage, false);
+    value(key + ".seed", before.seed, after.seed, false);
+    value(key + ".weights", before.weights, after.weights, false);
+    value(key + ".max_weight", before.max_weight, after.max_weight, false);
+    value(key + ".density", before.density, after.density, false);
+    value(key + ".pixel", before.pixel, after.pixel, false);
+    if (found_.size() > others) return;
+    found_.push_back({key, "its parameters", "other parameters", false});
+  }
+
+  std::vector<Difference> found_;
 };
-
-const ClassifierConfig* find(const Config& config, const std::string& name) {
-  const auto same = [&](const ClassifierConfig& classifier) { return classifier.name == name; };
-  const auto at = std::find_if(config.classifiers.begin(), config.classifiers.end(), same);
-  return at == config.classifiers.end() ? nullptr : &*at;
-}
-
-std::vector<std::string> names(const Config& config) {
-  std::vector<std::string> list;
-  for (const ClassifierConfig& classifier : config.classifiers) list.push_back(classifier.name);
-  return list;
-}
 
 }  // namespace
 
-std::vector<Difference> differences(const Config& first, const Config& second) {
-  Differences all;
-  all.compare("run.seed", first.seed, second.seed);
-  all.compare("run.samples", first.samples, second.samples);
-  all.compare("run.first_image", first.first_image, second.first_image);
-  all.compare("run.sampler", first.sampler, second.sampler);
-  all.compare("run.confidence", first.confidence, second.confidence);
-  all.compare("stop.half_width", first.stop_half_width, second.stop_half_width);
-  all.compare("sweep.n", first.n, second.n);
-  all.compare("sweep.bit_depth", first.bit_depth, second.bit_depth);
-  all.compare("sweep.channels", first.channels, second.channels);
-  all.compare("measure.p", first.p, second.p);
-  all.compare("measure", first.radius_mode, second.radius_mode);
-  all.compare("measure." + shown(first.radius_mode), first.radius, second.radius);
-  all.compare("measure.quantiles", first.quantiles, second.quantiles);
-  all.compare("classifier", names(first), names(second));
-  for (const ClassifierConfig& classifier : first.classifiers) {
-    const ClassifierConfig* const other = find(second, classifier.name);
-    if (other != nullptr) all.compare_classifiers(classifier, *other);
-  }
-  return std::move(all.found);
-}
-
-std::string difference_text(const std::vector<Difference>& differences) {
-  std::string text;
-  for (const Difference& difference : differences) {
-    text += fmt::format("{}{} ({} and {})", text.empty() ? "" : ", ", difference.key,
-                        difference.before, difference.after);
-  }
-  return text;
+std::vector<Difference> differences(const Config& before, const Config& after) {
+  Comparison compare;
+  compare.value("run.seed", before.seed, after.seed, false);
+  compare.value("run.samples", before.samples, after.samples, before.samples < after.samples);
+  compare.value("run.first_image", before.first_image, after.first_image, false);
+  compare.value("run.sampler", before.sampler, after.sampler, false);
+  // What [stop] looks at decides where cells end: then it is no table derived later.
+  const bool derived = !before.stop_half_width && !after.stop_half_width;
+  compare.value("run.confidence", before.confidence, after.confidence, derived);
+  compare.value("stop.half_width", before.stop_half_width, after.stop_half_width, false);
+  compare.list("sweep.n", before.n, after.n, true);
+  compare.list("sweep.bit_depth", before.bit_depth, after.bit_depth, true);
+  compare.list("sweep.channels", before.channels, after.channels, true);
+  // Another p would need the images that are done to be drawn once more.
+  compare.list("measure.p", before.p, after.p, false);
+  compare.value("measure", before.radius_mode, after.radius_mode, derived);
+  compare.value("measure.radius", before.radius, after.radius, derived);
+  compare.value("measure.quantiles", before.quantiles, after.quantiles, true);
+  compare.classifiers(before.classifiers, after.classifiers);
+  return compare.take();
 }
 
 }  // namespace brink

@@ -9,19 +9,19 @@
 
 namespace brink {
 
-/// A key at which two configs differ, and its values as TOML would have them.
+/// A key that two configs give different values.
 struct Difference {
-  std::string key;  ///< "run.seed", "classifier.gaussian.weights"
-  std::string before, after;
+  std::string key;     ///< "run.seed", "classifier.gauss.weights"
+  std::string before;  ///< its value as text, or "missing"
+  std::string after;
+  /// What was computed under the first config is still a part of what the second
+  /// asks for: samples or cells were added, or only tables derived from the
+  /// tallies (radii, quantiles, confidence) differ.
+  bool more_work = false;
 };
 
-/// Every key at which the settings differ, in the order of spec, section 5, what
-/// the configs do not write taken at its default. The file's name and text, and
-/// how a value is written, are no settings. A classifier that only one of them has
-/// differs as a whole.
-std::vector<Difference> differences(const Config& first, const Config& second);
-
-/// "KEY (A and B)" for each, separated by commas.
-std::string difference_text(const std::vector<Difference>& differences);
+/// All keys in which `after` differs from `before`. Values are compared, not
+/// texts: comments, the order of lists and defaults written out are no difference.
+std::vector<Difference> differences(const Config& before, const Config& after);
 
 }  // namespace brink

@@ -64,7 +64,10 @@ std::vector<CellTally> run_group(const GroupJob& job, std::uint64_t first, std::
   std::vector<std::unique_ptr<Worker>> workers(std::max(1u, options.threads));
   workers[0] = make_worker(job, options.cancelled);
   const std::uint64_t share = (count + workers.size() - 1) / workers.size();
-  const std::uint64_t batch = std::clamp<std::uint64_t>(share, 1, workers[0]->preferred_batch());
+  // Batches of equal size: a short range must not end with threads waiting for one.
+  const std::uint64_t most = std::max<std::uint64_t>(1, workers[0]->preferred_batch());
+  const std::uint64_t rounds = std::max<std::uint64_t>(1, (share + most - 1) / most);
+  const std::uint64_t batch = std::max<std::uint64_t>(1, (share + rounds - 1) / rounds);
   if (workers.size() > (count + batch - 1) / batch) {
     workers.resize(std::max<std::size_t>(1, static_cast<std::size_t>((count + batch - 1) / batch)));
   }

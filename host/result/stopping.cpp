@@ -59,8 +59,7 @@ std::uint64_t StoppingRule::next_checkpoint(std::uint64_t samples) const {
 }
 
 bool StoppingRule::ends(const CellResult& cell, const Shape& shape) const {
-  const bool at_checkpoint = cell.samples > 0 && next_checkpoint(cell.samples - 1) == cell.samples;
-  return at_checkpoint && precise(cell, shape);
+  return checkpoint(cell.samples) && precise(cell, shape);
 }
 
 bool StoppingRule::precise(const CellResult& cell, const Shape& shape) const {

@@ -23,7 +23,12 @@ class StoppingRule {
   /// where there is none.
   std::uint64_t next_checkpoint(std::uint64_t samples) const;
 
-  /// Whether a cell with its `samples` at a checkpoint ends there.
+  /// Whether this number of images is one of them.
+  bool checkpoint(std::uint64_t samples) const {
+    return samples > 0 && next_checkpoint(samples - 1) == samples;
+  }
+
+  /// Whether a cell ends with the images that it has.
   bool ends(const CellResult& cell, const Shape& shape) const;
 
   /// Whether every interval is narrow enough, at whatever number of images.

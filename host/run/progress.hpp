@@ -8,6 +8,8 @@
 #include <mutex>
 #include <string>
 
+#include "host/run/interval_widths.hpp"
+
 namespace brink {
 
 enum class ProgressMode { quiet, lines, live };
@@ -20,11 +22,24 @@ ProgressMode progress_mode(bool quiet);
 /// redrawn in place, or one line every ten seconds. Thread-safe.
 class Progress {
  public:
-  Progress(ProgressMode mode, double total_pixels);
+  /// @param total_pixels to be drawn for the whole sweep
+  /// @param found_pixels of them, drawn by the runs that this one continues
+  Progress(ProgressMode mode, double total_pixels, double found_pixels = 0);
   ~Progress();
 
   void start_group(std::string label, double pixels_per_image);
   void add_images(std::uint64_t images);
+
+  /// What is left to draw, where cells ended early or were skipped.
+  void set_pixels_left(double pixels);
+
+  /// Whether anything is told at all.
+  bool shown() const { return mode_ != ProgressMode::quiet; }
+  /// Whether it is time to find out how wide the intervals are.
+  bool wants_widths() const;
+  /// Of the shape that is being computed, or has just been finished; `cost`, in
+  /// seconds, is what finding out took.
+  void set_widths(const WidthRange& widths, bool finished, double cost);
 
  private:
   using Clock = std::chrono::steady_clock;
@@ -32,13 +47,19 @@ class Progress {
 
   ProgressMode mode_;
   double total_pixels_;
-  double done_pixels_ = 0;
+  double found_pixels_;
+  double drawn_pixels_ = 0;  ///< since start_
   double pixels_per_image_ = 0;
+  std::uint64_t group_images_ = 0;  ///< since group_start_
+  WidthRange finished_widths_, widths_;
   std::string label_;
   Clock::time_point start_ = Clock::now();
+  Clock::time_point group_start_ = start_;
   Clock::time_point shown_ = start_;
+  Clock::time_point widths_known_ = start_;
+  double widths_interval_s_ = 1;
   bool line_open_ = false;
-  std::mutex mutex_;
+  mutable std::mutex mutex_;
 };
 
 }  // namespace brink

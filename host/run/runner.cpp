@@ -6,12 +6,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
-#include <memory>
 
-#include "host/cpu/group.hpp"
 #include "host/cpu/weight_stream.hpp"
 #include "host/registry.hpp"
+#include "host/result/stopping.hpp"
+#include "host/run/completion.hpp"
 #include "host/run/group_plan.hpp"
 
 namespace brink {
@@ -36,6 +35,33 @@ std::vector<Group> groups_of(const Config& config) {
     }
   }
   return groups;
+}
+
+/// Where the cells of a shape lie in the results, by classifier.
+std::vector<std::size_t> places_of(const Results& results, const Group& group) {
+  std::vector<std::size_t> places;
+  for (std::size_t c = 0; c < results.config.classifiers.size(); ++c) {
+    places.push_back(results.cell_index(c, group.channels, group.n, group.bit_depth));
+  }
+  return places;
+}
+
+/// Images still to be drawn at a shape.
+std::uint64_t images_left(const Results& results, const Group& group) {
+  const std::uint64_t wanted = images_per_cell(results.config, group.shape);
+  std::uint64_t left = 0;
+  for (const std::size_t place : places_of(results, group)) {
+    const CellResult& cell = results.cells[place];
+    if (!cell.done) left = std::max(left, wanted - cell.samples);
+  }
+  return left;
+}
+
+/// Whether a cell of the shape holds images.
+bool begun(const Results& results, const Group& group) {
+  const std::vector<std::size_t> places = places_of(results, group);
+  return std::any_of(places.begin(), places.end(),
+                     [&](std::size_t place) { return results.cells[place].begun(); });
 }
 
 double pixels_drawn(const Config& config, Shape shape) {
@@ -97,67 +123,122 @@ void note_method(const std::string& method, ClassifierRecord& record) {
   record.threshold_method += method;
 }
 
-CellResult result_of(const GroupPlan& plan, std::size_t classifier, CellTally& tally,
-                     double elapsed) {
-  CellResult cell;
-  cell.done = true;
-  cell.samples = tally.samples;
-  cell.in_class = tally.in_class;
-  cell.built = plan.built[classifier];
-  cell.elapsed = elapsed;
-  for (std::size_t p = 0; p < plan.job.rules.size(); ++p) {
-    const bool real = plan.job.rules[p].real;
-    CostTallies tallies{tally.upper[p].tally(real), std::nullopt};
-    if (plan.job.cells[classifier].bracket[p]) tallies.lower = tally.lower[p].tally(real);
-    cell.tallies.push_back(std::move(tallies));
-  }
-  return cell;
-}
-
 std::string label_of(const Shape& shape, std::size_t position, std::size_t groups) {
   return fmt::format("shape {} of {}: h={} n={} b={}", position + 1, groups, shape.h, shape.n,
                      shape.b);
 }
 
+/// Where each value of `wanted` stands in `list`; list.size() where it does not.
+template <class T>
+std::vector<std::size_t> positions(const std::vector<T>& list, const std::vector<T>& wanted) {
+  std::vector<std::size_t> found;
+  for (const T& value : wanted) {
+    found.push_back(
+        static_cast<std::size_t>(std::find(list.begin(), list.end(), value) - list.begin()));
+  }
+  return found;
+}
+
 }  // namespace
 
-Results run_sweep(const Config& config, Provenance provenance, const RunOptions& options) {
+Results new_results(const Config& config, Provenance provenance) {
   Results results;
   results.config = config;
   results.provenance = std::move(provenance);
-  const std::vector<Group> groups = groups_of(config);
-  results.cells.resize(groups.size() * config.classifiers.size());
+  results.cells.resize(groups_of(config).size() * config.classifiers.size());
   for (const auto& classifier : config.classifiers) {
     results.classifiers.push_back(record_of(classifier));
   }
-  double total_pixels = 0;
-  for (const Group& group : groups) total_pixels += pixels_drawn(config, group.shape);
-
-  PowerTables tables;
-  Progress progress(options.progress, total_pixels);
-  for (std::size_t position = 0; position < groups.size(); ++position) {
-    const auto& [channels, n, bit_depth, shape] = groups[position];
-    const auto start = std::chrono::steady_clock::now();
-    progress.start_group(label_of(shape, position, groups.size()),
-                         static_cast<double>(shape.pixels()));
-    const GroupPlan plan = plan_group(config, shape, tables);
-    const GroupOptions group_options{options.threads,
-                                     [&](std::uint64_t images) { progress.add_images(images); },
-                                     options.cancelled};
-    auto tallies = options.run_group(plan.job, config.first_image, images_per_cell(config, shape),
-                                     group_options);
-    if (tallies.empty()) break;
-    const double elapsed =
-        std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-    for (std::size_t c = 0; c < tallies.size(); ++c) {
-      results.cells[results.cell_index(c, channels, n, bit_depth)] =
-          result_of(plan, c, tallies[c], elapsed);
-      note_method(plan.methods[c], results.classifiers[c]);
-    }
-    keep_images(config, shape, results);
-    options.on_group(results);
-  }
   return results;
+}
+
+Results continued_results(const Config& config, Provenance provenance, const Results& found) {
+  Results results = new_results(config, std::move(provenance));
+  results.provenance.earlier = found.provenance.earlier;
+  const Config& old = found.config;
+  const auto classifier = positions(old.classifiers, config.classifiers);
+  const auto channels = positions(old.channels, config.channels);
+  const auto n = positions(old.n, config.n);
+  const auto bit_depth = positions(old.bit_depth, config.bit_depth);
+  const auto p = positions(old.p, config.p);
+  const StoppingRule rule(config);
+  for (std::size_t c = 0; c < classifier.size(); ++c) {
+    if (classifier[c] == old.classifiers.size()) continue;
+    results.classifiers[c].threshold_method = found.classifiers[classifier[c]].threshold_method;
+    for (const Group& group : groups_of(config)) {
+      const std::size_t at_h = channels[group.channels], at_n = n[group.n];
+      const std::size_t at_b = bit_depth[group.bit_depth];
+      if (at_h == old.channels.size() || at_n == old.n.size() || at_b == old.bit_depth.size()) {
+        continue;
+      }
+      const CellResult& had = found.cells[found.cell_index(classifier[c], at_h, at_n, at_b)];
+      if (!had.begun()) continue;
+      CellResult& cell =
+          results.cells[results.cell_index(c, group.channels, group.n, group.bit_depth)];
+      cell = had;
+      for (std::size_t i = 0; i < p.size(); ++i) cell.tallies[i] = had.tallies[p[i]];
+      const bool complete = cell.samples == images_per_cell(config, group.shape);
+      // With more samples to draw, one that had all of its own may end there as well.
+      const bool ends = cell.ranges.empty() && rule.ends(cell, group.shape);
+      cell.stopped = !complete && (had.stopped || ends);
+      cell.done = complete || cell.stopped;
+    }
+  }
+  restore_records(results);
+  return results;
+}
+
+void restore_records(Results& results) {
+  for (std::size_t c = 0; c < results.config.classifiers.size(); ++c) {
+    std::string method = std::move(results.classifiers[c].threshold_method);
+    results.classifiers[c] = record_of(results.config.classifiers[c]);
+    results.classifiers[c].threshold_method = std::move(method);
+  }
+  results.images.clear();
+  for (const Group& group : groups_of(results.config)) {
+    if (begun(results, group)) keep_images(results.config, group.shape, results);
+  }
+}
+
+void complete_sweep(Results& results, const RunOptions& options) {
+  const std::vector<Group> groups = groups_of(results.config);
+  double total_pixels = 0;
+  for (const Group& group : groups) total_pixels += pixels_drawn(results.config, group.shape);
+  PowerTables tables;
+  Progress progress(options.progress, total_pixels, total_pixels - pixels_left(results));
+  for (std::size_t position = 0; position < groups.size(); ++position) {
+    const Group& group = groups[position];
+    if (images_left(results, group) == 0) continue;
+    progress.start_group(label_of(group.shape, position, groups.size()),
+                         static_cast<double>(group.shape.pixels()));
+    const GroupPlan plan = plan_group(results.config, group.shape, tables);
+    const auto note_records = [&, kept = begun(results, group)] {
+      for (std::size_t c = 0; c < plan.methods.size(); ++c) {
+        note_method(plan.methods[c], results.classifiers[c]);
+      }
+      if (!kept) keep_images(results.config, group.shape, results);
+    };
+    Completion completion(results, places_of(results, group), plan, options, progress,
+                          note_records);
+    if (!completion.run()) return;
+    progress.set_pixels_left(pixels_left(results));
+    options.on_state(results);
+  }
+}
+
+Results run_sweep(const Config& config, Provenance provenance, const RunOptions& options) {
+  Results results = new_results(config, std::move(provenance));
+  complete_sweep(results, options);
+  return results;
+}
+
+double pixels_left(const Results& results) {
+  double pixels = 0;
+  for (const Group& group : groups_of(results.config)) {
+    pixels += static_cast<double>(images_left(results, group)) *
+              static_cast<double>(group.shape.pixels());
+  }
+  return pixels;
 }
 
 std::string describe_sweep(const Config& config) {

@@ -201,7 +201,6 @@ TEST(ReadResults, GivesBackRangesAndWhatStopEnded) {
 
 TEST(ReadResults, RefusesRangesThatAreNotThoseOfACell) {
   const std::vector<std::uint64_t> wrong[] = {
-      {},                  // none
       {0, 399},            // too few images
       {0, 401},            // too many
       {0, 200, 100, 200},  // twice the same

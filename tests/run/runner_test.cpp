@@ -175,7 +175,7 @@ TEST(Runner, ExhaustiveCountsAllImagesOnce) {
 TEST(Runner, TellsOfEachShapeAsItIsFinished) {
   std::vector<std::size_t> done;
   RunOptions options;
-  options.on_group = [&](const Results& results) {
+  options.on_state = [&](const Results& results) {
     done.push_back(
         static_cast<std::size_t>(std::count_if(results.cells.begin(), results.cells.end(),
                                                [](const CellResult& cell) { return cell.done; })));
@@ -192,7 +192,7 @@ TEST(Runner, CancelledRunKeepsFinishedShapesOnly) {
   int shapes = 0;
   RunOptions options;
   options.cancelled = &cancelled;
-  options.on_group = [&](const Results&) { cancelled = ++shapes == 5; };
+  options.on_state = [&](const Results&) { cancelled = ++shapes == 5; };
   const Results results = run_sweep(sweep(), {}, options);
   EXPECT_EQ(shapes, 5);
   each_cell(results, [&](auto c, auto h, auto n, auto b, const CellResult& cell) {

@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The Brink authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "host/run/slice_pacer.hpp"
+
+#include <algorithm>
+
+namespace brink {
+namespace {
+
+/// Pixels of the first slice, when nothing is known of the speed: milliseconds
+/// on any machine, and all of a small cell.
+constexpr std::uint64_t first_pixels = std::uint64_t{1} << 22;
+/// Long enough that starting threads does not matter, short enough to wait for.
+constexpr double usual_seconds = 1;
+/// Images that share the drawing of weights and centres (most_slots of the CPU's
+/// worker): where they take longer than a slice usually does, it is longer ...
+constexpr std::uint64_t images_at_a_time = 16;
+/// ... up to this: the state must be saved every 30 seconds.
+constexpr double most_seconds = 15;
+/// A guess from few images may be far off.
+constexpr std::uint64_t most_growth = 16;
+/// Anyone who has pressed Ctrl-C waits so long.
+constexpr double patience_seconds = 1.5;
+
+}  // namespace
+
+SlicePacer::SlicePacer(std::uint64_t parallel, std::uint64_t pixels_per_image)
+    : parallel_(std::max<std::uint64_t>(1, parallel)),
+      images_(std::max(parallel_, first_pixels / std::max<std::uint64_t>(1, pixels_per_image))) {}
+
+bool SlicePacer::brief(std::uint64_t images) const {
+  return seconds_per_image_ > 0 &&
+         static_cast<double>(images) * seconds_per_image_ <= patience_seconds;
+}
+
+void SlicePacer::took(std::uint64_t images, double seconds) {
+  constexpr double least_seconds = 1e-6;  // clocks may stand still
+  seconds_per_image_ = std::max(seconds, least_seconds) / static_cast<double>(images);
+  const auto within = [&](double limit) {
+    constexpr double most_images = 1e15;  // a double holds it exactly
+    return static_cast<std::uint64_t>(std::min(limit / seconds_per_image_, most_images));
+  };
+  const std::uint64_t full = parallel_ * images_at_a_time;
+  std::uint64_t wanted = within(usual_seconds);
+  if (wanted < full) wanted = std::min(full, within(most_seconds));
+  images_ = std::clamp(wanted, parallel_, std::max(images_, images) * most_growth);
+}
+
+}  // namespace brink
