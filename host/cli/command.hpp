@@ -23,6 +23,8 @@ struct Command {
 
 extern const Command run_command;
 extern const Command report_command;
+extern const Command merge_command;
+extern const Command verify_command;
 extern const Command info_command;
 
 /// Every command, in the order of the usage text.
