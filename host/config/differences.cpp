@@ -20,9 +20,12 @@ std::string value_text(std::uint64_t value) { return fmt::format("{}", value); }
 std::string value_text(std::uint32_t value) { return fmt::format("{}", value); }
 std::string value_text(Sampler sampler) {
   switch (sampler) {
-    case Sampler::multinomial: return "\"multinomial\"";
-    case Sampler::exhaustive: return "\"exhaustive\"";
-    case Sampler::pixels: break;
+    case Sampler::multinomial:
+      return "\"multinomial\"";
+    case Sampler::exhaustive:
+      return "\"exhaustive\"";
+    case Sampler::pixels:
+      break;
   }
   return "\"pixels\"";
 }
@@ -63,7 +66,8 @@ class Comparison {
   void classifiers(const std::vector<ClassifierConfig>& before,
                    const std::vector<ClassifierConfig>& after) {
     const auto named = [](const std::vector<ClassifierConfig>& list, const std::string& name) {
-      return std::find_if(list.begin(), list.end(), [&](const auto& at) { return at.name == name; });
+      return std::find_if(list.begin(), list.end(),
+                          [&](const auto& at) { return at.name == name; });
     };
     for (const ClassifierConfig& had : before) {
       const auto now = named(after, had.name);

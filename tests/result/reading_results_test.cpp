@@ -166,8 +166,8 @@ TEST(ReadResults, RefusesPartsThatDoNotBelongTogether) {
   EXPECT_NE(many.find("samples and in_class"), std::string::npos) << many;
   const auto tally = refusal_after([](hid_t file) { set_count(file, "in_class", 0, 1); });
   EXPECT_NE(tally.find("is not the tally of the class"), std::string::npos) << tally;
-  const auto missing = refusal_after(
-      [](hid_t file) { H5Ldelete(file, "tally/exact/h1_n3_b1/p0", H5P_DEFAULT); });
+  const auto missing =
+      refusal_after([](hid_t file) { H5Ldelete(file, "tally/exact/h1_n3_b1/p0", H5P_DEFAULT); });
   EXPECT_NE(missing.find("truncated or damaged"), std::string::npos) << missing;
 }
 
