@@ -21,9 +21,9 @@ void require_more_work_only(const std::string& path, const std::vector<Differenc
   std::string changed;
   for (const Difference& difference : found) {
     if (difference.more_work) continue;
-    changed += fmt::format("{}{} is {} in the file and {} in the config",
-                           changed.empty() ? "" : "; ", difference.key, difference.before,
-                           difference.after);
+    changed +=
+        fmt::format("{}{} is {} in the file and {} in the config", changed.empty() ? "" : "; ",
+                    difference.key, difference.before, difference.after);
   }
   if (changed.empty()) return;
   throw Error(Exit::usage,

@@ -102,8 +102,7 @@ void notice(const RunCommand& command, const std::string& line) {
 }
 
 Provenance provenance_of(const RunCommand& command, unsigned threads) {
-  return {cpu_description(threads), fmt::format("cpu ({})", simd::instruction_set()),
-          command.text};
+  return {cpu_description(threads), fmt::format("cpu ({})", simd::instruction_set()), command.text};
 }
 
 /// What the file of an earlier run holds of the sweep; nothing unless it is to be

@@ -20,8 +20,7 @@ constexpr int work_per_saving = 20;
 
 bool Saver::due() const {
   // Where saving alone takes longer than that, it takes half of the time.
-  const Clock::duration wait =
-      std::max<Clock::duration>(longest_wait - for_a_slice - cost_, cost_);
+  const Clock::duration wait = std::max<Clock::duration>(longest_wait - for_a_slice - cost_, cost_);
   return Clock::now() - saved_ >= wait;
 }
 

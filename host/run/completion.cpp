@@ -54,9 +54,8 @@ bool Completion::draw_slice() {
                                    [&](std::uint64_t images) { progress_.add_images(images); },
                                    pacer_.brief(slice.count) ? nullptr : options_.cancelled};
   const auto start = Clock::now();
-  const std::vector<CellTally> found =
-      options_.run_group(run_.job(slice), results_.config.first_image + slice.first, slice.count,
-                         group_options);
+  const std::vector<CellTally> found = options_.run_group(
+      run_.job(slice), results_.config.first_image + slice.first, slice.count, group_options);
   if (found.empty()) return false;
   const double seconds = seconds_since(start);
   pacer_.took(slice.count, seconds);

@@ -19,7 +19,7 @@ class GroupRun {
  public:
   /// Images for some of the shape's cells.
   struct Slice {
-    std::uint64_t first = 0;         ///< counted from the config's first_image
+    std::uint64_t first = 0;  ///< counted from the config's first_image
     std::uint64_t count = 0;
     std::vector<std::size_t> cells;  ///< indices of classifiers, ascending
   };

@@ -38,6 +38,40 @@ TEST(Progress, LiveRedrawsOneLineAndClearsIt) {
   EXPECT_TRUE(text.ends_with("\r\033[K")) << text;
 }
 
+/// Half of the work was done by an earlier run, in no time that this one knows of.
+TEST(Progress, EtaIsOfWhatIsLeft) {
+  testing::internal::CaptureStderr();
+  {
+    Progress progress(ProgressMode::live, 1000, 500);
+    progress.start_group("shape", 10);
+    std::this_thread::sleep_for(std::chrono::milliseconds(1000));
+    progress.add_images(10);  // 100 of 500 pixels in a second: 4 more
+  }
+  const std::string text = testing::internal::GetCapturedStderr();
+  EXPECT_NE(text.find("shape  60 %"), std::string::npos) << text;
+  EXPECT_NE(text.find("images/s"), std::string::npos) << text;
+  EXPECT_TRUE(text.find("ETA 0:04") != std::string::npos ||
+              text.find("ETA 0:05") != std::string::npos)  // a busy machine sleeps longer
+      << text;
+}
+
+TEST(Progress, TellsHowWideTheIntervalsAre) {
+  testing::internal::CaptureStderr();
+  {
+    Progress progress(ProgressMode::live, 100);
+    progress.start_group("shape", 10);
+    WidthRange narrow, wide;
+    narrow.add(0.125);
+    wide.add(0.5);
+    progress.set_widths(narrow, true, 0);
+    progress.set_widths(wide, false, 0);
+    std::this_thread::sleep_for(std::chrono::milliseconds(150));
+    progress.add_images(1);
+  }
+  const std::string text = testing::internal::GetCapturedStderr();
+  EXPECT_NE(text.find("intervals 0.12 to 0.5 wide"), std::string::npos) << text;
+}
+
 TEST(Progress, ModeFollowsTheTerminal) {
   EXPECT_EQ(progress_mode(true), ProgressMode::quiet);
   testing::internal::CaptureStderr();  // no terminal now

@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 The Brink authors
+// SPDX-License-Identifier: Apache-2.0
+#include "host/cli/resume.hpp"
+
+#include <gtest/gtest.h>
+
+namespace brink {
+namespace {
+
+TEST(ResumeCommand, AddsTheOption) {
+  EXPECT_EQ(resume_command("brink", {"c.toml", "-o", "r.h5"}), "brink run c.toml -o r.h5 --resume");
+}
+
+TEST(ResumeCommand, StaysAsItIs) {
+  EXPECT_EQ(resume_command("./build/brink", {"--resume", "c.toml"}),
+            "./build/brink run --resume c.toml");
+}
+
+TEST(ResumeCommand, DoesNotReplaceTheFileAgain) {
+  EXPECT_EQ(resume_command("brink", {"--force", "c.toml"}), "brink run c.toml --resume");
+}
+
+TEST(ResumeCommand, IsQuotedForAShell) {
+  EXPECT_EQ(resume_command("/my brink", {"it's.toml", "--set", "sweep.n=[8, 16]", ""}),
+            "'/my brink' run 'it'\\''s.toml' --set 'sweep.n=[8, 16]' '' --resume");
+}
+
+}  // namespace
+}  // namespace brink
