@@ -37,6 +37,16 @@ Shape shape_at(const Config& config, std::size_t index) {
   return {config.n[n], config.channels[h], config.bit_depth[b]};
 }
 
+/// The first list that holds the same values in another order: cells would be
+/// added to others. Empty if there is none.
+std::string other_order(const Config& a, const Config& b) {
+  if (a.n != b.n) return "sweep.n";
+  if (a.bit_depth != b.bit_depth) return "sweep.bit_depth";
+  if (a.channels != b.channels) return "sweep.channels";
+  if (a.p != b.p) return "measure.p";
+  return a.classifiers == b.classifiers ? "" : "classifier";
+}
+
 bool same_class(const CellClass& a, const CellClass& b) {
   return a.threshold == b.threshold && a.common_weight == b.common_weight &&
          a.weighted_pixels == b.weighted_pixels;
@@ -65,6 +75,8 @@ void Merger::require_same_sweep(const std::string& path, const Results& part) co
     text += fmt::format("{}{} is {} there and {} here", text.empty() ? "" : "; ", difference.key,
                         difference.before, difference.after);
   }
+  const std::string order = other_order(sum_.config, part.config);
+  if (text.empty() && !order.empty()) text = order + " is in another order";
   if (text.empty()) return;
   refuse_file(path, fmt::format("cannot be merged with {}: {}; accepted: files whose configs "
                                 "differ in first_image and samples only",
