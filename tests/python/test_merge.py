@@ -3,7 +3,7 @@
 """brink merge: files of disjoint image ranges add up to the run over all of them."""
 import h5py
 import pytest
-from invocation import BAD_FILE, SMALL, USAGE
+from invocation import BAD_FILE, SMALL, USAGE, Folder
 from parts import assert_same_datasets
 
 CLASSES = SMALL.replace("samples = 200", "samples = 300").replace("p = [0,", "p = [0, 2, 3,") + """\
@@ -17,6 +17,11 @@ type = "dictator"
 [[classifier]]
 type = "parity"
 """
+
+
+@pytest.fixture
+def folder(program, tmp_path):
+    return Folder(program, tmp_path)
 
 
 def run(folder, name, first=0, samples=300, *settings, config="small.toml"):
