@@ -30,8 +30,7 @@ SlicePacer::SlicePacer(std::uint64_t parallel, std::uint64_t pixels_per_image)
       images_(std::max(parallel_, first_pixels / std::max<std::uint64_t>(1, pixels_per_image))) {}
 
 bool SlicePacer::brief(std::uint64_t images) const {
-  return seconds_per_image_ > 0 &&
-         static_cast<double>(images) * seconds_per_image_ <= patience_seconds;
+  return seconds_per_image_ > 0 && seconds(images) <= patience_seconds;
 }
 
 void SlicePacer::took(std::uint64_t images, double seconds) {
