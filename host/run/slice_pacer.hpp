@@ -33,6 +33,7 @@ class SlicePacer {
 
  private:
   std::uint64_t parallel_;
+  std::uint64_t pixels_per_image_;
   std::uint64_t images_;
   double seconds_per_image_ = 0;  ///< 0: not known yet
 };
