@@ -6,6 +6,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
+#include <system_error>
 
 #include "host/config/suggest.hpp"
 #include "host/error.hpp"
@@ -53,6 +55,17 @@ unsigned thread_count(const std::string& text) {
                        most));
   }
   return count;
+}
+
+double seconds(const std::string& option, const std::string& text) {
+  constexpr double most = 86400;  // a day
+  double value = 0;
+  const char* const end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, value);
+  if (error != std::errc{} || stop != end || !(value >= 0 && value <= most)) {
+    refuse(fmt::format("--{} {}: not a time; accepted: 0 to {} seconds", option, text, most));
+  }
+  return value;
 }
 
 cxxopts::ParseResult parse(cxxopts::Options& options, const std::string& name,

@@ -29,6 +29,9 @@ cxxopts::ParseResult parse(cxxopts::Options& options, const std::string& name,
 /// The value of --threads, 1 to 4096. @throw Error(Exit::usage)
 unsigned thread_count(const std::string& text);
 
+/// The value of an option that is a time, 0 to 86400 s. @throw Error(Exit::usage)
+double seconds(const std::string& option, const std::string& text);
+
 /// The values of `--set KEY=VALUE` as written: cxxopts splits list values at
 /// commas, which TOML lists hold.
 std::vector<std::string> set_options(const std::vector<std::string>& arguments);

@@ -30,8 +30,9 @@ namespace {
 using namespace std::string_view_literals;
 namespace fs = std::filesystem;
 
-constexpr std::array run_options = {"output"sv,  "device"sv, "threads"sv, "force"sv, "set"sv,
-                                    "dry-run"sv, "quiet"sv,  "json"sv,    "help"sv,  "resume"sv};
+constexpr std::array run_options = {"output"sv, "device"sv,  "threads"sv,   "force"sv,
+                                    "set"sv,    "dry-run"sv, "quiet"sv,     "json"sv,
+                                    "help"sv,   "resume"sv,  "save-every"sv};
 
 /// What `brink run` was asked for (spec, section 6).
 struct RunCommand {
@@ -41,6 +42,7 @@ struct RunCommand {
   unsigned threads = 0;  ///< 0: every core
   bool force = false;
   bool resume = false;
+  double save_every = 30;  ///< seconds
   bool dry_run = false;
   bool quiet = false;
   bool json = false;
@@ -59,6 +61,8 @@ cxxopts::Options run_parser() {
       cxxopts::value<std::string>()->default_value("auto"), "DEVICE");
   add("threads", "CPU threads (default: every core)", cxxopts::value<std::string>(), "K");
   add("resume", "continue the result file where it exists");
+  add("save-every", "save at least every so many seconds (default: 30)",
+      cxxopts::value<std::string>(), "SECONDS");
   add("force", "replace the result file where it exists");
   add("set",
       "override a key of the config, such as run.samples=1000 or sweep.n=[8,16]; "
@@ -142,11 +146,9 @@ void run(const RunCommand& command, std::ostream& out) {
   const unsigned threads =
       command.threads > 0 ? command.threads : std::max(1u, std::thread::hardware_concurrency());
   if (command.dry_run) {
+    const double left = pixels_left(earlier_results(command, config, path, threads).results);
     out << describe_sweep(config);
-    if (command.resume) {
-      const Results found = earlier_results(command, config, path, threads).results;
-      out << fmt::format("{:.3g} pixels left to draw\n", pixels_left(found));
-    }
+    if (command.resume) out << fmt::format("{:.3g} pixels left to draw\n", left);
     out << fmt::format("to be written: {}\n", path);
     return;
   }
@@ -160,14 +162,14 @@ void run(const RunCommand& command, std::ostream& out) {
     return;
   }
 
-  Saver saver(path);
+  Saver saver(path, command.save_every);
   const std::atomic<bool>& interrupted = catch_interrupts();
   RunOptions options;
   options.threads = threads;
   options.progress = progress_mode(command.quiet);
   options.cancelled = &interrupted;
   options.on_state = [&](const Results& found) { saver.maybe_save(found); };
-  options.state_due = [&] { return saver.due(); };
+  options.state_due = [&](double ahead) { return saver.due(ahead); };
   const double left = pixels_left(results);
   complete_sweep(results, options);
   if (!start.finished && pixels_left(results) == left) {
@@ -197,6 +199,9 @@ void parse_and_run(const std::vector<std::string>& arguments, std::ostream& out)
   command.device = parsed["device"].as<std::string>();
   if (parsed.count("threads") > 0) {
     command.threads = thread_count(parsed["threads"].as<std::string>());
+  }
+  if (parsed.count("save-every") > 0) {
+    command.save_every = seconds("save-every", parsed["save-every"].as<std::string>());
   }
   command.force = parsed["force"].as<bool>();
   command.resume = parsed["resume"].as<bool>();

@@ -10,17 +10,15 @@
 namespace brink {
 namespace {
 
-/// A save every 30 seconds is promised; a slice of images may come before it.
-constexpr std::chrono::seconds longest_wait{30};
-constexpr std::chrono::seconds for_a_slice{2};
 /// A file of many or wide tallies takes seconds to save: at most 5 % of the run.
 constexpr int work_per_saving = 20;
 
 }  // namespace
 
-bool Saver::due() const {
+bool Saver::due(double ahead) const {
+  using Seconds = std::chrono::duration<double>;
   // Where saving alone takes longer than that, it takes half of the time.
-  const Clock::duration wait = std::max<Clock::duration>(longest_wait - for_a_slice - cost_, cost_);
+  const Seconds wait = std::max<Seconds>(longest_wait_ - Seconds(ahead) - cost_, cost_);
   return Clock::now() - saved_ >= wait;
 }
 

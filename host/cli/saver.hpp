@@ -12,13 +12,15 @@ namespace brink {
 
 /// Keeps the results of a run on disk while it goes on: whenever cells are
 /// finished, unless saving so often would take more than a twentieth of the run,
-/// and at least every 30 seconds.
+/// and at least every so many seconds.
 class Saver {
  public:
-  explicit Saver(std::string path) : path_(std::move(path)) {}
+  Saver(std::string path, double longest_wait_seconds)
+      : path_(std::move(path)), longest_wait_(longest_wait_seconds) {}
 
-  /// Whether what was computed since the last save must not wait any longer.
-  bool due() const;
+  /// Whether what was computed since the last save must not wait for another
+  /// `ahead` seconds.
+  bool due(double ahead = 0) const;
   /// Saves if it is due, or cheap enough for a finished cell. @throw Error(Exit::failed)
   void maybe_save(const Results& results);
   void save(const Results& results);
@@ -27,6 +29,7 @@ class Saver {
   using Clock = std::chrono::steady_clock;
 
   std::string path_;
+  std::chrono::duration<double> longest_wait_;
   Clock::time_point saved_ = Clock::now();
   Clock::duration cost_{};
 };

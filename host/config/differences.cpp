@@ -57,14 +57,15 @@ class Comparison {
     found_.push_back({key, value_text(before), value_text(after), more_work});
   }
 
-  /// The order of a list does not matter; values may be added where each is cells.
+  /// A list in any order; values may be added where each is cells.
   template <class T>
   void list(const std::string& key, const std::vector<T>& before, const std::vector<T>& after,
             bool may_grow) {
+    if (before == after) return;
     const std::vector<T> had = sorted(before), wanted = sorted(after);
-    if (had == wanted) return;
     const bool grows = std::includes(wanted.begin(), wanted.end(), had.begin(), had.end());
-    found_.push_back({key, value_text(before), value_text(after), may_grow && grows});
+    found_.push_back(
+        {key, value_text(before), value_text(after), had == wanted || (may_grow && grows)});
   }
 
   void classifiers(const std::vector<ClassifierConfig>& before,
@@ -85,11 +86,19 @@ class Comparison {
       if (named(before, now.name) != before.end()) continue;
       found_.push_back({"classifier." + now.name, missing, value_text(now.type), true});
     }
+    const std::vector<std::string> had = names(before), wanted = names(after);
+    if (sorted(had) == sorted(wanted)) list("classifier", had, wanted, true);
   }
 
   std::vector<Difference> take() { return std::move(found_); }
 
  private:
+  static std::vector<std::string> names(const std::vector<ClassifierConfig>& classifiers) {
+    std::vector<std::string> found;
+    for (const ClassifierConfig& classifier : classifiers) found.push_back(classifier.name);
+    return found;
+  }
+
   void classifier(const ClassifierConfig& before, const ClassifierConfig& after) {
     if (before == after) return;
     const std::size_t others = found_.size();

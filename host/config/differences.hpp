@@ -21,7 +21,8 @@ struct Difference {
 };
 
 /// All keys in which `after` differs from `before`. Values are compared, not
-/// texts: comments, the order of lists and defaults written out are no difference.
+/// texts: comments and defaults written out are no difference. Another order of a
+/// list is one that only tables follow.
 std::vector<Difference> differences(const Config& before, const Config& after);
 
 }  // namespace brink

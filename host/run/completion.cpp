@@ -61,7 +61,7 @@ bool Completion::draw_slice() {
   pacer_.took(slice.count, seconds);
   const bool cell_finished = run_.add(slice, found, seconds);
   if (run_.finished()) return true;
-  const bool keep = cell_finished || options_.state_due();
+  const bool keep = cell_finished || options_.state_due(pacer_.seconds(pacer_.images()));
   const bool measure = progress_.wants_widths();
   if (keep || measure) publish();
   if (keep) options_.on_state(results_);

@@ -32,10 +32,11 @@ struct RunOptions {
   std::uint64_t parallel_images = 0;
   ProgressMode progress = ProgressMode::quiet;
   const std::atomic<bool>* cancelled = nullptr;
-  /// Called with all results so far when cells are finished, and also between
-  /// whenever `state_due` says so after a slice: to keep them.
+  /// Called with all results so far when cells are finished, and also between,
+  /// whenever `state_due` says so: to keep them.
   std::function<void(const Results&)> on_state = [](const Results&) {};
-  std::function<bool()> state_due = [] { return false; };
+  /// Asked after each slice: the next one will take about so many seconds.
+  std::function<bool(double ahead)> state_due = [](double) { return false; };
 };
 
 /// Results of a sweep of which nothing is computed.

@@ -20,6 +20,8 @@ constexpr std::uint64_t images_at_a_time = 16;
 constexpr double most_seconds = 15;
 /// A guess from few images may be far off.
 constexpr std::uint64_t most_growth = 16;
+/// What is brief before anything is known: a second or so on a slow machine.
+constexpr std::uint64_t surely_brief_pixels = std::uint64_t{1} << 24;
 /// Anyone who has pressed Ctrl-C waits so long.
 constexpr double patience_seconds = 1.5;
 
@@ -27,11 +29,12 @@ constexpr double patience_seconds = 1.5;
 
 SlicePacer::SlicePacer(std::uint64_t parallel, std::uint64_t pixels_per_image)
     : parallel_(std::max<std::uint64_t>(1, parallel)),
+      pixels_per_image_(pixels_per_image),
       images_(std::max(parallel_, first_pixels / std::max<std::uint64_t>(1, pixels_per_image))) {}
 
 bool SlicePacer::brief(std::uint64_t images) const {
-  return seconds_per_image_ > 0 &&
-         static_cast<double>(images) * seconds_per_image_ <= patience_seconds;
+  if (seconds_per_image_ == 0) return images * pixels_per_image_ <= surely_brief_pixels;
+  return seconds(images) <= patience_seconds;
 }
 
 void SlicePacer::took(std::uint64_t images, double seconds) {

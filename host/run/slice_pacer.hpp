@@ -19,6 +19,11 @@ class SlicePacer {
   /// Images of the next slice.
   std::uint64_t images() const { return images_; }
 
+  /// How long that many images will take; 0 before the first slice.
+  double seconds(std::uint64_t images) const {
+    return seconds_per_image_ * static_cast<double>(images);
+  }
+
   /// Whether that many images are expected to be done so soon that even an
   /// interrupted run should finish them.
   bool brief(std::uint64_t images) const;
@@ -28,6 +33,7 @@ class SlicePacer {
 
  private:
   std::uint64_t parallel_;
+  std::uint64_t pixels_per_image_;
   std::uint64_t images_;
   double seconds_per_image_ = 0;  ///< 0: not known yet
 };

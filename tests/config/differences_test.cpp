@@ -85,8 +85,8 @@ const std::vector<Case> cases = {
     {"Nothing", "seed = 5", "seed = 5", ""},
     {"Comment", "[sweep]", "# the grid\n[sweep]", ""},
     {"Default", "seed = 5", "seed = 5\nconfidence = 0.95", ""},
-    {"OrderOfN", "n = [4, 8]", "n = [8, 4]", ""},
-    {"OrderOfP", "p = [0, 1, \"inf\"]", "p = [\"inf\", 0, 1]", ""},
+    {"OrderOfN", "n = [4, 8]", "n = [8, 4]", "sweep.n", true},
+    {"OrderOfP", "p = [0, 1, \"inf\"]", "p = [\"inf\", 0, 1]", "measure.p", true},
     {"RealP", "p = [0, 1, \"inf\"]", "p = [0.0, 1.0, \"inf\"]", ""},
 
     {"MoreSamples", "samples = 1000", "samples = 1001", "run.samples", true, "1000", "1001"},
@@ -122,6 +122,16 @@ const std::vector<Case> cases = {
 
 INSTANTIATE_TEST_SUITE_P(Keys, Differences, testing::ValuesIn(cases),
                          [](const auto& test) { return test.param.name; });
+
+TEST(Differences, OrderOfClassifiersOnly) {
+  const Config before = changed("seed = 5", "seed = 5");
+  Config after = before;
+  std::swap(after.classifiers[0], after.classifiers[1]);
+  const auto found = differences(before, after);
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found[0].key, "classifier");
+  EXPECT_TRUE(found[0].more_work);
+}
 
 TEST(Differences, NameEveryKey) {
   const Config before = changed("seed = 5", "seed = 5");

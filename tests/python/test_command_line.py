@@ -74,7 +74,7 @@ REFUSED = [
     (["run", "small.toml", "--thread=2"], ["--thread", ' did you mean "threads"?']),
     (["run", "small.toml", "--xyzzy"], ["--xyzzy", "accepted", "--output"]),
     (["run", "small.toml", "-x"], ["x", "--help"]),
-    (["run", "small.toml", "--resume"], ["--resume", "--force"]),
+    (["run", "small.toml", "--resume", "--force"], ["--resume", "--force", "one of them"]),
     (["run", "small.toml", "-o"], ["missing"]),
     (["run", "small.toml", "--output"], ["output", "missing"]),
     (["run", "small.toml", "--threads"], ["threads", "missing"]),
@@ -96,6 +96,8 @@ REFUSED = [
 ]
 REFUSED += [(["run", "small.toml", "--threads", wrong], [f"--threads {wrong}", "accepted"])
             for wrong in ("0", "-1", "x", "1e9", "+2", " 2", "18446744073709551617")]
+REFUSED += [(["run", "small.toml", "--save-every", wrong], [f"--save-every {wrong}", "accepted"])
+            for wrong in ("-1", "x", "nan", "inf", "86401", "1s", "")]
 
 
 @pytest.mark.parametrize("arguments, words", REFUSED, ids=[" ".join(a) for a, _ in REFUSED])

@@ -34,7 +34,7 @@ def run_until_second_shape(folder, config, *arguments):
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_first_signal_saves_what_is_finished(folder, number):
+def test_first_signal_saves_what_is_drawn(folder, number):
     running = run_until_second_shape(folder, folder.config(endless()))
     start = time.monotonic()
     running.send(number)
@@ -42,13 +42,28 @@ def test_first_signal_saves_what_is_finished(folder, number):
     assert time.monotonic() - start < SOON_SECONDS
     assert code == INTERRUPTED and out == b""
     last_line = running.shown.decode().rstrip().splitlines()[-1]
-    assert "brink: interrupted: 2 of 4 cells" in last_line and "r.h5" in last_line
-    assert "2 of 4 finished" in folder.call("info", "r.h5").succeeded().out
+    assert "brink: interrupted: 2 of 4 cells" in last_line and "saved in r.h5" in last_line
+    assert last_line.endswith("-o r.h5 --resume")
+    assert "2 of 4 finished, 2 part done" in folder.call("info", "r.h5").succeeded().out
     assert folder.hidden() == []
     with h5py.File(folder.path / "r.h5") as file:
-        done, missing = np.s_[:, 0, 0, 0], np.s_[:, 0, 1, 0]
+        done, part = np.s_[:, 0, 0, 0], np.s_[:, 0, 1, 0]
         assert (file["samples"][done] == ENDLESS_SAMPLES).all()
         assert (file["moved"][done] <= file["in_class"][0, 0, 0, 0] * 2).all()
+        assert (0 < file["samples"][part]).all() and (file["samples"][part] < ENDLESS_SAMPLES).all()
+        assert (file["in_class"][part] <= file["samples"][part]).all()
+        for classifier in ("brightness", "gauss"):
+            assert list(file["tally"][classifier]) == ["h1_n1_b8", "h1_n1024_b8"]
+
+
+def test_cells_not_begun_hold_the_fill_value(folder):
+    text = endless().replace("[1, 1024]", "[1, 1024, 512]")
+    running = OnTerminal(folder, "run", folder.config(text), "-o", "r.h5")
+    running.wait_for(b"shape 2 of 3")
+    running.send(signal.SIGINT)
+    assert running.finish()[0] == INTERRUPTED
+    with h5py.File(folder.path / "r.h5") as file:
+        missing = np.s_[:, 0, 2, 0]
         for name in ("samples", "in_class", "moved", "elapsed", "coverage", "moved_fraction",
                      "distance_mean", "threshold"):
             values, fill = file[name][missing], file[name].attrs["_FillValue"][()]
@@ -56,7 +71,7 @@ def test_first_signal_saves_what_is_finished(folder, number):
             same = np.isnan(values) if np.isnan(fill) else values == fill
             assert same.all(), name
         for classifier in ("brightness", "gauss"):
-            assert list(file["tally"][classifier]) == ["h1_n1_b8"]
+            assert "h1_n512_b8" not in file["tally"][classifier]
 
 
 def test_finished_cells_are_those_of_an_undisturbed_run(folder):
@@ -70,17 +85,17 @@ def test_finished_cells_are_those_of_an_undisturbed_run(folder):
         assert (cut["in_class"][:, :, :1] == alone["in_class"][...]).all()
 
 
-def test_signal_before_anything_is_finished(folder):
-    """Nothing to save is not a crash; an earlier result is worth more than an empty one."""
+def test_signal_inside_the_first_cell(folder):
+    """A part-done file with no finished cell is worth keeping."""
     config = folder.config(endless(finished=0))
     running = OnTerminal(folder, "run", config, "-o", "r.h5")
     running.wait_for(b"shape 1 of 1")
     running.send(signal.SIGINT)
     code, _ = running.finish(SOON_SECONDS)
     assert code == INTERRUPTED
-    assert b"no cell is finished" in running.shown
+    assert b"0 of 2 cells are finished and 2 part done" in running.shown
     assert folder.hidden() == []
-    assert not (folder.path / "r.h5").exists()
+    assert "2 part done" in folder.call("info", "r.h5").succeeded().out
 
 
 def test_signal_during_the_largest_image(folder):
@@ -192,15 +207,19 @@ def test_killed_before_it_saves_keeps_the_earlier_file(folder):
     assert (folder.path / "r.h5").read_bytes() == earlier
 
 
-def test_interrupt_with_nothing_finished_keeps_the_earlier_file(folder):
+def test_interrupt_with_nothing_drawn_keeps_the_earlier_file(folder):
     """An empty table must not replace a good one (nothing lost)."""
     folder.call("run", folder.config(), "-o", "r.h5").succeeded()
     earlier = (folder.path / "r.h5").read_bytes()
-    running = OnTerminal(folder, "run", folder.config(endless(finished=0), "long.toml"),
-                         "-o", "r.h5", "--force")
-    running.wait_for(b"shape 1 of 1")
-    running.send(signal.SIGINT)
-    assert running.finish()[0] == INTERRUPTED
+    largest = SMALL.replace("[4, 8]", "[16384]").replace("[1, 2]", "[16]")
+    process = subprocess.Popen(
+        folder.command("run", folder.config(largest, "long.toml"), "-o", "r.h5", "--force"),
+        cwd=folder.path, stderr=subprocess.PIPE)
+    time.sleep(0.3)
+    process.send_signal(signal.SIGTERM)
+    _, err = process.communicate()
+    assert process.returncode == INTERRUPTED
+    assert b"no image is drawn yet, nothing was written" in err
     assert (folder.path / "r.h5").read_bytes() == earlier
     assert folder.hidden() == []
 

@@ -1,15 +1,21 @@
 # SPDX-FileCopyrightText: 2026 The Brink authors
 # SPDX-License-Identifier: Apache-2.0
 """Progress goes to stderr, and only as much of it as the reader there can show."""
+import fcntl
 import re
+import struct
+import subprocess
+import termios
 
 import pytest
 
-from invocation import DONE, SMALL, Folder, OnTerminal
+from invocation import DONE, SMALL, Folder, OnTerminal, endless
 
 # About a second of work, in two shapes: enough for several live lines.
 SHORT = SMALL.replace("[4, 8]", "[64, 128]").replace("[1, 2]", "[8]").replace("200", "20000")
-LIVE_LINE = re.compile(rb"\rshape [12] of 2: h=1 n=\d+ b=8  \d+ %  \S+ Gpixel/s  ETA [\d:]+\033\[K")
+LIVE_LINE = re.compile(rb"\rshape [12] of 2: h=1 n=\d+ b=8  \d+ %  [\d.]+ [kMG]?images/s  "
+                       rb"[\d.]+ [kMG]?pixels/s  ETA [\d:]+"
+                       rb"(  intervals [\d.e-]+ to [\d.e-]+ wide)?\033\[K")
 
 
 @pytest.fixture
@@ -30,6 +36,7 @@ def on_terminal(folder, *arguments, env=None):
 def test_live_line_on_a_terminal(folder):
     shown = on_terminal(folder)
     assert len(LIVE_LINE.findall(shown)) >= 2
+    assert b"intervals" in shown
     assert shown.endswith(b"\r\033[K"), "the line is wiped at the end"
     assert b"\n" not in shown
 
@@ -42,6 +49,29 @@ def test_there_is_no_colour(folder, env):
 @pytest.mark.parametrize("term", ["dumb", None], ids=["dumb", "no_term"])
 def test_no_escape_codes_where_they_do_nothing(folder, term):
     assert b"\033" not in on_terminal(folder, env={"TERM": term})
+
+
+def test_line_fits_the_terminal(folder):
+    """One that wraps could not be redrawn in place."""
+    columns = 40
+    running = OnTerminal(folder, "run", "small.toml", "-o", "r.h5")
+    fcntl.ioctl(running.master, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+    assert running.finish()[0] == DONE
+    lines = running.shown.replace(b"\033[K", b"").split(b"\r")
+    assert len(lines) > 2
+    assert all(len(line) < columns for line in lines[2:]), lines  # the size came after the start
+
+
+def test_lines_into_a_file(folder):
+    """One every ten seconds, with the coordinates of what is computed."""
+    config = folder.config(endless(finished=0), "long.toml")
+    process = subprocess.Popen(folder.command("run", config, "-o", "r.h5"), cwd=folder.path,
+                               stderr=subprocess.PIPE, text=True)
+    line = process.stderr.readline()
+    process.terminate()
+    process.communicate()
+    assert re.fullmatch(r"brink: shape 1 of 1: h=1 n=1024 b=8  \d+ %  [\d.]+ [kMG]?images/s  "
+                        r"[\d.]+ [kMG]?pixels/s  ETA [\d:]+  intervals .* wide\n", line), line
 
 
 def test_quiet_on_a_terminal(folder):

@@ -215,7 +215,7 @@ TEST(Continuing, StateIsHandedOutWhenItIsDue) {
   const Results whole = run_sweep(config, {}, {});
   RunOptions options;
   std::vector<std::uint64_t> kept;
-  options.state_due = [] { return true; };
+  options.state_due = [](double ahead) { return ahead > 0; };
   options.on_state = [&](const Results& results) {
     kept.push_back(results.cells[0].samples);
     EXPECT_EQ(results.cells[0].done, kept.back() == config.samples);

@@ -52,7 +52,8 @@ TEST(SlicePacer, GrowsCarefullyAndShrinksAtOnce) {
 
 TEST(SlicePacer, KnowsWhatIsWorthFinishing) {
   SlicePacer pacer(1, 1 << 22);
-  EXPECT_FALSE(pacer.brief(1)) << "nothing is known yet";
+  EXPECT_TRUE(pacer.brief(4)) << "nothing is known yet";
+  EXPECT_FALSE(pacer.brief(5)) << "nothing is known yet";
   pacer.took(10, 1);
   EXPECT_TRUE(pacer.brief(15));
   EXPECT_FALSE(pacer.brief(16));
