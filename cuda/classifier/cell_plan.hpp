@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstdint>
 
+#include "cuda/classifier/network/plan.hpp"
 #include "cuda/classifier/prototypes.hpp"
 #include "cuda/hd.hpp"
 #include "cuda/level_counts.hpp"
@@ -19,6 +20,7 @@ struct CellPlan {
   std::uint64_t pixel = 0;     ///< dictator: j
   std::uint64_t seed = 1;      ///< of the classifier, for classes that draw as they judge
   Prototypes prototypes;       ///< voronoi
+  NetworkPlan network;         ///< network
 };
 
 /// Which counts of an image a class is a function of.

@@ -9,6 +9,7 @@
 #include "cuda/classifier/hamming_ball.hpp"
 #include "cuda/classifier/hash.hpp"
 #include "cuda/classifier/majority_bit.hpp"
+#include "cuda/classifier/network.hpp"
 #include "cuda/classifier/parity.hpp"
 
 namespace brink {
@@ -17,7 +18,7 @@ template <class... Classifier>
 struct ClassifierList {};
 
 /// Every classifier of the program: a new one is a header and a name here.
-using Classifiers =
-    ClassifierList<Brightness, HalfSpace, MajorityBit, HammingBall, Dictator, Parity, Hash>;
+using Classifiers = ClassifierList<Brightness, HalfSpace, MajorityBit, HammingBall, Dictator,
+                                   Parity, Hash, Network>;
 
 }  // namespace brink

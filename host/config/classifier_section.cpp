@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 
+#include "cuda/classifier/network.hpp"
 #include "cuda/shape.hpp"
 #include "host/config/classifier_keys.hpp"
 #include "host/config/fields.hpp"
@@ -20,6 +21,10 @@ constexpr std::size_t max_classifiers = 1000;
 
 /// The half-space solvers keep a cursor for each weight (max_weight_classes).
 constexpr std::int64_t max_uniform_weight = 1023;
+
+/// What a network may take of memory for an image, bytes a thread: every network of
+/// one channel fits at n = 16384.
+constexpr std::uint64_t most_network_bytes = std::uint64_t{16} << 30;
 
 constexpr std::string_view list_form = "one to 1000 tables [[classifier]]";
 
@@ -74,12 +79,23 @@ void read_pixel(const Node& node, const Config& config, ClassifierConfig& classi
   classifier.pixel = static_cast<std::uint64_t>(read_integer(node, 0, last));
 }
 
+void read_layers(const Node& node, const Config&, ClassifierConfig& classifier) {
+  classifier.layers = static_cast<std::uint32_t>(
+      read_integer(node, least_network_layers, most_network_layers));
+}
+
+void read_width(const Node& node, const Config&, ClassifierConfig& classifier) {
+  classifier.width =
+      static_cast<std::uint32_t>(read_integer(node, least_network_width, most_network_width));
+}
+
 using Reader = void (*)(const Node&, const Config&, ClassifierConfig&);
 
 const std::map<std::string_view, Reader>& readers() {
   static const std::map<std::string_view, Reader> table = {
       {"coverage", read_coverage},     {"seed", read_seed},       {"weights", read_weights},
       {"max_weight", read_max_weight}, {"density", read_density}, {"pixel", read_pixel},
+      {"layers", read_layers},         {"width", read_width},
   };
   return table;
 }
@@ -138,6 +154,28 @@ void check_sampler(const Node& type, const ClassifierConfig& classifier, const C
                      comma_list(level_count_types())));
 }
 
+/// A network's sums are held whole, by every thread, and its gradient beside them.
+void check_memory(const Node& type, const ClassifierConfig& classifier, const Config& config) {
+  if (classifier.type != Network::type) return;
+  const Shape largest{*std::max_element(config.n.begin(), config.n.end()),
+                      *std::max_element(config.channels.begin(), config.channels.end()), 1};
+  const auto bytes = [&](std::uint32_t n, std::uint32_t width) {
+    const Shape shape{n, largest.h, largest.b};
+    return Network::scratch_words(NetworkDesign{shape, classifier.layers, width}) *
+           sizeof(std::uint64_t);
+  };
+  if (bytes(largest.n, classifier.width) <= most_network_bytes) return;
+  std::uint32_t accepted = 1;
+  while (bytes(accepted + 1, classifier.width) <= most_network_bytes) ++accepted;
+  refuse(type,
+         fmt::format("network {} of width {} needs {:.1f} GiB a thread at n = {}, {} channels",
+                     excerpt(classifier.name), classifier.width,
+                     static_cast<double>(bytes(largest.n, classifier.width)) / 0x1p30, largest.n,
+                     largest.h),
+         fmt::format("up to {} GiB: here n up to {}, or a smaller width",
+                     most_network_bytes >> 30, accepted));
+}
+
 ClassifierConfig read_classifier(const Node& table, const Config& config) {
   ClassifierConfig classifier;
   const KeyRow type = read_row(required(table, "type", comma_list(row_names(classifier_types()))),
@@ -162,6 +200,7 @@ ClassifierConfig read_classifier(const Node& table, const Config& config) {
     const auto node = child(table, key);
     if (node && reader != readers().end()) reader->second(*node, config, classifier);
   }
+  check_memory(required(table, "type", ""), classifier, config);
   return classifier;
 }
 

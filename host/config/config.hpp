@@ -17,10 +17,12 @@ struct ClassifierConfig {
   std::string name;               ///< unique; default: the type
   std::string type;               ///< a name of the classifier registry
   double coverage = 0.5;          ///< wanted coverage, in (0, 0.5]
-  std::uint64_t seed = 1;         ///< classifier seed: key of domains 1 to 4
+  std::uint64_t seed = 1;         ///< classifier seed: key of domains 1 to 4 and 6
   std::string weights = "rademacher";  ///< halfspace: rademacher | binomial | uniform | sparse
   std::uint32_t max_weight = 7;   ///< halfspace, uniform: W
   double density = 0.1;           ///< halfspace, sparse
+  std::uint32_t layers = 2;       ///< network: layers of kernels
+  std::uint32_t width = 8;        ///< network: channels of each of them
   std::uint64_t pixel = 0;        ///< dictator: index i = (channel n + row) n + column
 };
 

@@ -19,6 +19,12 @@ CellJob make_cell_job(const ClassifierConfig& config, Shape shape, std::int64_t 
     job.weight.push_back(weight);
     job.weight_size.push_back(pixels);
   }
+  if (config.type == Network::type) {
+    const auto tables = std::make_shared<ClassTables>();
+    tables->network.emplace(NetworkDesign{shape, config.layers, config.width}, config.seed);
+    job.plan.network = tables->network->plan();
+    job.tables = tables;
+  }
   return job;
 }
 

@@ -5,12 +5,14 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "cuda/classifier/cell_plan.hpp"
 #include "cuda/norm.hpp"
 #include "cuda/weighted_counts.hpp"
 #include "host/config/config.hpp"
+#include "host/cpu/network_tables.hpp"
 
 namespace brink {
 
@@ -18,6 +20,7 @@ namespace brink {
 struct ClassTables {
   std::vector<std::uint16_t> prototype_level;       ///< see Prototypes
   std::vector<std::uint64_t> prototype_square_sum;
+  std::optional<NetworkTables> network;
 };
 
 /// One class of a group of cells that see the same images.

@@ -64,6 +64,10 @@ ClassifierRecord record_of(const ClassifierConfig& config) {
     if (takes_key<Classifier>("seed")) {
       record.integer_parameters.emplace_back("seed", config.seed);
     }
+    if (takes_key<Classifier>("layers")) {
+      record.integer_parameters.emplace_back("layers", config.layers);
+      record.integer_parameters.emplace_back("width", config.width);
+    }
     if (takes_key<Classifier>("pixel")) {
       record.integer_parameters.emplace_back("pixel", config.pixel);
     }

@@ -9,6 +9,8 @@
 #include "cuda/zobrist.hpp"
 #include "host/cpu/group.hpp"
 #include "tests/cpu/test_group.hpp"
+#include "tests/cuda/naive_network.hpp"
+#include "tests/cuda/whole_image.hpp"
 #include "tests/theory/tiny_space.hpp"
 
 namespace brink {
@@ -19,6 +21,7 @@ std::vector<bool> members(const TinySpace& space, const CellJob& cell) {
   const ClassifierConfig& config = *cell.config;
   const auto weight = weights(config, shape), centre = centre_levels(config, shape);
   const Zobrist zobrist(shape, config.seed);
+  const NaiveNetwork network(shape, config);
   std::vector<bool> inside(space.images());
   for (std::size_t x = 0; x < inside.size(); ++x) {
     std::int64_t bright = 0, tilted = 0, top_bits = 0, differing = 0, sum = 0;
@@ -43,6 +46,7 @@ std::vector<bool> members(const TinySpace& space, const CellJob& cell) {
     if (config.type == "hash") {
       inside[x] = zobrist.finalised(hash) > zobrist.finalised(negative_hash);
     }
+    if (config.type == "network") inside[x] = network.score(tiny_image(shape, x)) > 0;
   }
   return inside;
 }
@@ -69,6 +73,7 @@ TEST_P(ExhaustiveGroup, CostsAreTheLeastToAnyImageOutside) {
   const TinySpace space(shape);
   TestGroup group(shape, 1, true);
   group.add_every_classifier();
+  group.add("network", 0);
   const auto tallies = run_group(group.job(), 0, space.images(), {});
   for (std::size_t c = 0; c < tallies.size(); ++c) {
     const CellJob& cell = group.job().cells[c];

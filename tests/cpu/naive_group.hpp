@@ -9,12 +9,14 @@
 #include <string>
 #include <vector>
 
+#include "cuda/classifier/network.hpp"
 #include "cuda/solver/cheapest_bits.hpp"
 #include "cuda/solver/equal_steps.hpp"
 #include "cuda/solver/hash_search.hpp"
 #include "cuda/solver/weighted_steps.hpp"
 #include "host/cpu/collector.hpp"
 #include "host/cpu/weight_stream.hpp"
+#include "tests/cuda/naive_network.hpp"
 #include "tests/cuda/pixels.hpp"
 
 namespace brink {
@@ -84,6 +86,15 @@ class NaiveCell {
     });
   }
 
+  void see_by_network(const std::vector<std::uint16_t>& level) {
+    const std::int64_t score = NaiveNetwork(job_.source.shape, *cell_.config).score(level);
+    if (score <= 0) return;
+    std::vector<std::uint64_t> scratch(Network::scratch_words(cell_.plan));
+    record_all([&](const CostRule& rule) {
+      return Network::cost(cell_.plan, level.data(), score, rule, scratch.data(), nullptr);
+    });
+  }
+
   void see_image(std::uint64_t image) {
     const Shape& shape = job_.source.shape;
     const std::int64_t threshold = cell_.plan.threshold;
@@ -100,6 +111,10 @@ class NaiveCell {
     }
     if (type() == "hash") {
       see_hashed({level.begin(), level.end()});
+      return;
+    }
+    if (type() == "network") {
+      see_by_network({level.begin(), level.end()});
       return;
     }
     std::int64_t score = 0;

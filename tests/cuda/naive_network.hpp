@@ -9,6 +9,7 @@
 
 #include "cuda/philox.hpp"
 #include "cuda/shape.hpp"
+#include "host/config/config.hpp"
 
 namespace brink {
 
@@ -18,6 +19,9 @@ class NaiveNetwork {
  public:
   NaiveNetwork(Shape shape, int layers, int width, std::uint64_t seed)
       : shape_(shape), layers_(layers), width_(width), seed_(seed) {}
+  NaiveNetwork(Shape shape, const ClassifierConfig& config)
+      : NaiveNetwork(shape, static_cast<int>(config.layers), static_cast<int>(config.width),
+                     config.seed) {}
 
   std::int64_t score(const std::vector<std::uint16_t>& image) const {
     return output(image, 1) - output(image, -1);

@@ -85,10 +85,12 @@ class WholeImageClass {
   std::int64_t score_ = 0;
 };
 
-/// What holding a class to the truth has met: how many distances, how many left open.
+/// What holding a class to the truth has met: how many distances, how many left open,
+/// how many whose upper end is the true one.
 struct HeldDistances {
   std::uint64_t images = 0;
   std::uint64_t open = 0;
+  std::uint64_t reached = 0;
 };
 
 /// Compares every distance of a tiny space, at most 18 bits, with the true one: exact
@@ -116,6 +118,7 @@ HeldDistances hold_to_the_truth(const CellPlan& plan, double p) {
     }
     ++held.images;
     if (cost.lower != cost.upper) ++held.open;
+    if (cost_value(rule.get(), cost.upper) <= truth[x] * (1 + rounding)) ++held.reached;
     if (testing::Test::HasFailure()) break;
   }
   return held;
