@@ -11,6 +11,7 @@
 #include "cuda/classifier/majority_bit.hpp"
 #include "cuda/classifier/network.hpp"
 #include "cuda/classifier/parity.hpp"
+#include "cuda/classifier/voronoi.hpp"
 
 namespace brink {
 
@@ -19,6 +20,6 @@ struct ClassifierList {};
 
 /// Every classifier of the program: a new one is a header and a name here.
 using Classifiers = ClassifierList<Brightness, HalfSpace, MajorityBit, HammingBall, Dictator,
-                                   Parity, Hash, Network>;
+                                   Parity, Hash, Voronoi, Network>;
 
 }  // namespace brink

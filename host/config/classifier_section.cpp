@@ -6,6 +6,7 @@
 #include <map>
 
 #include "cuda/classifier/network.hpp"
+#include "cuda/classifier/prototypes.hpp"
 #include "cuda/shape.hpp"
 #include "host/config/classifier_keys.hpp"
 #include "host/config/fields.hpp"
@@ -33,13 +34,11 @@ bool contains(std::span<const std::string_view> words, std::string_view word) {
 }
 
 /// The row that a node names; throws with a suggestion where there is none.
-const KeyRow& read_row(const Node& node, std::span<const KeyRow> rows, std::string_view what,
-                       std::span<const std::string_view> later) {
+const KeyRow& read_row(const Node& node, std::span<const KeyRow> rows, std::string_view what) {
   const std::vector<std::string_view> names = row_names(rows);
   const std::string accepted = comma_list(names);
   const std::string name = read_text(node, accepted);
   if (const KeyRow* row = find_row(rows, name)) return *row;
-  if (contains(later, name)) refuse(node, excerpt(name) + " is not in this version", accepted);
   const std::string hint = did_you_mean(name, names);
   refuse(node,
          fmt::format("unknown {} {}{}{}", what, excerpt(name), hint.empty() ? "" : ", ", hint),
@@ -59,7 +58,7 @@ void read_seed(const Node& node, const Config&, ClassifierConfig& classifier) {
 }
 
 void read_weights(const Node& node, const Config&, ClassifierConfig& classifier) {
-  classifier.weights = read_row(node, weight_kinds(), "kind of weights", {}).name;
+  classifier.weights = read_row(node, weight_kinds(), "kind of weights").name;
 }
 
 void read_max_weight(const Node& node, const Config&, ClassifierConfig& classifier) {
@@ -89,6 +88,13 @@ void read_width(const Node& node, const Config&, ClassifierConfig& classifier) {
       static_cast<std::uint32_t>(read_integer(node, least_network_width, most_network_width));
 }
 
+void read_prototypes(const Node& node, const Config&, ClassifierConfig& classifier) {
+  const std::string accepted = fmt::format("even integers from 2 to {}", max_prototypes);
+  const std::int64_t prototypes = read_integer(node, 2, max_prototypes);
+  if (prototypes % 2 != 0) refuse(node, fmt::format("{} is odd", prototypes), accepted);
+  classifier.prototypes = static_cast<std::uint32_t>(prototypes);
+}
+
 using Reader = void (*)(const Node&, const Config&, ClassifierConfig&);
 
 const std::map<std::string_view, Reader>& readers() {
@@ -96,6 +102,7 @@ const std::map<std::string_view, Reader>& readers() {
       {"coverage", read_coverage},     {"seed", read_seed},       {"weights", read_weights},
       {"max_weight", read_max_weight}, {"density", read_density}, {"pixel", read_pixel},
       {"layers", read_layers},         {"width", read_width},
+      {"prototypes", read_prototypes},
   };
   return table;
 }
@@ -176,10 +183,24 @@ void check_memory(const Node& type, const ClassifierConfig& classifier, const Co
                      most_network_bytes >> 30, accepted));
 }
 
+/// The prototypes of a shape are kept in memory.
+void check_prototypes(const Node& node, const ClassifierConfig& classifier, const Config& config) {
+  const Shape largest{*std::max_element(config.n.begin(), config.n.end()),
+                      *std::max_element(config.channels.begin(), config.channels.end()), 1};
+  const std::uint64_t most = max_prototype_levels * 2 / classifier.prototypes;
+  if (largest.pixels() <= most) return;
+  refuse(
+      node,
+      fmt::format("{} prototypes of {} pixels (n = {}, {} channels) take more memory than {} GiB",
+                  classifier.prototypes, largest.pixels(), largest.n, largest.h,
+                  max_prototype_levels * sizeof(std::uint16_t) >> 30),
+      fmt::format("images of at most {} pixels with as many prototypes", most));
+}
+
 ClassifierConfig read_classifier(const Node& table, const Config& config) {
   ClassifierConfig classifier;
   const KeyRow type = read_row(required(table, "type", comma_list(row_names(classifier_types()))),
-                               classifier_types(), "type", later_classifier_types());
+                               classifier_types(), "type");
   classifier.type = type.name;
   const auto name = child(table, "name");
   classifier.name = name ? read_name(*name) : classifier.type;
@@ -201,6 +222,10 @@ ClassifierConfig read_classifier(const Node& table, const Config& config) {
     if (node && reader != readers().end()) reader->second(*node, config, classifier);
   }
   check_memory(required(table, "type", ""), classifier, config);
+  if (contains(type.keys, "prototypes")) {
+    const auto prototypes = child(table, "prototypes");
+    check_prototypes(prototypes ? *prototypes : required(table, "type", ""), classifier, config);
+  }
   return classifier;
 }
 

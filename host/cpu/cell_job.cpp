@@ -14,16 +14,20 @@ CellJob make_cell_job(const ClassifierConfig& config, Shape shape, std::int64_t 
   job.plan.threshold = threshold;
   job.plan.pixel = config.pixel;
   job.plan.seed = config.seed;
+  if (config.type == Voronoi::type) {
+    job.prototypes =
+        std::make_shared<const PrototypeTables>(shape, config.seed, config.prototypes / 2);
+    job.plan.prototypes = job.prototypes->view();
+  }
   for (const auto& [weight, pixels] : weights) {
     if (weight == 0) continue;
     job.weight.push_back(weight);
     job.weight_size.push_back(pixels);
   }
   if (config.type == Network::type) {
-    const auto tables = std::make_shared<ClassTables>();
-    tables->network.emplace(NetworkDesign{shape, config.layers, config.width}, config.seed);
-    job.plan.network = tables->network->plan();
-    job.tables = tables;
+    job.network = std::make_shared<NetworkTables>(
+        NetworkDesign{shape, config.layers, config.width}, config.seed);
+    job.plan.network = job.network->plan();
   }
   return job;
 }
