@@ -31,8 +31,8 @@ struct Network {
 
   /// Calls use(state, levels) with the networks of `image`.
   template <class Use>
-  BRINK_HD static auto with_state(const CellPlan& plan, const std::uint16_t* image,
-                                  Scratch scratch, Use use) {
+  BRINK_HD static auto with_state(const CellPlan& plan, const std::uint16_t* image, Scratch scratch,
+                                  Use use) {
     const NetworkView& view = plan.network.view;
     auto* const integers = reinterpret_cast<std::int32_t*>(scratch);
     auto* const level = reinterpret_cast<std::uint16_t*>(scratch + integer_words(view.design));
@@ -51,8 +51,8 @@ struct Network {
     std::uint32_t largest = 0;
     for (std::uint64_t i = 0; i < shape.pixels(); ++i) {
       if (from[i] == to[i]) continue;
-      const auto steps = static_cast<std::uint32_t>(from[i] < to[i] ? to[i] - from[i]
-                                                                    : from[i] - to[i]);
+      const auto steps =
+          static_cast<std::uint32_t>(from[i] < to[i] ? to[i] - from[i] : from[i] - to[i]);
       if (steps > largest) largest = steps;
       if (norm.kind() != Norm::Kind::infinity) total = total + costs.power(steps);
     }
@@ -71,9 +71,8 @@ struct Network {
     CostRule whole_rule;
     whole_rule.norm.p = rule.norm.p < 1 ? 0 : 1;
     const std::uint64_t least = solve_weighted_steps(steps, goal, whole_rule).cost.lower;
-    const std::uint64_t key = rule.with_costs([&](const auto& costs) {
-      return costs.key(costs.whole(least));
-    });
+    const std::uint64_t key =
+        rule.with_costs([&](const auto& costs) { return costs.key(costs.whole(least)); });
     return relaxed > key ? relaxed : key;
   }
 
@@ -89,18 +88,16 @@ struct Network {
   /// f(x) - f(x̄).
   BRINK_HD static std::int64_t score(const CellPlan& plan, const std::uint16_t* image,
                                      Scratch scratch) {
-    return with_state(plan, image, scratch, [](auto& state, std::uint16_t*) {
-      return state.score();
-    });
+    return with_state(plan, image, scratch,
+                      [](auto& state, std::uint16_t*) { return state.score(); });
   }
   BRINK_HD static bool inside(const CellPlan&, std::int64_t score) { return score > 0; }
   BRINK_HD static bool bracketed(const CellPlan&, Norm) { return true; }
 
   /// Above: what the attack finds. Below: the least cost at which steps could, by the
   /// bounds on them, take the score to 0.
-  BRINK_HD static Solved cost(const CellPlan& plan, const std::uint16_t* image,
-                              std::int64_t score, const CostRule& rule, Scratch scratch,
-                              std::uint16_t* witness) {
+  BRINK_HD static Solved cost(const CellPlan& plan, const std::uint16_t* image, std::int64_t score,
+                              const CostRule& rule, Scratch scratch, std::uint16_t* witness) {
     const std::uint64_t upper =
         with_state(plan, image, scratch, [&](auto& state, std::uint16_t* level) {
           using State = std::decay_t<decltype(state)>;
@@ -121,7 +118,6 @@ struct Network {
     // Where the two meet, rounding to doubles must not turn them round.
     return {{lower < upper ? lower : upper, upper}, true};
   }
-
 };
 
 }  // namespace brink

@@ -69,7 +69,8 @@ void NetworkTables::bound_steps() {
   WeightedCounts& counts = plan_.half_steps;
   count_.resize(rounded.size() * shape.levels());
   for (const auto& [step, pixels] : rounded) {
-    const auto pair = static_cast<std::uint32_t>(bound_.size() * shape.levels() + shape.top_level());
+    const auto pair =
+        static_cast<std::uint32_t>(bound_.size() * shape.levels() + shape.top_level());
     present_begin_.push_back(static_cast<std::uint32_t>(present_.size()));
     present_.push_back(pair);
     count_[pair] = static_cast<std::uint32_t>(pixels);

@@ -23,7 +23,7 @@ class NetworkTables {
   void bound_steps();
 
   std::vector<std::int32_t> weight_, readout_;
-  std::vector<std::uint32_t> bound_;        ///< [class], see WeightClasses
+  std::vector<std::uint32_t> bound_;  ///< [class], see WeightClasses
   std::vector<std::uint64_t> bound_pixels_;
   std::vector<std::uint32_t> count_, present_, present_begin_;
   NetworkPlan plan_;

@@ -66,8 +66,8 @@ class NaiveNetwork {
                 const int y = 2 * row - 1 + tap / 3, x = 2 * column - 1 + tap % 3;
                 if (y < 0 || x < 0 || y >= side || x >= side) continue;
                 const std::int64_t weight = (word(layer, (o * inputs + c) * 9 + tap) * 3 >> 32) - 1;
-                sum += weight * planes[static_cast<std::size_t>(c)]
-                                      [static_cast<std::size_t>(y * side + x)];
+                sum += weight *
+                       planes[static_cast<std::size_t>(c)][static_cast<std::size_t>(y * side + x)];
               }
             }
             margin_ = std::min({margin_, std::abs(sum), std::abs(sum - ceiling)});

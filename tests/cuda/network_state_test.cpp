@@ -64,10 +64,10 @@ Image image_of(const Shape& shape, std::uint64_t seed, std::uint64_t number) {
   return image;
 }
 
-const Built networks[] = {
-    {{1, 1, 1}, 2, 4, 1},  {{1, 2, 16}, 3, 5, 2},  {{2, 1, 3}, 2, 8, 3},   {{3, 2, 8}, 3, 4, 4},
-    {{4, 1, 1}, 2, 16, 5}, {{5, 3, 2}, 3, 9, 6},   {{8, 1, 8}, 2, 12, 7},  {{9, 1, 16}, 3, 16, 8},
-    {{16, 2, 4}, 3, 7, 9}, {{13, 15, 16}, 3, 16, 10}};
+const Built networks[] = {{{1, 1, 1}, 2, 4, 1},     {{1, 2, 16}, 3, 5, 2},  {{2, 1, 3}, 2, 8, 3},
+                          {{3, 2, 8}, 3, 4, 4},     {{4, 1, 1}, 2, 16, 5},  {{5, 3, 2}, 3, 9, 6},
+                          {{8, 1, 8}, 2, 12, 7},    {{9, 1, 16}, 3, 16, 8}, {{16, 2, 4}, 3, 7, 9},
+                          {{13, 15, 16}, 3, 16, 10}};
 
 class NetworkStateOf : public testing::TestWithParam<Built> {};
 INSTANTIATE_TEST_SUITE_P(Networks, NetworkStateOf, testing::ValuesIn(networks));
@@ -126,8 +126,8 @@ TEST(NetworkState, SlopesAreFiniteDifferences) {
   int compared = 0, sloped = 0;
   for (const Built& built : {Built{{4, 1, 16}, 2, 4, 21}, Built{{6, 2, 16}, 2, 7, 22},
                              Built{{5, 1, 16}, 3, 4, 23}, Built{{8, 1, 16}, 3, 5, 24}}) {
-    NaiveNetwork naive(built.shape, static_cast<int>(built.layers),
-                       static_cast<int>(built.width), built.seed);
+    NaiveNetwork naive(built.shape, static_cast<int>(built.layers), static_cast<int>(built.width),
+                       built.seed);
     TestNetwork network(built);
     // What a step of 2 can do to a sum: up to 4 positions of each channel pass it on.
     std::int64_t reach = 2;

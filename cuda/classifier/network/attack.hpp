@@ -16,8 +16,7 @@ namespace brink {
 template <class State, class Costs>
 class NetworkAttack {
  public:
-  BRINK_HD NetworkAttack(State& state, const std::uint16_t* start, Shape shape,
-                         const Costs& costs)
+  BRINK_HD NetworkAttack(State& state, const std::uint16_t* start, Shape shape, const Costs& costs)
       : state_(state),
         start_(start),
         pixels_(shape.pixels()),

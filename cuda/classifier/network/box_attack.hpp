@@ -16,8 +16,8 @@ template <class State>
 class NetworkBoxAttack {
  public:
   /// `level` are those of the image in `state`.
-  BRINK_HD NetworkBoxAttack(State& state, const std::uint16_t* start,
-                            std::uint16_t* level, Shape shape)
+  BRINK_HD NetworkBoxAttack(State& state, const std::uint16_t* start, std::uint16_t* level,
+                            Shape shape)
       : state_(state),
         start_(start),
         level_(level),

@@ -212,7 +212,8 @@ class NetworkState {
   BRINK_HD void each_position(std::uint32_t layer, Visit visit) const {
     std::uint64_t position = 0;
     for (std::uint32_t row = 0; row < side_[layer]; ++row) {
-      for (std::uint32_t column = 0; column < side_[layer]; ++column) visit(position++, row, column);
+      for (std::uint32_t column = 0; column < side_[layer]; ++column)
+        visit(position++, row, column);
     }
   }
   /// Calls visit(position, tap) for the positions that a kernel covers.
@@ -272,8 +273,7 @@ class NetworkState {
   }
   /// The same for layers 2 and up, from the changes in a window of the layer below.
   BRINK_HD void change(std::uint32_t layer, std::uint64_t unit, std::uint32_t row,
-                       std::uint32_t column, const Window& below,
-                       std::int32_t (*change)[stride]) {
+                       std::uint32_t column, const Window& below, std::int32_t (*change)[stride]) {
     for (int sign = 0; sign < 2; ++sign) {
       std::int32_t* const sum = sum_[sign][layer] + unit;
       std::int32_t gain[stride] = {};
@@ -350,7 +350,8 @@ BRINK_HD auto with_network_state(const NetworkView& network, std::uint16_t* leve
       NetworkState<3 * channel_group> state(network, level, scratch);
       return use(state);
     }
-    default: break;
+    default:
+      break;
   }
   NetworkState<most_network_width> state(network, level, scratch);
   return use(state);
