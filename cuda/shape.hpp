@@ -26,6 +26,7 @@ enum class Domain : std::uint32_t {
   zobrist_table = 3,
   zobrist_finaliser = 4,
   level_counts = 5,  ///< the multinomial sampler's splits, see cuda/level_split.hpp
+  network = 6,       ///< weights of a network, see cuda/classifier/network/design.hpp
 };
 
 /// An image's side n, channels h and bit depth b, and what follows from them:

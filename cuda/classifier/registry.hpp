@@ -7,8 +7,11 @@
 #include "cuda/classifier/dictator.hpp"
 #include "cuda/classifier/halfspace.hpp"
 #include "cuda/classifier/hamming_ball.hpp"
+#include "cuda/classifier/hash.hpp"
 #include "cuda/classifier/majority_bit.hpp"
+#include "cuda/classifier/network.hpp"
 #include "cuda/classifier/parity.hpp"
+#include "cuda/classifier/voronoi.hpp"
 
 namespace brink {
 
@@ -16,7 +19,7 @@ template <class... Classifier>
 struct ClassifierList {};
 
 /// Every classifier of the program: a new one is a header and a name here.
-using Classifiers =
-    ClassifierList<Brightness, HalfSpace, MajorityBit, HammingBall, Dictator, Parity>;
+using Classifiers = ClassifierList<Brightness, HalfSpace, MajorityBit, HammingBall, Dictator,
+                                   Parity, Hash, Voronoi, Network>;
 
 }  // namespace brink

@@ -45,11 +45,6 @@ std::span<const KeyRow> weight_kinds() {
   return rows;
 }
 
-std::span<const std::string_view> later_classifier_types() {
-  static constexpr std::array names = {"hash"sv, "voronoi"sv, "network"sv};
-  return names;
-}
-
 std::vector<std::string_view> row_names(std::span<const KeyRow> rows) {
   std::vector<std::string_view> names;
   for (const KeyRow& row : rows) names.push_back(row.name);

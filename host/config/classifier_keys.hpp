@@ -26,9 +26,6 @@ std::span<const std::string_view> level_count_types();
 /// One row per kind of half-space weights; the first is the default.
 std::span<const KeyRow> weight_kinds();
 
-/// Types that the spec describes and this version has not.
-std::span<const std::string_view> later_classifier_types();
-
 /// The names of the rows, in their order.
 std::vector<std::string_view> row_names(std::span<const KeyRow> rows);
 

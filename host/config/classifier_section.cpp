@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <map>
 
+#include "cuda/classifier/network.hpp"
+#include "cuda/classifier/prototypes.hpp"
 #include "cuda/shape.hpp"
 #include "host/config/classifier_keys.hpp"
 #include "host/config/fields.hpp"
@@ -21,6 +23,10 @@ constexpr std::size_t max_classifiers = 1000;
 /// The half-space solvers keep a cursor for each weight (max_weight_classes).
 constexpr std::int64_t max_uniform_weight = 1023;
 
+/// What a network may take of memory for an image, bytes a thread: every network of
+/// one channel fits at n = 16384.
+constexpr std::uint64_t most_network_bytes = std::uint64_t{16} << 30;
+
 constexpr std::string_view list_form = "one to 1000 tables [[classifier]]";
 
 bool contains(std::span<const std::string_view> words, std::string_view word) {
@@ -28,13 +34,11 @@ bool contains(std::span<const std::string_view> words, std::string_view word) {
 }
 
 /// The row that a node names; throws with a suggestion where there is none.
-const KeyRow& read_row(const Node& node, std::span<const KeyRow> rows, std::string_view what,
-                       std::span<const std::string_view> later) {
+const KeyRow& read_row(const Node& node, std::span<const KeyRow> rows, std::string_view what) {
   const std::vector<std::string_view> names = row_names(rows);
   const std::string accepted = comma_list(names);
   const std::string name = read_text(node, accepted);
   if (const KeyRow* row = find_row(rows, name)) return *row;
-  if (contains(later, name)) refuse(node, excerpt(name) + " is not in this version", accepted);
   const std::string hint = did_you_mean(name, names);
   refuse(node,
          fmt::format("unknown {} {}{}{}", what, excerpt(name), hint.empty() ? "" : ", ", hint),
@@ -54,7 +58,7 @@ void read_seed(const Node& node, const Config&, ClassifierConfig& classifier) {
 }
 
 void read_weights(const Node& node, const Config&, ClassifierConfig& classifier) {
-  classifier.weights = read_row(node, weight_kinds(), "kind of weights", {}).name;
+  classifier.weights = read_row(node, weight_kinds(), "kind of weights").name;
 }
 
 void read_max_weight(const Node& node, const Config&, ClassifierConfig& classifier) {
@@ -74,12 +78,31 @@ void read_pixel(const Node& node, const Config& config, ClassifierConfig& classi
   classifier.pixel = static_cast<std::uint64_t>(read_integer(node, 0, last));
 }
 
+void read_layers(const Node& node, const Config&, ClassifierConfig& classifier) {
+  classifier.layers = static_cast<std::uint32_t>(
+      read_integer(node, least_network_layers, most_network_layers));
+}
+
+void read_width(const Node& node, const Config&, ClassifierConfig& classifier) {
+  classifier.width =
+      static_cast<std::uint32_t>(read_integer(node, least_network_width, most_network_width));
+}
+
+void read_prototypes(const Node& node, const Config&, ClassifierConfig& classifier) {
+  const std::string accepted = fmt::format("even integers from 2 to {}", max_prototypes);
+  const std::int64_t prototypes = read_integer(node, 2, max_prototypes);
+  if (prototypes % 2 != 0) refuse(node, fmt::format("{} is odd", prototypes), accepted);
+  classifier.prototypes = static_cast<std::uint32_t>(prototypes);
+}
+
 using Reader = void (*)(const Node&, const Config&, ClassifierConfig&);
 
 const std::map<std::string_view, Reader>& readers() {
   static const std::map<std::string_view, Reader> table = {
       {"coverage", read_coverage},     {"seed", read_seed},       {"weights", read_weights},
       {"max_weight", read_max_weight}, {"density", read_density}, {"pixel", read_pixel},
+      {"layers", read_layers},         {"width", read_width},
+      {"prototypes", read_prototypes},
   };
   return table;
 }
@@ -138,10 +161,46 @@ void check_sampler(const Node& type, const ClassifierConfig& classifier, const C
                      comma_list(level_count_types())));
 }
 
+/// A network's sums are held whole, by every thread, and its gradient beside them.
+void check_memory(const Node& type, const ClassifierConfig& classifier, const Config& config) {
+  if (classifier.type != Network::type) return;
+  const Shape largest{*std::max_element(config.n.begin(), config.n.end()),
+                      *std::max_element(config.channels.begin(), config.channels.end()), 1};
+  const auto bytes = [&](std::uint32_t n, std::uint32_t width) {
+    const Shape shape{n, largest.h, largest.b};
+    return Network::scratch_words(NetworkDesign{shape, classifier.layers, width}) *
+           sizeof(std::uint64_t);
+  };
+  if (bytes(largest.n, classifier.width) <= most_network_bytes) return;
+  std::uint32_t accepted = 1;
+  while (bytes(accepted + 1, classifier.width) <= most_network_bytes) ++accepted;
+  refuse(type,
+         fmt::format("network {} of width {} needs {:.1f} GiB a thread at n = {}, {} channels",
+                     excerpt(classifier.name), classifier.width,
+                     static_cast<double>(bytes(largest.n, classifier.width)) / 0x1p30, largest.n,
+                     largest.h),
+         fmt::format("up to {} GiB: here n up to {}, or a smaller width",
+                     most_network_bytes >> 30, accepted));
+}
+
+/// The prototypes of a shape are kept in memory.
+void check_prototypes(const Node& node, const ClassifierConfig& classifier, const Config& config) {
+  const Shape largest{*std::max_element(config.n.begin(), config.n.end()),
+                      *std::max_element(config.channels.begin(), config.channels.end()), 1};
+  const std::uint64_t most = max_prototype_levels * 2 / classifier.prototypes;
+  if (largest.pixels() <= most) return;
+  refuse(
+      node,
+      fmt::format("{} prototypes of {} pixels (n = {}, {} channels) take more memory than {} GiB",
+                  classifier.prototypes, largest.pixels(), largest.n, largest.h,
+                  max_prototype_levels * sizeof(std::uint16_t) >> 30),
+      fmt::format("images of at most {} pixels with as many prototypes", most));
+}
+
 ClassifierConfig read_classifier(const Node& table, const Config& config) {
   ClassifierConfig classifier;
   const KeyRow type = read_row(required(table, "type", comma_list(row_names(classifier_types()))),
-                               classifier_types(), "type", later_classifier_types());
+                               classifier_types(), "type");
   classifier.type = type.name;
   const auto name = child(table, "name");
   classifier.name = name ? read_name(*name) : classifier.type;
@@ -161,6 +220,11 @@ ClassifierConfig read_classifier(const Node& table, const Config& config) {
     const auto reader = readers().find(key);
     const auto node = child(table, key);
     if (node && reader != readers().end()) reader->second(*node, config, classifier);
+  }
+  check_memory(required(table, "type", ""), classifier, config);
+  if (contains(type.keys, "prototypes")) {
+    const auto prototypes = child(table, "prototypes");
+    check_prototypes(prototypes ? *prototypes : required(table, "type", ""), classifier, config);
   }
   return classifier;
 }

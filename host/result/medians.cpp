@@ -38,6 +38,11 @@ MedianRow row_at(const Results& results, std::size_t classifier, std::size_t cha
 
 }  // namespace
 
+double bracket_ratio(const MedianRow& row, std::size_t n) {
+  if (row.median_lower[n] == row.median[n]) return 1;
+  return row.median[n] / row.median_lower[n];
+}
+
 double fitted_exponent(const std::vector<std::uint32_t>& n, const std::vector<double>& median) {
   std::vector<std::pair<double, double>> points;
   double mean_x = 0, mean_y = 0;

@@ -55,6 +55,7 @@ class SummaryJson {
                          {"coverage", json::real(tables_.coverage.value[cell])},
                          {"median", json::real(row.median[n])},
                          {"median_lower", json::real(row.median_lower[n])},
+                         {"bracket_ratio", json::real(bracket_ratio(row, n))},
                          {"moved", moved_list(row, n, cell)}});
   }
 

@@ -29,6 +29,22 @@ std::string exponent_text(double exponent) {
   return std::isnan(exponent) ? "-" : fmt::format("{:.3f}", exponent);
 }
 
+bool has_bracket(const MedianRow& row) {
+  for (std::size_t n = 0; n < row.median.size(); ++n) {
+    if (row.median_lower[n] < row.median[n]) return true;
+  }
+  return false;
+}
+
+/// The widest of a row's brackets.
+std::string width_text(const MedianRow& row) {
+  double widest = 1;
+  for (std::size_t n = 0; n < row.median.size(); ++n) {
+    widest = std::max(widest, bracket_ratio(row, n));  // max keeps `widest` beside a NaN
+  }
+  return widest > 1 ? fmt::format("{:.3g}x", widest) : "exact";
+}
+
 class SummaryTable {
  public:
   explicit SummaryTable(const Results& results)
@@ -57,9 +73,17 @@ class SummaryTable {
     const std::size_t first_n = header.size();
     for (const std::uint32_t n : config_.n) header.push_back(fmt::format("n={}", n));
     header.insert(header.end(), {"exponent", "theory"});
+    const auto here = [&](const MedianRow& row) { return row.classifier == classifier; };
+    const bool bracketed = std::any_of(rows_.begin(), rows_.end(), [&](const MedianRow& row) {
+      return here(row) && has_bracket(row);
+    });
+    if (bracketed) header.push_back("width");
     TextTable table(std::move(header));
     for (const MedianRow& row : rows_) {
-      if (row.classifier == classifier) table.add(line(row));
+      if (!here(row)) continue;
+      std::vector<std::string> cells = line(row);
+      if (bracketed) cells.push_back(width_text(row));
+      table.add(std::move(cells));
     }
     std::vector<std::uint32_t> shown = config_.n;
     while (table.width() > most_columns && shown.size() > 2) {
@@ -92,18 +116,14 @@ class SummaryTable {
     std::string text =
         "\nb: bit depth; p: of the norm; theory: 1/max(p,1), the largest exponent "
         "that a class can keep up\n";
-    const auto has_bracket = [](const MedianRow& row) {
-      for (std::size_t i = 0; i < row.median.size(); ++i) {
-        if (row.median_lower[i] < row.median[i]) return true;
-      }
-      return false;
-    };
     const auto has_missing = [](const MedianRow& row) {
       return std::any_of(row.median.begin(), row.median.end(),
                          [](double median) { return std::isnan(median); });
     };
     if (std::any_of(rows_.begin(), rows_.end(), has_bracket)) {
-      text += "<: the distance is only bracketed; this is its upper end\n";
+      text +=
+          "<: the distance is only bracketed; this is its upper end\n"
+          "width: the median's upper end over its lower one, the widest of the row\n";
     }
     if (std::any_of(rows_.begin(), rows_.end(), has_missing)) {
       text += "-: not computed, or no image in the class\n";

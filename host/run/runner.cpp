@@ -75,7 +75,7 @@ ClassifierRecord record_of(const ClassifierConfig& config) {
   with_classifier(config.type, [&](auto classifier) {
     using Classifier = decltype(classifier);
     record.proof = Classifier::proof;
-    if (Classifier::law != ThresholdLaw::none) {
+    if (takes_key<Classifier>("coverage")) {
       record.real_parameters.emplace_back("wanted_coverage", config.coverage);
     }
     if (Classifier::statistic == Statistic::caps) {
@@ -87,11 +87,17 @@ ClassifierRecord record_of(const ClassifierConfig& config) {
         record.real_parameters.emplace_back("density", config.density);
       }
     }
-    if (Classifier::statistic == Statistic::caps ||
-        Classifier::statistic == Statistic::centre_differences) {
+    if (takes_key<Classifier>("seed")) {
       record.integer_parameters.emplace_back("seed", config.seed);
     }
-    if (Classifier::statistic == Statistic::one_pixel) {
+    if (takes_key<Classifier>("layers")) {
+      record.integer_parameters.emplace_back("layers", config.layers);
+      record.integer_parameters.emplace_back("width", config.width);
+    }
+    if (takes_key<Classifier>("prototypes")) {
+      record.integer_parameters.emplace_back("prototypes", config.prototypes);
+    }
+    if (takes_key<Classifier>("pixel")) {
       record.integer_parameters.emplace_back("pixel", config.pixel);
     }
   });
@@ -103,11 +109,14 @@ void keep_images(const Config& config, Shape shape, Results& results) {
   for (std::size_t c = 0; c < config.classifiers.size(); ++c) {
     const ClassifierConfig& classifier = config.classifiers[c];
     with_classifier(classifier.type, [&](auto type) {
-      constexpr Statistic statistic = decltype(type)::statistic;
+      using Classifier = decltype(type);
+      constexpr Statistic statistic = Classifier::statistic;
       if constexpr (statistic == Statistic::caps) {
         results.images.push_back({c, "weights", shape.n, shape.h, shape.b,
                                   [classifier, shape] { return weights(classifier, shape); }});
-      } else if constexpr (statistic == Statistic::centre_differences) {
+      } else if constexpr (statistic == Statistic::centre_differences ||
+                           takes_key<Classifier>("prototypes")) {
+        // Of the prototypes of a Voronoi cell, the one it is the cell of.
         results.images.push_back({c, "centre", shape.n, shape.h, shape.b, [classifier, shape] {
                                     return centre_levels(classifier, shape);
                                   }});

@@ -6,8 +6,11 @@
 
 #include <bit>
 
+#include "cuda/zobrist.hpp"
 #include "host/cpu/group.hpp"
 #include "tests/cpu/test_group.hpp"
+#include "tests/cuda/naive_network.hpp"
+#include "tests/cuda/whole_image.hpp"
 #include "tests/theory/tiny_space.hpp"
 
 namespace brink {
@@ -17,9 +20,13 @@ std::vector<bool> members(const TinySpace& space, const CellJob& cell) {
   const Shape& shape = space.shape();
   const ClassifierConfig& config = *cell.config;
   const auto weight = weights(config, shape), centre = centre_levels(config, shape);
+  const Zobrist zobrist(shape, config.seed);
+  const NaiveNetwork network(shape, config);
   std::vector<bool> inside(space.images());
   for (std::size_t x = 0; x < inside.size(); ++x) {
     std::int64_t bright = 0, tilted = 0, top_bits = 0, differing = 0, sum = 0;
+    std::uint64_t hash = 0, negative_hash = 0;
+    std::vector<std::int64_t> square(config.prototypes);
     for (std::uint64_t i = 0; i < shape.pixels(); ++i) {
       const std::int64_t level = space.level(x, i);
       bright += 2 * level - shape.top_level();
@@ -27,6 +34,15 @@ std::vector<bool> members(const TinySpace& space, const CellJob& cell) {
       top_bits += level >= shape.levels() / 2 ? 1 : -1;
       differing += level != centre[i];
       sum += level;
+      for (std::uint32_t c = 0; c < square.size(); ++c) {
+        const std::int64_t own = cell.plan.prototypes.pairs == 0
+                                     ? 0
+                                     : cell.plan.prototypes.level[c / 2 * shape.pixels() + i];
+        const std::int64_t gap = level - (c % 2 == 0 ? own : shape.top_level() - own);
+        square[c] += gap * gap;
+      }
+      hash ^= zobrist.word(i, space.level(x, i));
+      negative_hash ^= zobrist.word(i, shape.top_level() - space.level(x, i));
     }
     const std::int64_t threshold = cell.plan.threshold;
     if (config.type == "brightness") inside[x] = bright > threshold;
@@ -35,6 +51,13 @@ std::vector<bool> members(const TinySpace& space, const CellJob& cell) {
     if (config.type == "hamming_ball") inside[x] = differing <= threshold;
     if (config.type == "dictator") inside[x] = space.level(x, config.pixel) >= shape.levels() / 2;
     if (config.type == "parity") inside[x] = sum % 2 == 1;
+    if (config.type == "voronoi") {
+      inside[x] = *std::min_element(square.begin() + 1, square.end()) > square[0];
+    }
+    if (config.type == "hash") {
+      inside[x] = zobrist.finalised(hash) > zobrist.finalised(negative_hash);
+    }
+    if (config.type == "network") inside[x] = network.score(tiny_image(shape, x)) > 0;
   }
   return inside;
 }
@@ -61,6 +84,7 @@ TEST_P(ExhaustiveGroup, CostsAreTheLeastToAnyImageOutside) {
   const TinySpace space(shape);
   TestGroup group(shape, 1, true);
   group.add_every_classifier();
+  group.add("network", 0);
   const auto tallies = run_group(group.job(), 0, space.images(), {});
   for (std::size_t c = 0; c < tallies.size(); ++c) {
     const CellJob& cell = group.job().cells[c];

@@ -9,11 +9,16 @@
 #include <string>
 #include <vector>
 
+#include "cuda/classifier/network.hpp"
 #include "cuda/solver/cheapest_bits.hpp"
 #include "cuda/solver/equal_steps.hpp"
+#include "cuda/solver/greedy_steps.hpp"
+#include "cuda/solver/half_space_pixels.hpp"
+#include "cuda/solver/hash_search.hpp"
 #include "cuda/solver/weighted_steps.hpp"
 #include "host/cpu/collector.hpp"
 #include "host/cpu/weight_stream.hpp"
+#include "tests/cuda/naive_network.hpp"
 #include "tests/cuda/pixels.hpp"
 
 namespace brink {
@@ -59,6 +64,72 @@ class NaiveCell {
     for (std::size_t p = 0; p < job_.rules.size(); ++p) record(p, solve(job_.rules[p]));
   }
 
+  /// Words 0 and 1 of a Philox block at counter (low, high, 0, stream).
+  std::uint64_t words(Domain domain, std::uint32_t low, std::uint32_t high) const {
+    const Block block =
+        philox({{low, high, 0, job_.source.shape.stream(domain)}}, cell_.config->seed);
+    return block.word[0] | std::uint64_t{block.word[1]} << 32;
+  }
+  void see_hashed(const std::vector<std::uint16_t>& level) {
+    HashPair hashes;
+    for (std::uint32_t i = 0; i < level.size(); ++i) {
+      hashes.image ^= words(Domain::zobrist_table, i, level[i]);
+      hashes.negative ^= words(Domain::zobrist_table, i, job_.source.shape.top_level() - level[i]);
+    }
+    const auto finalised = [&](std::uint64_t hash) {
+      return words(Domain::zobrist_finaliser, static_cast<std::uint32_t>(hash),
+                   static_cast<std::uint32_t>(hash >> 32));
+    };
+    if (finalised(hashes.image) <= finalised(hashes.negative)) return;
+    const HashedImage hashed{job_.source.shape, cell_.config->seed, level.data(), hashes};
+    record_all([&](const CostRule& rule) {
+      return solve_hash_search(hashed, rule, hash_search_budget, nullptr);
+    });
+  }
+
+  void see_by_network(const std::vector<std::uint16_t>& level) {
+    const std::int64_t score = NaiveNetwork(job_.source.shape, *cell_.config).score(level);
+    if (score <= 0) return;
+    std::vector<std::uint64_t> scratch(Network::scratch_words(cell_.plan));
+    record_all([&](const CostRule& rule) {
+      return Network::cost(cell_.plan, level.data(), score, rule, scratch.data(), nullptr);
+    });
+  }
+
+  /// Level of pixel i of a prototype: those of centre image j, and its negative.
+  std::int64_t prototype_level(std::uint32_t prototype, std::uint64_t i) const {
+    const Shape& shape = job_.source.shape;
+    const std::uint32_t word = stream_word(shape.stream(Domain::centre), cell_.config->seed,
+                                           prototype / 2, i / shape.pixels_per_word());
+    const auto level = static_cast<std::int64_t>(word >> (i % shape.pixels_per_word() * shape.b) &
+                                                 shape.top_level());
+    return prototype % 2 == 0 ? level : shape.top_level() - level;
+  }
+  void see_cell(const std::vector<std::uint16_t>& level) {
+    std::vector<std::int64_t> square(cell_.config->prototypes);
+    for (std::uint32_t c = 0; c < square.size(); ++c) {
+      for (std::uint64_t i = 0; i < level.size(); ++i) {
+        const std::int64_t gap = level[i] - prototype_level(c, i);
+        square[c] += gap * gap;
+      }
+    }
+    if (*std::min_element(square.begin() + 1, square.end()) <= square[0]) return;
+    std::vector<std::uint64_t> scratch(greedy_scratch_words);
+    record_all([&](const CostRule& rule) {
+      CostBracket least{~std::uint64_t{0}, ~std::uint64_t{0}};
+      for (std::uint32_t c = 1; c < square.size(); ++c) {
+        const HalfSpacePixels pixels(job_.source.shape, cell_.plan.prototypes, c, level.data());
+        const auto goal = static_cast<std::uint64_t>(square[c] - square[0] + 1) / 2;
+        const CostBracket cost = solve_greedy_steps(pixels, goal, job_.source.shape.top_level(),
+                                                    rule, scratch.data(), [](auto) {})
+                                     .cost;
+        least.lower = std::min(least.lower, cost.lower);
+        least.upper = std::min(least.upper, cost.upper);
+      }
+      return Solved{least, true};
+    });
+  }
+
   void see_image(std::uint64_t image) {
     const Shape& shape = job_.source.shape;
     const std::int64_t threshold = cell_.plan.threshold;
@@ -71,6 +142,18 @@ class NaiveCell {
       record_all([&](const CostRule& rule) {
         return solve_uniform_move(1, x - (shape.levels() / 2 - 1), rule);
       });
+      return;
+    }
+    if (type() == "hash") {
+      see_hashed({level.begin(), level.end()});
+      return;
+    }
+    if (type() == "network") {
+      see_by_network({level.begin(), level.end()});
+      return;
+    }
+    if (type() == "voronoi") {
+      see_cell({level.begin(), level.end()});
       return;
     }
     std::int64_t score = 0;

@@ -34,6 +34,8 @@ def all_types(coverage, seed, pixel=0):
                                max_weight=1000))
     made.append(Definition("halfspace", "unit", coverage, seed // 7, "uniform", max_weight=1))
     made.append(Definition("halfspace", "dense", coverage, seed // 9, "sparse", density=0.75))
+    made.append(Definition("hash", "hash", seed=seed))
+    made.append(Definition("voronoi", "voronoi", seed=seed // 2, prototypes=4))
     return made
 
 
@@ -45,7 +47,9 @@ def mixed(coverage):
             Definition("halfspace", "rademacher", coverage, 11, "rademacher"),
             Definition("halfspace", "binomial", coverage, WIDE_SEED, "binomial"),
             Definition("halfspace", "uniform", coverage, 2**32 + 1, "uniform"),
-            Definition("halfspace", "sparse", coverage, 3, "sparse", density=0.3)]
+            Definition("halfspace", "sparse", coverage, 3, "sparse", density=0.3),
+            Definition("hash", "hash", seed=LARGEST_SEED),
+            Definition("voronoi", "voronoi", seed=WIDE_SEED, prototypes=2)]
 
 
 ALL_DEPTHS = list(range(1, 17))

@@ -28,6 +28,7 @@ SEEDS = (7, 2**63 - 1)
 SMALL_BITS = 12  # larger spaces are tried with one seed
 TINY_BITS = 9  # up to here the brackets of all images are compared, too
 CHECKED_IMAGES = 150  # of a class, spread evenly, where it has more
+CHECKED_WHOLE_IMAGES = 30  # of a class for which the reference takes long
 
 
 def definitions(coverage, seed):
@@ -37,6 +38,9 @@ def definitions(coverage, seed):
     for weights in ("rademacher", "binomial", "uniform", "sparse"):
         made.append(Definition("halfspace", weights, coverage, seed, weights, density=0.6))
     made.append(Definition("halfspace", "wide", coverage, seed, "uniform", max_weight=40))
+    made.append(Definition("hash", "hash", seed=seed))
+    prototypes = 6 if seed == SEEDS[0] else 2
+    made.append(Definition("voronoi", "voronoi", seed=seed, prototypes=prototypes))
     return made
 
 
@@ -51,7 +55,14 @@ def class_array(classifier):
 
 
 def takes_seed(definition):
-    return definition.type in ("halfspace", "hamming_ball")
+    return definition.type in ("halfspace", "hamming_ball", "hash", "voronoi")
+
+
+def may_bracket(definition, p):
+    """Whether the spec lets distances of this type stay open at this p."""
+    if definition.type == "hash":
+        return True
+    return definition.type in ("halfspace", "voronoi") and p not in (0, 1, math.inf)
 
 
 def takes_coverage(definition):
@@ -72,7 +83,8 @@ def test_reference_distances_are_true(shape, definition):
     inside = class_array(classifier)
     assert inside.sum() <= definition.coverage * inside.size
     members = np.flatnonzero(inside)
-    chosen = members[:: max(1, len(members) // CHECKED_IMAGES)]
+    checked = CHECKED_WHOLE_IMAGES if definition.type in ("hash", "voronoi") else CHECKED_IMAGES
+    chosen = members[:: max(1, len(members) // checked)]
     for p in P_VALUES:
         if not len(chosen):
             continue
@@ -81,7 +93,7 @@ def test_reference_distances_are_true(shape, definition):
         upper = np.array([as_number(c.upper, p) for c in costs])
         bracket = costs[0].lower is not None
         lower = np.array([as_number(c.lower, p) for c in costs]) if bracket else upper
-        assert not bracket or (definition.type == "halfspace" and p not in (0, 1, math.inf))
+        assert not bracket or may_bracket(definition, p)
         at_most(lower, truth, p, f"lower cost, p = {p:g}")
         at_most(truth, upper, p, f"true cost, p = {p:g}")
 
@@ -133,7 +145,7 @@ def test_program_finds_the_true_tallies(result, shape, definition, coverage):
             continue
         truth = np.sort(true_costs(inside, p)[inside])
         upper, lower = cell.tallies[p].upper, cell.tallies[p].lower
-        assert lower is None or (definition.type == "halfspace" and p not in (0, 1, math.inf))
+        assert lower is None or may_bracket(definition, p)
         at_most(truth, expanded(upper), p, f"true cost, p = {p:g}")
         at_most(expanded(upper if lower is None else lower), truth, p, f"lower cost, p = {p:g}")
 
@@ -141,7 +153,7 @@ def test_program_finds_the_true_tallies(result, shape, definition, coverage):
 @pytest.mark.parametrize("shape, definition, coverage", [
     case for case in PROGRAM_CASES
     if case.values[0].pixels * case.values[0].b <= TINY_BITS
-    and case.values[1].type == "halfspace"])
+    and case.values[1].type in ("halfspace", "hash", "voronoi")])
 def test_program_finds_the_brackets_of_the_reference(result, shape, definition, coverage):
     expected = cells_of_images(shape, [definition], space(shape), P_VALUES)[definition.name]
     found = brink.read_cell(result(shape, coverage), definition.name, shape, P_VALUES)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from reference import images, thresholds
+from reference import hashing, images, thresholds
 
 MIDDLE_POPCOUNT = 16
 
@@ -22,6 +22,7 @@ class Definition:
     max_weight: int = 7
     density: float = 0.1
     pixel: int = 0
+    prototypes: int = 8
 
     TAKES_COVERAGE = ("brightness", "halfspace", "majority_bit", "hamming_ball")
 
@@ -30,8 +31,10 @@ class Definition:
         keys = {"name": self.name, "type": self.type}
         if self.type in self.TAKES_COVERAGE:
             keys["coverage"] = self.coverage
-        if self.type in ("halfspace", "hamming_ball"):
+        if self.type in ("halfspace", "hamming_ball", "hash", "voronoi"):
             keys["seed"] = self.seed
+        if self.type == "voronoi":
+            keys["prototypes"] = self.prototypes
         if self.type == "halfspace":
             keys["weights"] = self.weights
             if self.weights == "uniform":
@@ -52,6 +55,8 @@ class Classifier:
     threshold: int = None
     weights: np.ndarray = field(default=None, repr=False)
     centre: np.ndarray = field(default=None, repr=False)
+    zobrist: hashing.Zobrist = field(default=None, repr=False)
+    prototypes: np.ndarray = field(default=None, repr=False)  # (k, N)
 
     @property
     def type(self):
@@ -70,7 +75,16 @@ class Classifier:
             return levels[..., self.definition.pixel]
         if self.type == "parity":
             return levels.sum(axis=-1)
+        if self.type == "hash":
+            return self.zobrist.score(levels)
+        if self.type == "voronoi":
+            return self.margins(levels).min(axis=-1)
         raise ValueError(f"unknown type {self.type!r}")
+
+    def margins(self, levels):
+        """|x - c|^2 - |x - c0|^2 for every prototype c but the first: (..., k - 1)."""
+        squares = np.stack([((levels - c) ** 2).sum(axis=-1) for c in self.prototypes], axis=-1)
+        return squares[..., 1:] - squares[..., :1]
 
     def contains(self, levels):
         """Whether each image is in the class."""
@@ -81,6 +95,8 @@ class Classifier:
             return score >= self.shape.levels // 2
         if self.type == "parity":
             return score % 2 == 1
+        if self.type in ("hash", "voronoi"):
+            return score > 0
         return score > self.threshold
 
 
@@ -113,6 +129,12 @@ def build(definition, shape):
     elif definition.type == "hamming_ball":
         made.centre = images.centre(shape, definition.seed)
         made.threshold = thresholds.hamming_radius(shape.pixels, q, coverage)
+    elif definition.type == "hash":
+        made.zobrist = hashing.Zobrist(shape, definition.seed)
+    elif definition.type == "voronoi":
+        centres = [images.centre(shape, definition.seed, j)
+                   for j in range(definition.prototypes // 2)]
+        made.prototypes = np.array([p for c in centres for p in (c, q - 1 - c)])
     if made.weights is not None:
         magnitudes = np.abs(made.weights[made.weights != 0])
         made.threshold = thresholds.symmetric_sum_threshold(magnitudes, q, coverage)

@@ -9,7 +9,7 @@ from typing import NamedTuple, Optional
 
 import numpy as np
 
-from reference import knapsack
+from reference import hashing, knapsack
 from reference.powers import power, power_sum
 
 
@@ -35,6 +35,10 @@ def leave(classifier, levels, p):
         return Cost(cost_of([steps], p))
     if kind == "parity":
         return Cost(cost_of([1], p))
+    if kind == "hash":
+        return Cost(*hashing.leave(classifier.zobrist, levels, p))
+    if kind == "voronoi":
+        return leave_cell(classifier, levels, p)
     raise ValueError(f"unknown type {kind!r}")
 
 
@@ -58,10 +62,29 @@ def leave_halfspace(classifier, levels, p):
     excess = int(classifier.score(levels)) - classifier.threshold
     needed = -(-excess // 2)
     caps = np.where(classifier.weights > 0, levels, classifier.shape.levels - 1 - levels)
-    movable = (classifier.weights != 0) & (caps > 0)
-    weights = np.abs(classifier.weights[movable])
+    return gather(classifier.weights, caps, needed, p)
+
+
+def leave_cell(classifier, levels, p):
+    """The least over the half-spaces whose intersection the cell is."""
+    costs = []
+    for other, margin in zip(classifier.prototypes[1:], classifier.margins(levels).tolist()):
+        weights = other - classifier.prototypes[0]
+        caps = np.where(weights > 0, classifier.shape.levels - 1 - levels, levels)
+        costs.append(gather(weights, caps, -(-margin // 2), p, shorten=True))
+    upper = min(cost.upper for cost in costs)
+    if classifier.shape.b == 1 or p in (0, 1, math.inf):
+        return Cost(upper)
+    return Cost(upper, min(cost.upper if cost.lower is None else cost.lower for cost in costs))
+
+
+def gather(weights, caps, needed, p, shorten=False):
+    """The least cost of gains |w| a of at least `needed`, a <= caps; for p < 1 the last pixel
+    of the upper end moves only as far as it must where `shorten` is set."""
+    movable = (weights != 0) & (caps > 0)
+    magnitudes = np.unique(np.abs(weights[weights != 0]))
+    weights = np.abs(weights[movable])
     caps = caps[movable]
-    magnitudes = np.unique(np.abs(classifier.weights[classifier.weights != 0]))
     if len(magnitudes) == 1:
         return Cost(equal_weights(caps, -(-needed // int(magnitudes[0])), p))
     if p == 0:
@@ -71,7 +94,7 @@ def leave_halfspace(classifier, levels, p):
     if p == math.inf:
         return Cost(least_height(weights, caps, needed))
     if p < 1:
-        return Cost(*knapsack.whole_pixels(weights, caps, needed, p))
+        return Cost(*knapsack.whole_pixels(weights, caps, needed, p, shorten))
     return Cost(*knapsack.single_steps(weights, caps, needed, p))
 
 

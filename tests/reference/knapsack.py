@@ -20,8 +20,9 @@ TIE_DIGITS = 10
 RATIO_MARGIN = 1e-9  # far above the error of a ratio of doubles, far below most gaps
 
 
-def whole_pixels(weights, caps, needed, p):
-    """0 < p < 1: the items are pixels of gain |w| cap and cost cap^p."""
+def whole_pixels(weights, caps, needed, p, shorten=False):
+    """0 < p < 1: the items are pixels of gain |w| cap and cost cap^p; with `shorten` the last
+    one moves only as far as it must."""
     items = sorted(
         zip(weights.tolist(), caps.tolist()), key=lambda item: whole_pixel_rank(*item, p)
     )
@@ -29,7 +30,8 @@ def whole_pixels(weights, caps, needed, p):
     for weight, cap in items:
         gain, price = weight * cap, power(cap, p)
         if gain >= needed:
-            return cost + price, cost + price * needed // gain
+            last = power(-(-needed // weight), p) if shorten else price
+            return cost + last, cost + price * needed // gain
         needed -= gain
         cost += price
     raise ValueError("the needed gain is out of reach")

@@ -1,0 +1,189 @@
+// SPDX-FileCopyrightText: 2026 The Brink authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+
+#include "cuda/classifier/network/state.hpp"
+#include "cuda/norm.hpp"
+
+namespace brink {
+
+/// Takes an image out of a network's class at a small cost, from above: greedy
+/// along the integer gradient, then whatever is not needed is undone. The image in
+/// `state` becomes the witness; the negative is one, so there always is one.
+/// `start` are the levels of the image, of positive score, as is `state`.
+template <class State, class Costs>
+class NetworkAttack {
+ public:
+  BRINK_HD NetworkAttack(State& state, const std::uint16_t* start, Shape shape, const Costs& costs)
+      : state_(state),
+        start_(start),
+        pixels_(shape.pixels()),
+        top_(shape.top_level()),
+        costs_(costs) {}
+
+  BRINK_HD void run(Norm norm) {
+    whole_pixels_ = norm.p <= 1;
+    take_greedily();
+    if (outside()) {
+      undo_pixels();
+      undo_steps();
+    }
+  }
+
+ private:
+  /// A step towards the other side at a pixel: its direction, what it gains by the
+  /// gradient, the steps made that way so far, and the most there are.
+  struct Prospect {
+    bool up;
+    std::int64_t gain;
+    std::uint32_t made;
+    std::uint32_t most;
+  };
+
+  BRINK_HD bool outside() const { return state_.score() <= 0; }
+
+  BRINK_HD Prospect prospect(std::uint64_t pixel) const {
+    const std::int32_t slope = state_.step_slope(pixel);
+    const std::uint32_t from = start_[pixel], now = state_.level(pixel);
+    const bool up = slope < 0;
+    const bool back = up ? now < from : now > from;
+    Prospect found{up, up ? -std::int64_t{slope} : slope, 0, up ? top_ - from : from};
+    if (back) found.most = 0;  // undoing is for later
+    if (!back) found.made = up ? now - from : from - now;
+    return found;
+  }
+
+  BRINK_HD double price(std::uint32_t from, std::uint32_t to) const {
+    return Costs::approximate(costs_.between(from, to));
+  }
+
+  /// How far a pixel should go where a gain is worth `worth` a unit of cost: as a
+  /// whole where later steps are no dearer, else while each step is worth it.
+  BRINK_HD std::uint32_t wanted(const Prospect& pixel, double worth) const {
+    const auto gain = static_cast<double>(pixel.gain);
+    if (pixel.gain == 0 || pixel.made >= pixel.most) return pixel.made;
+    if (whole_pixels_) {
+      const double total = gain * (pixel.most - pixel.made);
+      return total >= worth * price(pixel.made, pixel.most) ? pixel.most : pixel.made;
+    }
+    std::uint32_t low = pixel.made, high = pixel.most;
+    while (low < high) {
+      const std::uint32_t middle = low + (high - low + 1) / 2;
+      if (gain >= worth * price(middle - 1, middle)) {
+        low = middle;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return low;
+  }
+
+  /// The worth at which the best pixel is wanted.
+  BRINK_HD double best_worth() const {
+    double best = 0;
+    for (std::uint64_t i = 0; i < pixels_; ++i) {
+      const Prospect pixel = prospect(i);
+      if (pixel.gain == 0 || pixel.made >= pixel.most) continue;
+      const std::uint32_t to = whole_pixels_ ? pixel.most : pixel.made + 1;
+      const double cost = price(pixel.made, to);
+      const double gain = static_cast<double>(pixel.gain) * (to - pixel.made);
+      if (cost > 0 && gain > best * cost) best = gain / cost;
+    }
+    return best;
+  }
+
+  BRINK_HD std::uint32_t level_at(std::uint64_t pixel, bool up, std::uint32_t steps) const {
+    return up ? start_[pixel] + steps : start_[pixel] - steps;
+  }
+
+  /// Goes to `to` steps if the score falls by half of what that should be worth;
+  /// else tries shorter ways: far moves meet the ends of units' ranges.
+  BRINK_HD void try_move(std::uint64_t i, const Prospect& pixel, std::uint32_t to, double worth) {
+    constexpr int most_tries = 4;
+    constexpr double enough = 0.5;
+    const std::int64_t before = state_.score();
+    for (int tries = 0; tries < most_tries && to > pixel.made; ++tries) {
+      state_.move(i, level_at(i, pixel.up, to));
+      const std::int64_t gain = before - state_.score();
+      if (gain > 0 && static_cast<double>(gain) >= enough * worth * price(pixel.made, to)) return;
+      state_.move(i, level_at(i, pixel.up, pixel.made));
+      to = pixel.made + (to - pixel.made) / 2;
+    }
+  }
+
+  BRINK_HD void take_greedily() {
+    constexpr double fall = 0.75;  // of the worth, from one gradient to the next
+    state_.find_slopes();
+    double worth = best_worth();
+    for (; worth > 0 && !outside(); worth *= fall) {
+      worth = lowered(worth);
+      if (worth < least_worth()) break;
+      for (std::uint64_t i = 0; i < pixels_ && !outside(); ++i) {
+        const Prospect pixel = prospect(i);
+        const std::uint32_t to = wanted(pixel, worth);
+        if (to > pixel.made) try_move(i, pixel, to, worth);
+      }
+      if (!outside()) state_.find_slopes();
+    }
+    // Greed can end where nothing gains: the negative is outside whatever happened.
+    for (std::uint64_t i = 0; i < pixels_ && !outside(); ++i) state_.move(i, top_ - start_[i]);
+  }
+
+  /// No gain is below 1, no price above that of the whole range.
+  BRINK_HD double least_worth() const { return 1 / price(0, top_); }
+
+  /// The worth at which the gradient promises a fair part of what is missing: above
+  /// it only the promises are added up.
+  BRINK_HD double lowered(double worth) const {
+    constexpr double fall = 0.5;
+    constexpr std::int64_t part = 8;
+    for (; worth >= least_worth(); worth *= fall) {
+      std::int64_t promised = 0;
+      for (std::uint64_t i = 0; i < pixels_; ++i) {
+        const Prospect pixel = prospect(i);
+        promised += pixel.gain * (wanted(pixel, worth) - pixel.made);
+        if (promised * part >= state_.score()) return worth;
+      }
+    }
+    return worth;
+  }
+
+  BRINK_HD void undo_pixels() {
+    for (std::uint64_t i = 0; i < pixels_; ++i) {
+      const std::uint32_t now = state_.level(i);
+      if (now == start_[i]) continue;
+      state_.move(i, start_[i]);
+      if (!outside()) state_.move(i, now);
+    }
+  }
+
+  /// Shortens the way of each pixel by bisection.
+  BRINK_HD void undo_steps() {
+    for (std::uint64_t i = 0; i < pixels_; ++i) {
+      const std::uint32_t from = start_[i], now = state_.level(i);
+      const bool up = now > from;
+      std::uint32_t least = 0, most = up ? now - from : from - now;
+      while (least + 1 < most) {
+        const std::uint32_t middle = least + (most - least) / 2;
+        state_.move(i, level_at(i, up, middle));
+        if (outside()) {
+          most = middle;
+        } else {
+          least = middle;
+        }
+      }
+      state_.move(i, level_at(i, up, most));
+    }
+  }
+
+  State& state_;
+  const std::uint16_t* start_;
+  std::uint64_t pixels_;
+  std::uint32_t top_;
+  const Costs& costs_;
+  bool whole_pixels_ = false;
+};
+
+}  // namespace brink
