@@ -27,6 +27,12 @@ struct Norm {
   BRINK_HD static constexpr double largest_finite() { return 0x1.fffffffffffffp+1023; }
 };
 
+/// Whether taking the steps of most gain first solves unequal weights exactly (spec,
+/// section 3): p = 0, 1, inf.
+BRINK_HD inline bool greedy_is_exact(Norm norm) {
+  return norm.p == 0 || norm.p == 1 || norm.kind() == Norm::Kind::infinity;
+}
+
 /// Whether costs at this p are 64-bit integers for every image of a shape:
 /// p is an integer or inf, and N (q-1)^p, more than any cost, is below 2^64.
 /// Elsewhere costs are doubles, each the nearest to the exact sum.

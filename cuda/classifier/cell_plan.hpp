@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstdint>
 
+#include "cuda/classifier/prototypes.hpp"
 #include "cuda/hd.hpp"
 #include "cuda/level_counts.hpp"
 #include "cuda/shape.hpp"
@@ -16,6 +17,8 @@ struct CellPlan {
   Shape shape;
   std::int64_t threshold = 0;  ///< T; rho for hamming_ball
   std::uint64_t pixel = 0;     ///< dictator: j
+  std::uint64_t seed = 1;      ///< of the classifier, for classes that draw as they judge
+  Prototypes prototypes;       ///< voronoi
 };
 
 /// Which counts of an image a class is a function of.
@@ -24,7 +27,8 @@ enum class Statistic {
   caps,                ///< of a half-space: LevelCounts of the caps where every
                        ///< nonzero |w| is 1, else WeightedCounts
   centre_differences,  ///< LevelCounts of levels XOR centre: 0 where they agree
-  one_pixel            ///< the level of one pixel
+  one_pixel,           ///< the level of one pixel
+  image                ///< every level in pixel order; see cuda/classifier/whole_image.hpp
 };
 
 /// The distribution that fixes the least threshold for a wanted coverage.
@@ -32,7 +36,8 @@ enum class ThresholdLaw {
   weighted_levels,  ///< of sum w_i (2 x_i - (q-1))
   upper_half,       ///< of 2 #{x_i >= q/2} - N
   differing,        ///< of #{x_i != centre_i}
-  none              ///< the class is exactly half and takes no coverage
+  none,             ///< the class is exactly half and takes no coverage
+  unknown           ///< no threshold, and a share that only counting tells
 };
 
 /// Steps that bring a score s down to T at two a step: ceil((s - T)/2).

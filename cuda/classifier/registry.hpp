@@ -7,6 +7,7 @@
 #include "cuda/classifier/dictator.hpp"
 #include "cuda/classifier/halfspace.hpp"
 #include "cuda/classifier/hamming_ball.hpp"
+#include "cuda/classifier/hash.hpp"
 #include "cuda/classifier/majority_bit.hpp"
 #include "cuda/classifier/parity.hpp"
 
@@ -17,6 +18,6 @@ struct ClassifierList {};
 
 /// Every classifier of the program: a new one is a header and a name here.
 using Classifiers =
-    ClassifierList<Brightness, HalfSpace, MajorityBit, HammingBall, Dictator, Parity>;
+    ClassifierList<Brightness, HalfSpace, MajorityBit, HammingBall, Dictator, Parity, Hash>;
 
 }  // namespace brink

@@ -5,32 +5,13 @@
 
 #include <vector>
 
-#include "cuda/classifier/cell_plan.hpp"
+#include "cuda/classifier/whole_image.hpp"
 #include "cuda/costs.hpp"
 #include "cuda/solver/solved.hpp"
-#include "cuda/weighted_counts.hpp"
+#include "host/cpu/cell_job.hpp"
 #include "host/cpu/cost_accumulator.hpp"
 
 namespace brink {
-
-/// One class of a group of cells that see the same images.
-struct CellJob {
-  const ClassifierConfig* config = nullptr;
-  CellPlan plan;
-  std::vector<std::uint32_t> weight;      ///< [class] distinct |w| above 0, ascending
-  std::vector<std::uint64_t> weight_size; ///< [class] pixels with it
-  std::vector<bool> bracket;              ///< [p] whether the cost is only bracketed
-
-  WeightClasses weight_classes() const {
-    return {static_cast<std::uint32_t>(weight.size()), weight.data(), weight_size.data()};
-  }
-  /// Pixels whose weight is not 0; N for classes without weights.
-  std::uint64_t weighted_pixels() const {
-    std::uint64_t pixels = 0;
-    for (const std::uint64_t size : weight_size) pixels += size;
-    return pixels;
-  }
-};
 
 inline void record(std::uint64_t cost, std::uint64_t times, CostAccumulator& costs) {
   if (times == 1) {
@@ -40,19 +21,19 @@ inline void record(std::uint64_t cost, std::uint64_t times, CostAccumulator& cos
   }
 }
 
-/// Classifies an image from its counts, solves every p and records the result, for
-/// `times` images that have the same counts. False, with nothing recorded, where the counts' windows are too small.
-template <class Classifier, class Counts>
-bool evaluate(const CellJob& job, const Counts& counts, const std::vector<CostRule>& rules,
-              std::vector<CostBracket>& costs, CellTally& tally, std::uint64_t times) {
-  const std::int64_t score = Classifier::score(job.plan, counts);
-  if (!Classifier::inside(job.plan, score)) {
+/// Solves every p for an image, or `times` equal ones, and records the result where it
+/// is `inside`: cost(rule) solves one p. False, with nothing recorded, where that fails.
+template <class Cost>
+bool record_costs(const CellJob& job, bool inside, const std::vector<CostRule>& rules,
+                  std::vector<CostBracket>& costs, CellTally& tally, std::uint64_t times,
+                  const Cost& cost) {
+  if (!inside) {
     tally.samples += times;
     return true;
   }
   costs.clear();
   for (const CostRule& rule : rules) {
-    const Solved solved = Classifier::cost(job.plan, counts, score, rule);
+    const Solved solved = cost(rule);
     if (!solved.known) return false;
     costs.push_back(solved.cost);
   }
@@ -63,6 +44,31 @@ bool evaluate(const CellJob& job, const Counts& counts, const std::vector<CostRu
     if (job.bracket[p]) record(costs[p].lower, times, tally.lower[p]);
   }
   return true;
+}
+
+/// Classifies an image from its counts, solves every p and records the result, for
+/// `times` images that have the same counts. False, with nothing recorded, where the
+/// counts' windows are too small.
+template <class Classifier, class Counts>
+bool evaluate(const CellJob& job, const Counts& counts, const std::vector<CostRule>& rules,
+              std::vector<CostBracket>& costs, CellTally& tally, std::uint64_t times) {
+  const std::int64_t score = Classifier::score(job.plan, counts);
+  return record_costs(job, Classifier::inside(job.plan, score), rules, costs, tally, times,
+                      [&](const CostRule& rule) {
+                        return Classifier::cost(job.plan, counts, score, rule);
+                      });
+}
+
+/// The same for a class that sees the image whole: `image` holds its levels in pixel order.
+template <class Classifier>
+bool evaluate_image(const CellJob& job, const std::uint16_t* image,
+                    const std::vector<CostRule>& rules, Scratch scratch,
+                    std::vector<CostBracket>& costs, CellTally& tally) {
+  const std::int64_t score = Classifier::score(job.plan, image, scratch);
+  return record_costs(job, Classifier::inside(job.plan, score), rules, costs, tally, 1,
+                      [&](const CostRule& rule) {
+                        return Classifier::cost(job.plan, image, score, rule, scratch, nullptr);
+                      });
 }
 
 }  // namespace brink

@@ -19,4 +19,15 @@ auto judge(const GroupJob& job, std::size_t cell) {
   };
 }
 
+/// The same for a class that sees images whole.
+template <class Classifier>
+auto judge_image(const GroupJob& job, std::size_t cell) {
+  return [&job, cell, costs = std::vector<CostBracket>(),
+          scratch = std::vector<std::uint64_t>(Classifier::scratch_words(job.cells[cell].plan))](
+             const std::uint16_t* image, CellTally& tally) mutable {
+    return evaluate_image<Classifier>(job.cells[cell], image, job.rules, scratch.data(), costs,
+                                      tally);
+  };
+}
+
 }  // namespace brink

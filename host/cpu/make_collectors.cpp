@@ -6,6 +6,7 @@
 #include <type_traits>
 
 #include "host/cpu/collector.hpp"
+#include "host/cpu/image_collector.hpp"
 #include "host/cpu/judge.hpp"
 #include "host/cpu/level_collector.hpp"
 #include "host/cpu/pixel_collector.hpp"
@@ -48,6 +49,9 @@ class Builder {
     if constexpr (Classifier::statistic == Statistic::one_pixel) {
       collectors_.push_back(std::make_unique<PixelCollector>(
           job_.source, cell_job.plan.pixel, cell, judge<Classifier, std::uint32_t>(job_, cell)));
+    } else if constexpr (Classifier::statistic == Statistic::image) {
+      collectors_.push_back(std::make_unique<ImageCollector>(shape(), cell,
+                                                             judge_image<Classifier>(job_, cell)));
     } else {
       const LevelWindows windows = Classifier::windows(cell_job.plan, regimes_);
       LevelCollector::Client client{cell, judge<Classifier, LevelCounts>(job_, cell)};

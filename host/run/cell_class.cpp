@@ -55,6 +55,9 @@ BuiltClass build_class(const ClassifierConfig& config, Shape shape) {
         built.coverage = 0.5;
         built.method = "exactly half by construction, no threshold";
         break;
+      case ThresholdLaw::unknown:
+        built.method = "no threshold; the coverage is counted";
+        break;
     }
   });
   return built;

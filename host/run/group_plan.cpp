@@ -7,16 +7,6 @@
 #include "host/run/cell_class.hpp"
 
 namespace brink {
-namespace {
-
-/// Only unequal weights leave a distance open, and not at p = 0, 1, inf, where
-/// the greedy choice is exact (spec, section 3).
-bool bracketed(const CellJob& job, Norm norm) {
-  const bool exact_norm = norm.p == 0 || norm.p == 1 || norm.kind() == Norm::Kind::infinity;
-  return job.weight.size() > 1 && !exact_norm;
-}
-
-}  // namespace
 
 const DoubleDouble* PowerTables::at(double p, std::uint32_t b) {
   auto& table = tables_[{p, b}];
@@ -37,14 +27,7 @@ GroupPlan plan_group(const Config& config, Shape shape, PowerTables& tables) {
   }
   for (const ClassifierConfig& classifier : config.classifiers) {
     const BuiltClass built = build_class(classifier, shape);
-    CellJob cell;
-    cell.config = &classifier;
-    cell.plan = {shape, built.threshold, classifier.pixel};
-    for (const auto& [weight, count] : built.weights) {
-      if (weight == 0) continue;
-      cell.weight.push_back(weight);
-      cell.weight_size.push_back(count);
-    }
+    CellJob cell = make_cell_job(classifier, shape, built.threshold, built.weights);
     for (const CostRule& rule : plan.job.rules) {
       cell.bracket.push_back(bracketed(cell, rule.norm));
     }

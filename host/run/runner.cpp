@@ -49,7 +49,7 @@ ClassifierRecord record_of(const ClassifierConfig& config) {
   with_classifier(config.type, [&](auto classifier) {
     using Classifier = decltype(classifier);
     record.proof = Classifier::proof;
-    if (Classifier::law != ThresholdLaw::none) {
+    if (takes_key<Classifier>("coverage")) {
       record.real_parameters.emplace_back("wanted_coverage", config.coverage);
     }
     if (Classifier::statistic == Statistic::caps) {
@@ -61,11 +61,10 @@ ClassifierRecord record_of(const ClassifierConfig& config) {
         record.real_parameters.emplace_back("density", config.density);
       }
     }
-    if (Classifier::statistic == Statistic::caps ||
-        Classifier::statistic == Statistic::centre_differences) {
+    if (takes_key<Classifier>("seed")) {
       record.integer_parameters.emplace_back("seed", config.seed);
     }
-    if (Classifier::statistic == Statistic::one_pixel) {
+    if (takes_key<Classifier>("pixel")) {
       record.integer_parameters.emplace_back("pixel", config.pixel);
     }
   });

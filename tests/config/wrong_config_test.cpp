@@ -161,8 +161,8 @@ const Wrong in_classifier[] = {
     {"TypeUnknown", c, "type = \"brigthness\"", "10:8", "classifier[0].type",
      "unknown type \"brigthness\", did you mean \"brightness\"?; accepted: brightness, halfspace, "
      "majority_bit, hamming_ball, dictator, parity"},
-    {"TypeLater", c, "type = \"voronoi\"", "10:8", "classifier[0].type",
-     "\"voronoi\" is not in this version"},
+    {"TypeLater", c, "type = \"network\"", "10:8", "classifier[0].type",
+     "\"network\" is not in this version"},
     {"TypeInteger", c, "type = 3", "10:8", "classifier[0].type", "the integer 3 is not a string"},
     {"NameSlash", c, "type = \"parity\"\nname = \"a/b\"", "11:8", "classifier[0].name",
      "cannot be"},

@@ -6,6 +6,7 @@
 
 #include <bit>
 
+#include "cuda/zobrist.hpp"
 #include "host/cpu/group.hpp"
 #include "tests/cpu/test_group.hpp"
 #include "tests/theory/tiny_space.hpp"
@@ -17,9 +18,11 @@ std::vector<bool> members(const TinySpace& space, const CellJob& cell) {
   const Shape& shape = space.shape();
   const ClassifierConfig& config = *cell.config;
   const auto weight = weights(config, shape), centre = centre_levels(config, shape);
+  const Zobrist zobrist(shape, config.seed);
   std::vector<bool> inside(space.images());
   for (std::size_t x = 0; x < inside.size(); ++x) {
     std::int64_t bright = 0, tilted = 0, top_bits = 0, differing = 0, sum = 0;
+    std::uint64_t hash = 0, negative_hash = 0;
     for (std::uint64_t i = 0; i < shape.pixels(); ++i) {
       const std::int64_t level = space.level(x, i);
       bright += 2 * level - shape.top_level();
@@ -27,6 +30,8 @@ std::vector<bool> members(const TinySpace& space, const CellJob& cell) {
       top_bits += level >= shape.levels() / 2 ? 1 : -1;
       differing += level != centre[i];
       sum += level;
+      hash ^= zobrist.word(i, space.level(x, i));
+      negative_hash ^= zobrist.word(i, shape.top_level() - space.level(x, i));
     }
     const std::int64_t threshold = cell.plan.threshold;
     if (config.type == "brightness") inside[x] = bright > threshold;
@@ -35,6 +40,9 @@ std::vector<bool> members(const TinySpace& space, const CellJob& cell) {
     if (config.type == "hamming_ball") inside[x] = differing <= threshold;
     if (config.type == "dictator") inside[x] = space.level(x, config.pixel) >= shape.levels() / 2;
     if (config.type == "parity") inside[x] = sum % 2 == 1;
+    if (config.type == "hash") {
+      inside[x] = zobrist.finalised(hash) > zobrist.finalised(negative_hash);
+    }
   }
   return inside;
 }

@@ -11,6 +11,7 @@
 
 #include "cuda/solver/cheapest_bits.hpp"
 #include "cuda/solver/equal_steps.hpp"
+#include "cuda/solver/hash_search.hpp"
 #include "cuda/solver/weighted_steps.hpp"
 #include "host/cpu/collector.hpp"
 #include "host/cpu/weight_stream.hpp"
@@ -59,6 +60,30 @@ class NaiveCell {
     for (std::size_t p = 0; p < job_.rules.size(); ++p) record(p, solve(job_.rules[p]));
   }
 
+  /// Words 0 and 1 of a Philox block at counter (low, high, 0, stream).
+  std::uint64_t words(Domain domain, std::uint32_t low, std::uint32_t high) const {
+    const Block block = philox({{low, high, 0, job_.source.shape.stream(domain)}},
+                               cell_.config->seed);
+    return block.word[0] | std::uint64_t{block.word[1]} << 32;
+  }
+  void see_hashed(const std::vector<std::uint16_t>& level) {
+    HashPair hashes;
+    for (std::uint32_t i = 0; i < level.size(); ++i) {
+      hashes.image ^= words(Domain::zobrist_table, i, level[i]);
+      hashes.negative ^=
+          words(Domain::zobrist_table, i, job_.source.shape.top_level() - level[i]);
+    }
+    const auto finalised = [&](std::uint64_t hash) {
+      return words(Domain::zobrist_finaliser, static_cast<std::uint32_t>(hash),
+                   static_cast<std::uint32_t>(hash >> 32));
+    };
+    if (finalised(hashes.image) <= finalised(hashes.negative)) return;
+    const HashedImage hashed{job_.source.shape, cell_.config->seed, level.data(), hashes};
+    record_all([&](const CostRule& rule) {
+      return solve_hash_search(hashed, rule, hash_search_budget, nullptr);
+    });
+  }
+
   void see_image(std::uint64_t image) {
     const Shape& shape = job_.source.shape;
     const std::int64_t threshold = cell_.plan.threshold;
@@ -71,6 +96,10 @@ class NaiveCell {
       record_all([&](const CostRule& rule) {
         return solve_uniform_move(1, x - (shape.levels() / 2 - 1), rule);
       });
+      return;
+    }
+    if (type() == "hash") {
+      see_hashed({level.begin(), level.end()});
       return;
     }
     std::int64_t score = 0;

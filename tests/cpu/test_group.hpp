@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <gtest/gtest.h>
+
 #include <cmath>
 #include <deque>
 #include <limits>
@@ -42,19 +44,14 @@ class TestGroup {
     config.density = 0.3;
     config.pixel = job_.source.shape.pixels() / 2;
     configs_.push_back(config);
-    CellJob cell;
-    cell.config = &configs_.back();
-    cell.plan = {job_.source.shape, threshold, config.pixel};
-    if (type == "halfspace") {
-      for (const auto& [weight, size] : weight_histogram(config, job_.source.shape)) {
-        if (weight == 0) continue;
-        cell.weight.push_back(weight);
-        cell.weight_size.push_back(size);
-      }
-    }
+    std::map<std::uint32_t, std::uint64_t> sizes;
+    if (type == "halfspace") sizes = weight_histogram(config, job_.source.shape);
+    CellJob cell = make_cell_job(configs_.back(), job_.source.shape, threshold, sizes);
     for (const CostRule& rule : job_.rules) {
       const double p = rule.norm.p;
-      cell.bracket.push_back(cell.weight.size() > 1 && p != 0 && p != 1 && !std::isinf(p));
+      const bool open_half_space = cell.weight.size() > 1 && p != 0 && p != 1 && !std::isinf(p);
+      cell.bracket.push_back(type == "hash" || open_half_space);
+      EXPECT_EQ(cell.bracket.back(), bracketed(cell, rule.norm)) << type << " p=" << p;
     }
     job_.cells.push_back(cell);
   }
@@ -82,6 +79,7 @@ class TestGroup {
     add("hamming_ball", pixels - pixels / shape.levels());
     add("dictator", 0);
     add("parity", 0);
+    add("hash", 0);
   }
 
   const GroupJob& job() const { return job_; }

@@ -9,7 +9,7 @@
 #include <limits>
 #include <vector>
 
-#include "cuda/shape.hpp"
+#include "tests/cuda/distance_transform.hpp"
 
 namespace brink {
 
@@ -31,33 +31,11 @@ class TinySpace {
   }
 
   /// What moving one pixel by `steps` costs.
-  static double pixel_cost(double p, std::uint32_t steps) {
-    if (steps == 0) return 0;
-    if (p == 0) return 1;
-    return std::isinf(p) ? steps : std::pow(steps, p);
-  }
+  static double pixel_cost(double p, std::uint32_t steps) { return move_cost(p, steps); }
 
-  /// Cost of leaving `inside`, per image; 0 outside. Pixel by pixel: after pixel i
-  /// the first i pixels may move.
+  /// Cost of leaving `inside`, per image; 0 outside.
   std::vector<double> costs(const std::vector<bool>& inside, double p) const {
-    std::vector<double> cost(images_);
-    for (std::size_t x = 0; x < images_; ++x) {
-      cost[x] = inside[x] ? std::numeric_limits<double>::infinity() : 0;
-    }
-    for (std::uint64_t i = 0; i < shape_.pixels(); ++i) {
-      std::vector<double> moved(images_, std::numeric_limits<double>::infinity());
-      for (std::size_t x = 0; x < images_; ++x) {
-        const std::uint32_t from = level(x, i);
-        const std::size_t rest = x - (std::size_t{from} << (shape_.b * i));
-        for (std::uint32_t to = 0; to < shape_.levels(); ++to) {
-          const double step = pixel_cost(p, to > from ? to - from : from - to);
-          const double before = cost[rest + (std::size_t{to} << (shape_.b * i))];
-          moved[x] = std::min(moved[x], std::isinf(p) ? std::max(step, before) : step + before);
-        }
-      }
-      cost.swap(moved);
-    }
-    return cost;
+    return distance_transform(shape_, inside, p);
   }
 
   /// The largest cost that counts as within `radius`.

@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 The Brink authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "cuda/classifier/cell_plan.hpp"
+#include "cuda/costs.hpp"
+#include "cuda/solver/solved.hpp"
+
+namespace brink {
+
+/// A class with Statistic::image sees an image whole: N levels in pixel order. It has
+///
+///     std::size_t scratch_words(const CellPlan&);
+///     std::int64_t score(const CellPlan&, const std::uint16_t* image, Scratch);
+///     bool inside(const CellPlan&, std::int64_t score);
+///     bool bracketed(const CellPlan&, Norm);
+///     Solved cost(const CellPlan&, const std::uint16_t* image, std::int64_t score,
+///                 const CostRule&, Scratch, std::uint16_t* witness);
+///
+/// all static, BRINK_HD and without allocation. `bracketed` says whether the two ends of
+/// a cost may differ. `cost` is for images inside, with the scratch as `score` left it for
+/// the same image; it may be called for one p after another. A `witness` that is not
+/// null receives N levels: an image outside the class at exactly the upper cost.
+
+/// Scratch memory of one image in flight, handed in by the caller: scratch_words of them.
+using Scratch = std::uint64_t*;
+
+}  // namespace brink

@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The Brink authors
+// SPDX-License-Identifier: Apache-2.0
+#include "host/cpu/cell_job.hpp"
+
+#include "host/registry.hpp"
+
+namespace brink {
+
+CellJob make_cell_job(const ClassifierConfig& config, Shape shape, std::int64_t threshold,
+                      const std::map<std::uint32_t, std::uint64_t>& weights) {
+  CellJob job;
+  job.config = &config;
+  job.plan.shape = shape;
+  job.plan.threshold = threshold;
+  job.plan.pixel = config.pixel;
+  job.plan.seed = config.seed;
+  for (const auto& [weight, pixels] : weights) {
+    if (weight == 0) continue;
+    job.weight.push_back(weight);
+    job.weight_size.push_back(pixels);
+  }
+  return job;
+}
+
+bool bracketed(const CellJob& job, Norm norm) {
+  bool answer = false;
+  with_classifier(job.config->type, [&](auto classifier) {
+    using Classifier = decltype(classifier);
+    if constexpr (Classifier::statistic == Statistic::image) {
+      answer = Classifier::bracketed(job.plan, norm);
+    } else {
+      // Only unequal weights leave a distance open, and not where the greedy choice
+      // is exact.
+      answer = job.weight.size() > 1 && !greedy_is_exact(norm);
+    }
+  });
+  return answer;
+}
+
+}  // namespace brink
