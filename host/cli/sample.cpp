@@ -27,7 +27,7 @@ using namespace std::string_view_literals;
 constexpr std::array sample_options = {"count"sv, "output"sv, "force"sv,
                                        "set"sv,   "quiet"sv,  "help"sv};
 
-/// Bytes of levels and tables in one file. The file is made in memory, like every
+/// Bytes of levels, or of tables, in one file. The file is made in memory, like every
 /// other of the program: a full disk cannot leave half of it.
 constexpr double most_bytes = 0x1p30;
 

@@ -77,8 +77,9 @@ double sample_bytes(const SampleRequest& request) {
   const double classes = static_cast<double>(request.config.classifiers.size());
   const double costs = classes * static_cast<double>(request.config.p.size());
   constexpr double tables_of_costs = 4, tables_of_classes = 2, bytes = 8;
-  return images * ((1 + costs) * pixels * sizeof(std::uint16_t) +
-                   (tables_of_costs * costs + tables_of_classes * classes + 1) * bytes);
+  const double levels = (1 + costs) * pixels * sizeof(std::uint16_t);
+  const double tables = (tables_of_costs * costs + tables_of_classes * classes + 1) * bytes;
+  return images * std::max(levels, tables);
 }
 
 SampleBlock sample_block(const SampleRequest& request) {

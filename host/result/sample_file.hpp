@@ -43,7 +43,8 @@ struct SampleBlock {
 /// `_FillValue` too, except at bit depth 16, where it is a level like any other.
 inline constexpr std::uint16_t no_witness = std::numeric_limits<std::uint16_t>::max();
 
-/// Bytes of a sample file before compression, rounded; for limits.
+/// Bytes of a sample file's levels before compression, or of its tables where those
+/// are more: what limits it.
 double sample_bytes(const SampleRequest& request);
 
 /// How the images of a request are cut into blocks: about half a MiB of levels each.

@@ -4,6 +4,7 @@
 
 #include "host/cpu/buffer.hpp"
 #include "host/cpu/chunk.hpp"
+#include "host/cpu/unpack.hpp"
 
 namespace brink {
 namespace {
@@ -23,16 +24,11 @@ void draw_words(const ImageSource& source, std::uint64_t image, const Chunk& chu
 
 void draw_levels(const ImageSource& source, std::uint64_t image, LevelsOut levels) {
   const Shape& shape = source.shape;
-  const std::uint32_t fields = shape.pixels_per_word();
   Buffer<std::uint32_t> words(chunk_words);
   for (std::size_t position = 0; position < chunk_count(shape); ++position) {
     const Chunk chunk = chunk_at(shape, position);
     draw_words(source, image, chunk, words.data());
-    for (std::size_t i = 0; i < chunk.pixels; ++i) {
-      const auto field = static_cast<std::uint32_t>(i % fields);
-      levels[chunk.first_pixel + i] = static_cast<std::uint16_t>(
-          (words[i / fields] >> (field * shape.b)) & shape.top_level());
-    }
+    unpack_levels(words.data(), chunk.pixels, shape.b, levels.data() + chunk.first_pixel);
   }
 }
 

@@ -7,7 +7,7 @@
 #include <span>
 
 #include "cuda/costs.hpp"
-#include "host/cpu/evaluate.hpp"
+#include "host/cpu/cell_job.hpp"
 
 namespace brink {
 

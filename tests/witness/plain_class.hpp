@@ -3,15 +3,18 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
-#include "host/cpu/evaluate.hpp"
+#include "host/cpu/cell_job.hpp"
 #include "host/cpu/weight_stream.hpp"
+#include "host/registry.hpp"
 #include "host/witness/image_class.hpp"
 
 namespace brink {
 
-/// Membership by the definitions of the spec, section 3, and nothing else.
+/// Membership by the definitions of the spec, section 3. Classes that see images whole,
+/// whose scores tests/cuda compares with their definitions, are asked afresh.
 class PlainClass {
  public:
   explicit PlainClass(const CellJob& job)
@@ -23,6 +26,7 @@ class PlainClass {
     const std::string& type = job_.config->type;
     const std::int64_t top = job_.plan.shape.top_level();
     if (type == "dictator") return image[job_.plan.pixel];
+    if (const auto whole = whole_image(image)) return whole->score;
     std::int64_t score = type == "majority_bit" ? -std::int64_t(image.size()) : 0;
     for (std::size_t i = 0; i < image.size(); ++i) {
       const std::int64_t x = image[i];
@@ -37,6 +41,7 @@ class PlainClass {
 
   bool inside(Levels image) const {
     const std::string& type = job_.config->type;
+    if (const auto whole = whole_image(image)) return whole->inside;
     if (type == "dictator") return score(image) >= job_.plan.shape.levels() / 2;
     if (type == "parity") return score(image) % 2 == 1;
     if (type == "hamming_ball") return score(image) <= job_.plan.threshold;
@@ -50,6 +55,23 @@ class PlainClass {
   }
 
  private:
+  struct Seen {
+    std::int64_t score;
+    bool inside;
+  };
+  std::optional<Seen> whole_image(Levels image) const {
+    std::optional<Seen> seen;
+    with_classifier(job_.config->type, [&](auto classifier) {
+      using Classifier = decltype(classifier);
+      if constexpr (Classifier::statistic == Statistic::image) {
+        std::vector<std::uint64_t> scratch(Classifier::scratch_words(job_.plan));
+        const std::int64_t score = Classifier::score(job_.plan, image.data(), scratch.data());
+        seen = {score, Classifier::inside(job_.plan, score)};
+      }
+    });
+    return seen;
+  }
+
   const CellJob& job_;
   std::vector<std::int32_t> weight_, centre_;
 };
