@@ -71,11 +71,11 @@ Shape only_shape(const std::string& path, const Config& config) {
   const std::string picks = picking("n", config.n) + picking("bit_depth", config.bit_depth) +
                             picking("channels", config.channels);
   if (picks.empty()) return {config.n[0], config.channels[0], config.bit_depth[0]};
-  throw Error(Exit::usage,
-              fmt::format("{}: sweep: {} shapes, a sample file holds one; accepted: one value "
-                          "each of n, bit_depth and channels, for instance{}",
-                          path, config.n.size() * config.bit_depth.size() * config.channels.size(),
-                          picks));
+  throw Error(
+      Exit::usage,
+      fmt::format("{}: sweep: {} shapes, a sample file holds one; accepted: one value "
+                  "each of n, bit_depth and channels, for instance{}",
+                  path, config.n.size() * config.bit_depth.size() * config.channels.size(), picks));
 }
 
 /// Refuses what has no images, too few of them, or too many bytes.
@@ -98,14 +98,15 @@ void check_request(const std::string& path, const SampleRequest& request) {
   const double bytes = sample_bytes(request);
   if (bytes <= most_bytes) return;
   const double one = bytes / static_cast<double>(request.images);
-  const std::string more = one > most_bytes
-                               ? "fewer classifiers or p, or smaller images"
-                               : fmt::format("--count up to {}, fewer classifiers or p, or "
-                                             "smaller images",
-                                             static_cast<std::uint64_t>(most_bytes / one));
-  refuse(fmt::format("--count {}: {:.3g} GiB of images and witnesses, a sample file holds {:g} GiB; "
-                     "accepted: {}",
-                     request.images, bytes / most_bytes, most_bytes / 0x1p30, more));
+  const std::string more = one > most_bytes ? "fewer classifiers or p, or smaller images"
+                                            : fmt::format(
+                                                  "--count up to {}, fewer classifiers or p, or "
+                                                  "smaller images",
+                                                  static_cast<std::uint64_t>(most_bytes / one));
+  refuse(
+      fmt::format("--count {}: {:.3g} GiB of images and witnesses, a sample file holds {:g} GiB; "
+                  "accepted: {}",
+                  request.images, bytes / most_bytes, most_bytes / 0x1p30, more));
 }
 
 void parse_and_sample(const std::vector<std::string>& arguments, std::ostream& out) {

@@ -103,8 +103,8 @@ struct SampleFile::Parts {
 
   void real(const char* name, const std::vector<double>& values, const char* long_name,
             const char* units) const {
-    hdf5::create_variable<double>(file, name, {&classifier, &image, &p}, values,
-                                  {long_name, units}, missing_real);
+    hdf5::create_variable<double>(file, name, {&classifier, &image, &p}, values, {long_name, units},
+                                  missing_real);
   }
 
   hdf5::Handle file;
@@ -131,15 +131,16 @@ SampleFile::SampleFile(const SampleRequest& request) {
                          joined({block.images}, pixels), Description{"level x of each pixel"});
     std::optional<std::uint16_t> fill;
     if (parts.shape.top_level() != no_witness) fill = no_witness;
-    parts.witnesses.emplace(parts.file, "witness",
-                            Scales{&parts.classifier, &parts.image, &parts.p, &parts.channel,
-                                   &parts.row, &parts.column},
-                            joined({1, block.images, block.p}, pixels),
-                            Description{"levels of an image outside the class, at exactly the cost"},
-                            fill);
-    hdf5::set_text(parts.witnesses->dataset(), "comment",
-                   "65535 at every pixel where the image is not in the class; at bit depth 16, where "
-                   "65535 is a level, in_class alone tells");
+    parts.witnesses.emplace(
+        parts.file, "witness",
+        Scales{&parts.classifier, &parts.image, &parts.p, &parts.channel, &parts.row,
+               &parts.column},
+        joined({1, block.images, block.p}, pixels),
+        Description{"levels of an image outside the class, at exactly the cost"}, fill);
+    hdf5::set_text(
+        parts.witnesses->dataset(), "comment",
+        "65535 at every pixel where the image is not in the class; at bit depth 16, where "
+        "65535 is a level, in_class alone tells");
   });
 }
 
@@ -183,7 +184,8 @@ std::vector<std::byte> SampleFile::finish(const SampleTables& tables) {
                                         {"score of the image, as its classifier defines it"});
     parts.real("cost", tables.cost,
                "cost S = sum of a^p over the pixels' steps a of the witness: the least one, or the "
-               "upper end of its bracket; exact up to 2^53, beyond it the nearest double", "1");
+               "upper end of its bracket; exact up to 2^53, beyond it the nearest double",
+               "1");
     parts.real("cost_lower", tables.cost_lower,
                "lower end of the least cost; equal to cost where that is exact", "1");
     parts.real("distance", tables.distance,

@@ -27,10 +27,10 @@ struct SampleRequest {
 /// What is known of every image, row-major. Costs and distances are NaN where the
 /// image is not in the class.
 struct SampleTables {
-  std::vector<std::int64_t> threshold;            ///< classifier
-  std::vector<std::int64_t> in_class, score;      ///< classifier, image
-  std::vector<double> cost, cost_lower;           ///< classifier, image, p
-  std::vector<double> distance, distance_lower;   ///< classifier, image, p
+  std::vector<std::int64_t> threshold;           ///< classifier
+  std::vector<std::int64_t> in_class, score;     ///< classifier, image
+  std::vector<double> cost, cost_lower;          ///< classifier, image, p
+  std::vector<double> distance, distance_lower;  ///< classifier, image, p
 };
 
 /// Images and p's whose levels fill a chunk of the file: how many to hand over at once.

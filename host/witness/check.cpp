@@ -49,9 +49,8 @@ std::uint64_t cost_between(Levels from, Levels to, const CostRule& rule) {
 
 std::string wrong_with(ImageClass& image_class, const Shape& shape, Levels image, Levels witness,
                        const CostRule& rule, const CostBracket& cost) {
-  const auto above =
-      std::find_if(witness.begin(), witness.end(),
-                   [&](std::uint16_t level) { return level > shape.top_level(); });
+  const auto above = std::find_if(witness.begin(), witness.end(),
+                                  [&](std::uint16_t level) { return level > shape.top_level(); });
   if (above != witness.end()) {
     return fmt::format("pixel {} at level {} of {}", above - witness.begin(), *above,
                        shape.levels());

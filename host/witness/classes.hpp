@@ -20,9 +20,9 @@ std::unique_ptr<ImageClass> image_class_of(Dictator, const CellJob& job);
 std::unique_ptr<ImageClass> image_class_of(Parity, const CellJob& job);
 
 template <class Classifier>
-std::unique_ptr<ImageClass> image_class_of(Classifier, const CellJob& job)
-  requires(Classifier::statistic == Statistic::image)
-{
+std::unique_ptr<ImageClass> image_class_of(Classifier,
+                                           const CellJob& job) requires(Classifier::statistic ==
+                                                                        Statistic::image) {
   return std::make_unique<ImageClassOf<Classifier>>(job);
 }
 

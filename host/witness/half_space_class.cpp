@@ -39,10 +39,10 @@ class SignedWeights {
   }
 
  private:
-  std::vector<std::int16_t> weight_;    ///< empty: all 1
-  std::vector<std::uint32_t> sizes_;    ///< [class] |w|
-  std::vector<std::uint64_t> pixels_;   ///< [class]
-  std::vector<std::uint32_t> class_of_; ///< [|w|]
+  std::vector<std::int16_t> weight_;     ///< empty: all 1
+  std::vector<std::uint32_t> sizes_;     ///< [class] |w|
+  std::vector<std::uint64_t> pixels_;    ///< [class]
+  std::vector<std::uint32_t> class_of_;  ///< [|w|]
 };
 
 /// `brightness` and `halfspace`: the score must fall by two for every step of
@@ -69,8 +69,12 @@ class HalfSpaceClass : public ImageClass {
     const std::uint64_t goal = steps_to(score, plan_.threshold);
     switch (rule.norm.kind()) {
       case Norm::Kind::zero:
-      case Norm::Kind::below_one: move_whole_pixels(image, goal, rule, witness); break;
-      case Norm::Kind::infinity: move_up_to(cost.upper, image, goal, witness); break;
+      case Norm::Kind::below_one:
+        move_whole_pixels(image, goal, rule, witness);
+        break;
+      case Norm::Kind::infinity:
+        move_up_to(cost.upper, image, goal, witness);
+        break;
       case Norm::Kind::one_or_more:
         if (rule.norm.p == 1) {
           move_heaviest(image, goal, witness);
@@ -124,15 +128,14 @@ class HalfSpaceClass : public ImageClass {
   void move_whole_pixels(Levels image, std::uint64_t goal, const CostRule& rule,
                          LevelsOut witness) const {
     const WeightedCounts counts = counts_.weighted();
-    TakenItems taken = rule.with_costs(
-        [&](const auto& costs) { return take_whole_pixels(counts, goal, costs); });
+    TakenItems taken =
+        rule.with_costs([&](const auto& costs) { return take_whole_pixels(counts, goal, costs); });
     const std::uint32_t last_cap = taken.limit[taken.last_class];
     const std::uint64_t weight = counts.classes.weight[taken.last_class];
     const bool part = rule.norm.p == 0 || counts.classes.classes == 1;
     const std::uint64_t before = (taken.last_pixels - 1) * weight * last_cap;
-    const auto last_steps = part
-        ? static_cast<std::uint32_t>((taken.left - before + weight - 1) / weight)
-        : last_cap;
+    const auto last_steps =
+        part ? static_cast<std::uint32_t>((taken.left - before + weight - 1) / weight) : last_cap;
     move(image, witness, [&](std::uint32_t c, std::uint32_t cap) -> std::uint32_t {
       if (cap > taken.limit[c]) return cap;
       if (c != taken.last_class || cap != last_cap || taken.last_pixels == 0) return 0;
@@ -178,8 +181,7 @@ class HalfSpaceClass : public ImageClass {
 
   /// p = inf: everyone moves up to the least common step count, the last step only
   /// as many as must.
-  void move_up_to(std::uint64_t common, Levels image, std::uint64_t goal,
-                  LevelsOut witness) const {
+  void move_up_to(std::uint64_t common, Levels image, std::uint64_t goal, LevelsOut witness) const {
     const WeightClasses classes = weights_.classes();
     const auto below = static_cast<std::uint32_t>(common - 1);
     std::uint64_t gained = 0;

@@ -101,10 +101,10 @@ class Sampling {
       const std::string wrong =
           wrong_with(*classes_[c], request_.shape, image, witness, rule, cost);
       if (!wrong.empty()) {
-        throw std::logic_error(fmt::format(
-            "internal error: witness of image {} for classifier {} at p = {}: {}",
-            request_.first_image + number, request_.config.classifiers[c].name,
-            p_text(request_.config.p[p]), wrong));
+        throw std::logic_error(
+            fmt::format("internal error: witness of image {} for classifier {} at p = {}: {}",
+                        request_.first_image + number, request_.config.classifiers[c].name,
+                        p_text(request_.config.p[p]), wrong));
       }
       keep(cell * norms() + p, cost, rule);
     }
@@ -113,8 +113,7 @@ class Sampling {
   void keep(std::size_t place, const CostBracket& cost, const CostRule& rule) {
     tables_.cost[place] = as_double(cost.upper, rule);
     tables_.cost_lower[place] = as_double(cost.lower, rule);
-    tables_.distance[place] =
-        distance_of_cost(tables_.cost[place], rule.norm.p, request_.shape);
+    tables_.distance[place] = distance_of_cost(tables_.cost[place], rule.norm.p, request_.shape);
     tables_.distance_lower[place] =
         distance_of_cost(tables_.cost_lower[place], rule.norm.p, request_.shape);
   }

@@ -157,6 +157,57 @@ def test_nothing_is_closer_in_tiny_spaces(program, tmp_path, shape):
                 assert (np.abs(found - truth) <= slack * truth).all(), (classifier.definition, p)
 
 
+# Classes that see images whole, as configs name them.
+WHOLE_IMAGE = {"hash": "seed = 5"}
+
+
+@pytest.mark.parametrize("kind", WHOLE_IMAGE)
+@pytest.mark.parametrize("shape", [shape for shape in TINY if shape.pixels > 1 or shape.b < 4], ids=str)
+def test_classes_of_whole_images_in_tiny_spaces(program, tmp_path, shape, kind):
+    """With every image in the file, its own flags say what is outside and how far that is."""
+    run = run_of(shape, samples=None)
+    run.classifiers = []
+    (tmp_path / "whole.toml").write_text(
+        run.toml() + f'[[classifier]]\ntype = "{kind}"\n{WHOLE_IMAGE[kind]}\n')
+    total = shape.levels ** shape.pixels
+    folder = Folder(program, tmp_path)
+    folder.call("sample", "whole.toml", "--count", total, "-o", "whole.h5").succeeded()
+    with h5py.File(tmp_path / "whole.h5", "r") as file:
+        level = file["level"][...].reshape(total, -1).astype(np.int64)
+        witness = file["witness"][0].reshape(total, len(P_VALUES), -1).astype(np.int64)
+        inside, cost, lower = file["in_class"][0] == 1, file["cost"][0], file["cost_lower"][0]
+    assert 0 < inside.sum() <= total / 2
+    number = (witness << shape.b * np.arange(shape.pixels)).sum(axis=-1)
+    cube = inside.reshape((shape.levels,) * shape.pixels)  # the last pixel varies slowest
+    for k, p in enumerate(P_VALUES):
+        truth = true_costs(cube, p).ravel()
+        slack = 0 if is_integer(p) else RELATIVE_TOLERANCE
+        for i in np.flatnonzero(inside):
+            assert witness[i, k].max() < shape.levels and not inside[number[i, k]]
+            wanted = exact_cost(np.abs(witness[i, k] - level[i]), p)
+            assert abs(cost[i, k] - wanted) <= slack * wanted, (i, p)
+            assert lower[i, k] <= truth[i] * (1 + slack) <= cost[i, k] * (1 + 2 * slack), (i, p)
+
+
+@pytest.mark.parametrize("kind", WHOLE_IMAGE)
+def test_costs_of_whole_images_are_those_of_a_run(program, tmp_path, kind):
+    shape = Shape(7, 2, 3)
+    run = run_of(shape, samples=50)
+    run.classifiers = []
+    config = run.toml() + f'[[classifier]]\ntype = "{kind}"\n{WHOLE_IMAGE[kind]}\n'
+    folder = Folder(program, tmp_path)
+    folder.config(config, "whole.toml")
+    folder.call("sample", "whole.toml", "--count", run.samples, "-o", "sample.h5").succeeded()
+    folder.call("run", "whole.toml", "-o", "run.h5", "--quiet").succeeded()
+    cell = brink.read_cell(tmp_path / "run.h5", kind, shape, P_VALUES)
+    with h5py.File(tmp_path / "sample.h5", "r") as file:
+        inside, cost, lower = file["in_class"][0] == 1, file["cost"][0], file["cost_lower"][0]
+    assert cell.in_class == inside.sum() > 0
+    for k, p in enumerate(P_VALUES):
+        assert Counter(cost[inside, k].tolist()) == cell.tallies[p].upper
+        assert Counter(lower[inside, k].tolist()) == (cell.tallies[p].lower or cell.tallies[p].upper)
+
+
 @pytest.mark.parametrize("shape", [Shape(6, 1, 2), Shape(5, 3, 8)], ids=str)
 def test_costs_are_those_of_a_run(program, tmp_path, shape):
     """The tally of a run over the same images is the histogram of the sample's costs."""

@@ -44,12 +44,13 @@ struct Case {
 };
 
 class EveryWitness : public testing::TestWithParam<Case> {};
-INSTANTIATE_TEST_SUITE_P(
-    Shapes, EveryWitness,
-    testing::Values(Case{{1, 1, 1}, 0, 4}, Case{{3, 1, 1}, 0, 40}, Case{{3, 1, 2}, 0.4, 40},
-                    Case{{4, 3, 3}, 0, 40}, Case{{4, 3, 3}, 0.5, 40}, Case{{2, 1, 16}, 0, 20},
-                    Case{{3, 2, 16}, 0.6, 12}, Case{{16, 1, 8}, 0, 12}, Case{{16, 1, 8}, 0.5, 12},
-                    Case{{7, 15, 5}, 0.3, 8}, Case{{64, 1, 1}, 0, 6}, Case{{40, 1, 16}, 0, 3}));
+INSTANTIATE_TEST_SUITE_P(Shapes, EveryWitness,
+                         testing::Values(Case{{1, 1, 1}, 0, 4}, Case{{3, 1, 1}, 0, 40},
+                                         Case{{3, 1, 2}, 0.4, 40}, Case{{4, 3, 3}, 0, 40},
+                                         Case{{4, 3, 3}, 0.5, 40}, Case{{2, 1, 16}, 0, 20},
+                                         Case{{3, 2, 16}, 0.6, 12}, Case{{16, 1, 8}, 0, 12},
+                                         Case{{16, 1, 8}, 0.5, 12}, Case{{7, 15, 5}, 0.3, 8},
+                                         Case{{64, 1, 1}, 0, 6}, Case{{40, 1, 16}, 0, 3}));
 
 TEST_P(EveryWitness, IsOutsideAtExactlyTheTalliedCost) {
   const auto& [shape, depth, images] = GetParam();
