@@ -6,13 +6,21 @@
 
 namespace brink {
 
+/// Most prototypes of `voronoi` (spec, section 3).
+inline constexpr std::uint32_t max_prototypes = 64;
+
+/// The most levels that the stored prototypes of a class may have in all: 4 GiB of them.
+/// It also keeps every sum over N pixels of products of two levels below 2^63.
+inline constexpr std::uint64_t max_prototype_levels = std::uint64_t{1} << 31;
+
 /// What `voronoi` derives once for a shape. Prototype 2j is centre image j, prototype
 /// 2j+1 its negative, so that one image stands for two of them.
 struct Prototypes {
-  std::uint32_t pairs = 0;               ///< k/2
-  const std::uint16_t* level = nullptr;  ///< [j * N + i]: pixel i of prototype 2j
-  /// [prototype]: sum of the squares of its levels.
-  const std::uint64_t* square_sum = nullptr;
+  std::uint32_t pairs = 0;                      ///< k/2
+  const std::uint16_t* level = nullptr;         ///< [j * N + i]: pixel i of prototype 2j
+  const std::uint64_t* square_sum = nullptr;    ///< [prototype]: of its levels
+  const std::uint32_t* weight_count = nullptr;  ///< [prototype * q + w]: pixels where it is w
+                                                ///< levels from prototype 0
 };
 
 }  // namespace brink

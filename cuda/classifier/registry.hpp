@@ -10,6 +10,7 @@
 #include "cuda/classifier/hash.hpp"
 #include "cuda/classifier/majority_bit.hpp"
 #include "cuda/classifier/parity.hpp"
+#include "cuda/classifier/voronoi.hpp"
 
 namespace brink {
 
@@ -17,7 +18,7 @@ template <class... Classifier>
 struct ClassifierList {};
 
 /// Every classifier of the program: a new one is a header and a name here.
-using Classifiers =
-    ClassifierList<Brightness, HalfSpace, MajorityBit, HammingBall, Dictator, Parity, Hash>;
+using Classifiers = ClassifierList<Brightness, HalfSpace, MajorityBit, HammingBall, Dictator,
+                                   Parity, Hash, Voronoi>;
 
 }  // namespace brink

@@ -46,7 +46,7 @@ std::span<const KeyRow> weight_kinds() {
 }
 
 std::span<const std::string_view> later_classifier_types() {
-  static constexpr std::array names = {"voronoi"sv, "network"sv};
+  static constexpr std::array names = {"network"sv};
   return names;
 }
 

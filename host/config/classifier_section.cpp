@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 
+#include "cuda/classifier/prototypes.hpp"
 #include "cuda/shape.hpp"
 #include "host/config/classifier_keys.hpp"
 #include "host/config/fields.hpp"
@@ -74,12 +75,20 @@ void read_pixel(const Node& node, const Config& config, ClassifierConfig& classi
   classifier.pixel = static_cast<std::uint64_t>(read_integer(node, 0, last));
 }
 
+void read_prototypes(const Node& node, const Config&, ClassifierConfig& classifier) {
+  const std::string accepted = fmt::format("even integers from 2 to {}", max_prototypes);
+  const std::int64_t prototypes = read_integer(node, 2, max_prototypes);
+  if (prototypes % 2 != 0) refuse(node, fmt::format("{} is odd", prototypes), accepted);
+  classifier.prototypes = static_cast<std::uint32_t>(prototypes);
+}
+
 using Reader = void (*)(const Node&, const Config&, ClassifierConfig&);
 
 const std::map<std::string_view, Reader>& readers() {
   static const std::map<std::string_view, Reader> table = {
       {"coverage", read_coverage},     {"seed", read_seed},       {"weights", read_weights},
       {"max_weight", read_max_weight}, {"density", read_density}, {"pixel", read_pixel},
+      {"prototypes", read_prototypes},
   };
   return table;
 }
@@ -138,6 +147,20 @@ void check_sampler(const Node& type, const ClassifierConfig& classifier, const C
                      comma_list(level_count_types())));
 }
 
+/// The prototypes of a shape are kept in memory.
+void check_prototypes(const Node& node, const ClassifierConfig& classifier, const Config& config) {
+  const Shape largest{*std::max_element(config.n.begin(), config.n.end()),
+                      *std::max_element(config.channels.begin(), config.channels.end()), 1};
+  const std::uint64_t most = max_prototype_levels * 2 / classifier.prototypes;
+  if (largest.pixels() <= most) return;
+  refuse(
+      node,
+      fmt::format("{} prototypes of {} pixels (n = {}, {} channels) take more memory than {} GiB",
+                  classifier.prototypes, largest.pixels(), largest.n, largest.h,
+                  max_prototype_levels * sizeof(std::uint16_t) >> 30),
+      fmt::format("images of at most {} pixels with as many prototypes", most));
+}
+
 ClassifierConfig read_classifier(const Node& table, const Config& config) {
   ClassifierConfig classifier;
   const KeyRow type = read_row(required(table, "type", comma_list(row_names(classifier_types()))),
@@ -161,6 +184,10 @@ ClassifierConfig read_classifier(const Node& table, const Config& config) {
     const auto reader = readers().find(key);
     const auto node = child(table, key);
     if (node && reader != readers().end()) reader->second(*node, config, classifier);
+  }
+  if (contains(type.keys, "prototypes")) {
+    const auto prototypes = child(table, "prototypes");
+    check_prototypes(prototypes ? *prototypes : required(table, "type", ""), classifier, config);
   }
   return classifier;
 }

@@ -14,6 +14,11 @@ CellJob make_cell_job(const ClassifierConfig& config, Shape shape, std::int64_t 
   job.plan.threshold = threshold;
   job.plan.pixel = config.pixel;
   job.plan.seed = config.seed;
+  if (config.type == Voronoi::type) {
+    job.prototypes =
+        std::make_shared<const PrototypeTables>(shape, config.seed, config.prototypes / 2);
+    job.plan.prototypes = job.prototypes->view();
+  }
   for (const auto& [weight, pixels] : weights) {
     if (weight == 0) continue;
     job.weight.push_back(weight);

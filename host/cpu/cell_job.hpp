@@ -11,23 +11,18 @@
 #include "cuda/norm.hpp"
 #include "cuda/weighted_counts.hpp"
 #include "host/config/config.hpp"
+#include "host/cpu/prototype_tables.hpp"
 
 namespace brink {
-
-/// What a class derives once for a shape; its plan points into it.
-struct ClassTables {
-  std::vector<std::uint16_t> prototype_level;       ///< see Prototypes
-  std::vector<std::uint64_t> prototype_square_sum;
-};
 
 /// One class of a group of cells that see the same images.
 struct CellJob {
   const ClassifierConfig* config = nullptr;
   CellPlan plan;
-  std::shared_ptr<const ClassTables> tables;  ///< null where the class needs none
-  std::vector<std::uint32_t> weight;      ///< [class] distinct |w| above 0, ascending
-  std::vector<std::uint64_t> weight_size; ///< [class] pixels with it
-  std::vector<bool> bracket;              ///< [p] whether the cost is only bracketed
+  std::shared_ptr<const PrototypeTables> prototypes;  ///< voronoi: what the plan points to
+  std::vector<std::uint32_t> weight;                  ///< [class] distinct |w| above 0, ascending
+  std::vector<std::uint64_t> weight_size;             ///< [class] pixels with it
+  std::vector<bool> bracket;                          ///< [p] whether the cost is only bracketed
 
   WeightClasses weight_classes() const {
     return {static_cast<std::uint32_t>(weight.size()), weight.data(), weight_size.data()};

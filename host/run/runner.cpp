@@ -64,6 +64,9 @@ ClassifierRecord record_of(const ClassifierConfig& config) {
     if (takes_key<Classifier>("seed")) {
       record.integer_parameters.emplace_back("seed", config.seed);
     }
+    if (takes_key<Classifier>("prototypes")) {
+      record.integer_parameters.emplace_back("prototypes", config.prototypes);
+    }
     if (takes_key<Classifier>("pixel")) {
       record.integer_parameters.emplace_back("pixel", config.pixel);
     }
@@ -76,11 +79,14 @@ void keep_images(const Config& config, Shape shape, Results& results) {
   for (std::size_t c = 0; c < config.classifiers.size(); ++c) {
     const ClassifierConfig& classifier = config.classifiers[c];
     with_classifier(classifier.type, [&](auto type) {
-      constexpr Statistic statistic = decltype(type)::statistic;
+      using Classifier = decltype(type);
+      constexpr Statistic statistic = Classifier::statistic;
       if constexpr (statistic == Statistic::caps) {
         results.images.push_back({c, "weights", shape.n, shape.h, shape.b,
                                   [classifier, shape] { return weights(classifier, shape); }});
-      } else if constexpr (statistic == Statistic::centre_differences) {
+      } else if constexpr (statistic == Statistic::centre_differences ||
+                           takes_key<Classifier>("prototypes")) {
+        // Of the prototypes of a Voronoi cell, the one it is the cell of.
         results.images.push_back({c, "centre", shape.n, shape.h, shape.b, [classifier, shape] {
                                     return centre_levels(classifier, shape);
                                   }});

@@ -23,6 +23,7 @@ std::vector<bool> members(const TinySpace& space, const CellJob& cell) {
   for (std::size_t x = 0; x < inside.size(); ++x) {
     std::int64_t bright = 0, tilted = 0, top_bits = 0, differing = 0, sum = 0;
     std::uint64_t hash = 0, negative_hash = 0;
+    std::vector<std::int64_t> square(config.prototypes);
     for (std::uint64_t i = 0; i < shape.pixels(); ++i) {
       const std::int64_t level = space.level(x, i);
       bright += 2 * level - shape.top_level();
@@ -30,6 +31,13 @@ std::vector<bool> members(const TinySpace& space, const CellJob& cell) {
       top_bits += level >= shape.levels() / 2 ? 1 : -1;
       differing += level != centre[i];
       sum += level;
+      for (std::uint32_t c = 0; c < square.size(); ++c) {
+        const std::int64_t own = cell.plan.prototypes.pairs == 0
+                                     ? 0
+                                     : cell.plan.prototypes.level[c / 2 * shape.pixels() + i];
+        const std::int64_t gap = level - (c % 2 == 0 ? own : shape.top_level() - own);
+        square[c] += gap * gap;
+      }
       hash ^= zobrist.word(i, space.level(x, i));
       negative_hash ^= zobrist.word(i, shape.top_level() - space.level(x, i));
     }
@@ -40,6 +48,9 @@ std::vector<bool> members(const TinySpace& space, const CellJob& cell) {
     if (config.type == "hamming_ball") inside[x] = differing <= threshold;
     if (config.type == "dictator") inside[x] = space.level(x, config.pixel) >= shape.levels() / 2;
     if (config.type == "parity") inside[x] = sum % 2 == 1;
+    if (config.type == "voronoi") {
+      inside[x] = *std::min_element(square.begin() + 1, square.end()) > square[0];
+    }
     if (config.type == "hash") {
       inside[x] = zobrist.finalised(hash) > zobrist.finalised(negative_hash);
     }

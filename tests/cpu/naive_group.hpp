@@ -11,6 +11,8 @@
 
 #include "cuda/solver/cheapest_bits.hpp"
 #include "cuda/solver/equal_steps.hpp"
+#include "cuda/solver/greedy_steps.hpp"
+#include "cuda/solver/half_space_pixels.hpp"
 #include "cuda/solver/hash_search.hpp"
 #include "cuda/solver/weighted_steps.hpp"
 #include "host/cpu/collector.hpp"
@@ -62,16 +64,15 @@ class NaiveCell {
 
   /// Words 0 and 1 of a Philox block at counter (low, high, 0, stream).
   std::uint64_t words(Domain domain, std::uint32_t low, std::uint32_t high) const {
-    const Block block = philox({{low, high, 0, job_.source.shape.stream(domain)}},
-                               cell_.config->seed);
+    const Block block =
+        philox({{low, high, 0, job_.source.shape.stream(domain)}}, cell_.config->seed);
     return block.word[0] | std::uint64_t{block.word[1]} << 32;
   }
   void see_hashed(const std::vector<std::uint16_t>& level) {
     HashPair hashes;
     for (std::uint32_t i = 0; i < level.size(); ++i) {
       hashes.image ^= words(Domain::zobrist_table, i, level[i]);
-      hashes.negative ^=
-          words(Domain::zobrist_table, i, job_.source.shape.top_level() - level[i]);
+      hashes.negative ^= words(Domain::zobrist_table, i, job_.source.shape.top_level() - level[i]);
     }
     const auto finalised = [&](std::uint64_t hash) {
       return words(Domain::zobrist_finaliser, static_cast<std::uint32_t>(hash),
@@ -81,6 +82,40 @@ class NaiveCell {
     const HashedImage hashed{job_.source.shape, cell_.config->seed, level.data(), hashes};
     record_all([&](const CostRule& rule) {
       return solve_hash_search(hashed, rule, hash_search_budget, nullptr);
+    });
+  }
+
+  /// Level of pixel i of a prototype: those of centre image j, and its negative.
+  std::int64_t prototype_level(std::uint32_t prototype, std::uint64_t i) const {
+    const Shape& shape = job_.source.shape;
+    const std::uint32_t word = stream_word(shape.stream(Domain::centre), cell_.config->seed,
+                                           prototype / 2, i / shape.pixels_per_word());
+    const auto level = static_cast<std::int64_t>(word >> (i % shape.pixels_per_word() * shape.b) &
+                                                 shape.top_level());
+    return prototype % 2 == 0 ? level : shape.top_level() - level;
+  }
+  void see_cell(const std::vector<std::uint16_t>& level) {
+    std::vector<std::int64_t> square(cell_.config->prototypes);
+    for (std::uint32_t c = 0; c < square.size(); ++c) {
+      for (std::uint64_t i = 0; i < level.size(); ++i) {
+        const std::int64_t gap = level[i] - prototype_level(c, i);
+        square[c] += gap * gap;
+      }
+    }
+    if (*std::min_element(square.begin() + 1, square.end()) <= square[0]) return;
+    std::vector<std::uint64_t> scratch(greedy_scratch_words);
+    record_all([&](const CostRule& rule) {
+      CostBracket least{~std::uint64_t{0}, ~std::uint64_t{0}};
+      for (std::uint32_t c = 1; c < square.size(); ++c) {
+        const HalfSpacePixels pixels(job_.source.shape, cell_.plan.prototypes, c, level.data());
+        const auto goal = static_cast<std::uint64_t>(square[c] - square[0] + 1) / 2;
+        const CostBracket cost = solve_greedy_steps(pixels, goal, job_.source.shape.top_level(),
+                                                    rule, scratch.data(), [](auto) {})
+                                     .cost;
+        least.lower = std::min(least.lower, cost.lower);
+        least.upper = std::min(least.upper, cost.upper);
+      }
+      return Solved{least, true};
     });
   }
 
@@ -100,6 +135,10 @@ class NaiveCell {
     }
     if (type() == "hash") {
       see_hashed({level.begin(), level.end()});
+      return;
+    }
+    if (type() == "voronoi") {
+      see_cell({level.begin(), level.end()});
       return;
     }
     std::int64_t score = 0;

@@ -42,6 +42,7 @@ class TestGroup {
     if (!kind.empty()) config.weights = kind;
     config.seed = 77;
     config.density = 0.3;
+    config.prototypes = 4;
     config.pixel = job_.source.shape.pixels() / 2;
     configs_.push_back(config);
     std::map<std::uint32_t, std::uint64_t> sizes;
@@ -50,7 +51,9 @@ class TestGroup {
     for (const CostRule& rule : job_.rules) {
       const double p = rule.norm.p;
       const bool open_half_space = cell.weight.size() > 1 && p != 0 && p != 1 && !std::isinf(p);
-      cell.bracket.push_back(type == "hash" || open_half_space);
+      const bool open_cell =
+          type == "voronoi" && job_.source.shape.b > 1 && p != 0 && p != 1 && !std::isinf(p);
+      cell.bracket.push_back(type == "hash" || open_half_space || open_cell);
       EXPECT_EQ(cell.bracket.back(), bracketed(cell, rule.norm)) << type << " p=" << p;
     }
     job_.cells.push_back(cell);
@@ -80,6 +83,7 @@ class TestGroup {
     add("dictator", 0);
     add("parity", 0);
     add("hash", 0);
+    add("voronoi", 0);
   }
 
   const GroupJob& job() const { return job_; }

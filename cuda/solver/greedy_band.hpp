@@ -1,0 +1,140 @@
+// SPDX-FileCopyrightText: 2026 The Brink authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "cuda/solver/step_items.hpp"
+
+namespace brink {
+
+/// Words of scratch that the search for the end of a greedy choice needs.
+inline constexpr std::size_t greedy_scratch_words = 2 * 512;
+
+/// Where the greedy choice of items ends: the items of density `high` or more do not
+/// reach the goal, those of density `low` or more do. Found by passes over the pixels,
+/// with no memory but a few counters: halving `low`, bisecting, then counting what
+/// lies between in buckets of density and going on with the one that matters.
+///
+/// `Pixels` has each(visit), which calls visit(weight, cap, how many such pixels) size()
+/// times.
+template <class Costs, class Pixels>
+class GreedyBand {
+ public:
+  /// Needs a goal >= 1 within reach, and greedy_scratch_words of scratch.
+  BRINK_HD GreedyBand(const StepItems<Costs>& items, const Pixels& pixels, std::uint64_t goal,
+                      std::uint32_t top_level, std::uint64_t* scratch)
+      : items_(items), pixels_(pixels), goal_(goal), gains_(scratch), counts_(scratch + buckets) {
+    find_low(items.most_density(top_level));
+    bisect();
+    for (std::uint32_t round = 0; round < most_rounds && between_ > few && narrow(); ++round) {
+    }
+  }
+
+  BRINK_HD double low() const { return low_; }
+  BRINK_HD double high() const { return high_; }
+  /// The gain of all items of density high() or more: less than the goal.
+  BRINK_HD std::uint64_t gain_above() const { return above_.gain; }
+
+ private:
+  static constexpr std::size_t buckets = greedy_scratch_words / 2;
+  static constexpr std::uint64_t few = 4;  ///< items that are as quick one by one
+  /// Each round divides the band by the buckets: six exhaust a double's digits.
+  static constexpr std::uint32_t most_rounds = 6;
+  static constexpr double lowering = 4;
+  /// Bisecting does not list the items, so it goes first where pixels have many.
+  static constexpr std::uint64_t most_listed = 1 << 12;
+
+  struct Sum {
+    std::uint64_t gain = 0;
+    std::uint64_t items = 0;
+  };
+
+  BRINK_HD Sum from(double bound) const {
+    Sum sum;
+    const bool numbered = items_.form() == StepItems<Costs>::Form::numbered_steps;
+    pixels_.each([&](std::uint32_t weight, std::uint32_t cap, std::uint64_t count) {
+      const std::uint32_t steps = items_.steps_above(weight, cap, bound);
+      if (steps == 0) return;
+      sum.gain += count * weight * steps;
+      sum.items += numbered ? steps : 1;
+    });
+    return sum;
+  }
+
+  BRINK_HD void find_low(double most) {
+    high_ = 2 * most;
+    for (low_ = most / lowering;; low_ /= lowering) {
+      const Sum sum = from(low_);
+      if (sum.gain >= goal_) {
+        between_ = sum.items - above_.items;
+        return;
+      }
+      high_ = low_;
+      above_ = sum;
+    }
+  }
+
+  BRINK_HD void bisect() {
+    while (between_ > most_listed + pixels_.size()) {
+      const double middle = low_ + (high_ - low_) / 2;
+      if (!(low_ < middle && middle < high_)) return;
+      const Sum sum = from(middle);
+      if (sum.gain >= goal_) {
+        low_ = middle;
+        between_ = sum.items - above_.items;
+      } else {
+        between_ -= sum.items - above_.items;
+        high_ = middle;
+        above_ = sum;
+      }
+    }
+  }
+
+  BRINK_HD double bound(std::size_t bucket) const {
+    if (bucket == buckets) return high_;
+    return low_ + static_cast<double>(bucket) * ((high_ - low_) / static_cast<double>(buckets));
+  }
+  /// The bucket with bound(bucket) <= density < bound(bucket + 1).
+  BRINK_HD std::size_t bucket_of(double density, double per_density) const {
+    auto bucket = static_cast<std::size_t>((density - low_) * per_density);
+    if (bucket >= buckets) bucket = buckets - 1;
+    while (density < bound(bucket)) --bucket;
+    while (density >= bound(bucket + 1)) ++bucket;
+    return bucket;
+  }
+
+  /// False where the band is as narrow as doubles allow.
+  BRINK_HD bool narrow() {
+    const double per_density = static_cast<double>(buckets) / (high_ - low_);
+    if (!(bound(1) > low_) || !(bound(buckets - 1) < high_)) return false;
+    for (std::size_t bucket = 0; bucket < buckets; ++bucket) gains_[bucket] = counts_[bucket] = 0;
+    pixels_.each([&](std::uint32_t weight, std::uint32_t cap, std::uint64_t count) {
+      items_.each_between(weight, cap, low_, high_, [&](const StepKind& kind, std::uint32_t many) {
+        const std::size_t bucket = bucket_of(items_.density(kind), per_density);
+        gains_[bucket] += count * many * items_.gain(kind);
+        ++counts_[bucket];
+      });
+    });
+    std::size_t bucket = buckets - 1;
+    for (; above_.gain + gains_[bucket] < goal_; --bucket) above_.gain += gains_[bucket];
+    between_ = counts_[bucket];
+    const double low = bound(bucket);
+    high_ = bound(bucket + 1);
+    low_ = low;
+    return true;
+  }
+
+  const StepItems<Costs>& items_;
+  const Pixels& pixels_;
+  std::uint64_t goal_;
+  std::uint64_t* gains_;   ///< [bucket]
+  std::uint64_t* counts_;  ///< [bucket] items
+  double low_ = 0;
+  double high_ = 0;
+  Sum above_;
+  std::uint64_t between_ = 0;  ///< items of density in [low, high)
+};
+
+}  // namespace brink

@@ -1,0 +1,200 @@
+// SPDX-FileCopyrightText: 2026 The Brink authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <type_traits>
+
+#include "cuda/solver/greedy_band.hpp"
+#include "cuda/solver/solved.hpp"
+
+namespace brink {
+
+/// Least cost of a gain of at least `goal` >= 1 over pixels of many weights (spec,
+/// section 3): the items of StepItems in their order until the goal is reached. Exact at
+/// p = 0 and 1, and where one weight occurs; elsewhere the last item brackets it: a
+/// fraction of it below; above, all of it or, for p < 1, the steps of it that are needed.
+/// WeightedSteps does the same from counts, for few weights; this looks at the pixels, for
+/// weights as many as levels. See GreedyBand for what `Pixels` has.
+template <class Costs, class Pixels>
+class GreedySteps {
+ public:
+  using Form = typename StepItems<Costs>::Form;
+
+  BRINK_HD GreedySteps(const Pixels& pixels, std::uint64_t goal, std::uint32_t top_level,
+                       const Costs& costs, Norm norm, std::uint64_t* scratch)
+      : pixels_(pixels),
+        costs_(costs),
+        items_(costs, norm),
+        band_(items_, pixels, goal, top_level, scratch),
+        exact_(norm.p == 0 || norm.p == 1) {
+    find_last(goal - band_.gain_above());
+  }
+
+  BRINK_HD CostBracket solve() const {
+    using Value = typename Costs::Value;
+    Value before = costs_.times(items_.cost(last_), units_ - 1);
+    pixels_.each([&](std::uint32_t weight, std::uint32_t cap, std::uint64_t count) {
+      const std::uint32_t steps = steps_before(weight, cap);
+      if (steps > 0) before = before + costs_.times(costs_.power(steps), count);
+    });
+    const Value upper =
+        before + (items_.form() == Form::pixels ? costs_.power(last_steps()) : items_.cost(last_));
+    if (exact_ || one_weight()) return {Costs::key(upper), Costs::key(upper)};
+    const Value lower = before + costs_.fraction(items_.cost(last_), rest_, items_.gain(last_));
+    return {Costs::key(lower), Costs::key(upper)};
+  }
+
+  /// Steps of one pixel after another in an image at exactly the upper cost: calls of a
+  /// function object.
+  class Moves {
+   public:
+    BRINK_HD explicit Moves(const GreedySteps& steps) : steps_(steps), left_(steps.units_) {}
+    BRINK_HD std::uint32_t operator()(std::uint32_t weight, std::uint32_t cap) {
+      const std::uint32_t before = steps_.steps_before(weight, cap);
+      if (left_ == 0 || !steps_.has_last(weight, cap)) return before;
+      switch (steps_.items_.form()) {
+        case Form::pixels:
+          return --left_ == 0 ? steps_.last_steps() : cap;
+        case Form::numbered_steps:
+          --left_;
+          return steps_.last_.size;
+        case Form::any_steps:
+          break;
+      }
+      const std::uint32_t taken = cap < left_ ? cap : static_cast<std::uint32_t>(left_);
+      left_ -= taken;
+      return taken;
+    }
+
+   private:
+    const GreedySteps& steps_;
+    std::uint64_t left_;  ///< items of the last kind
+  };
+
+ private:
+  friend class Moves;
+
+  /// Takes kind after kind from the band: `last_` is the one that reaches the goal.
+  BRINK_HD void find_last(std::uint64_t left) {
+    for (bool first = true;; first = false) {
+      StepKind next;
+      std::uint64_t many = 0;
+      each_between([&](const StepKind& kind, std::uint64_t count) {
+        if (!first && !items_.before(last_, kind)) return;
+        if (many == 0 || items_.before(kind, next)) {
+          next = kind;
+          many = 0;
+        }
+        if (kind == next) many += count;
+      });
+      last_ = next;
+      const std::uint64_t gain = items_.gain(next);
+      if (many * gain >= left) {
+        units_ = (left + gain - 1) / gain;
+        rest_ = left - (units_ - 1) * gain;
+        return;
+      }
+      left -= many * gain;
+    }
+  }
+
+  template <class Visit>
+  BRINK_HD void each_between(const Visit& visit) const {
+    pixels_.each([&](std::uint32_t weight, std::uint32_t cap, std::uint64_t count) {
+      items_.each_between(
+          weight, cap, band_.low(), band_.high(),
+          [&](const StepKind& kind, std::uint32_t many) { visit(kind, count * many); });
+    });
+  }
+
+  /// Steps of a pixel by the items taken before the last kind.
+  BRINK_HD std::uint32_t steps_before(std::uint32_t weight, std::uint32_t cap) const {
+    std::uint32_t steps = items_.steps_above(weight, cap, band_.high());
+    items_.each_between(weight, cap, band_.low(), band_.high(),
+                        [&](const StepKind& kind, std::uint32_t) {
+                          if (!items_.before(kind, last_)) return;
+                          steps = items_.form() == Form::numbered_steps ? kind.size : cap;
+                        });
+    return steps;
+  }
+  BRINK_HD bool has_last(std::uint32_t weight, std::uint32_t cap) const {
+    if (weight != last_.weight) return false;
+    switch (items_.form()) {
+      case Form::pixels:
+        return cap == last_.size;
+      case Form::any_steps:
+        return true;
+      case Form::numbered_steps:
+        break;
+    }
+    return cap >= last_.size;
+  }
+  /// p < 1: what the last pixel has to move.
+  BRINK_HD std::uint32_t last_steps() const {
+    return static_cast<std::uint32_t>((rest_ + last_.weight - 1) / last_.weight);
+  }
+  BRINK_HD bool one_weight() const {
+    bool one = true;
+    pixels_.each([&](std::uint32_t weight, std::uint32_t, std::uint64_t) {
+      if (weight != 0 && weight != last_.weight) one = false;
+    });
+    return one;
+  }
+
+  const Pixels& pixels_;
+  const Costs& costs_;
+  StepItems<Costs> items_;
+  GreedyBand<Costs, Pixels> band_;
+  bool exact_;
+  StepKind last_;
+  std::uint64_t units_ = 0;  ///< items of the last kind that are taken
+  std::uint64_t rest_ = 0;   ///< what the last of them has to gain
+};
+
+/// The least L such that min(cap, L) steps of every pixel gain `goal` (p = inf).
+template <class Pixels>
+BRINK_HD std::uint32_t least_common_steps(const Pixels& pixels, std::uint64_t goal,
+                                          std::uint32_t top_level) {
+  const auto reaches = [&](std::uint32_t steps) {
+    std::uint64_t gain = 0;
+    pixels.each([&](std::uint32_t weight, std::uint32_t cap, std::uint64_t count) {
+      gain += count * weight * (cap < steps ? cap : steps);
+    });
+    return gain >= goal;
+  };
+  std::uint32_t high = 1;
+  while (high < top_level && !reaches(high)) high *= 2;
+  if (high > top_level) high = top_level;
+  std::uint32_t low = high / 2;  // does not reach it
+  while (low + 1 < high) {
+    const std::uint32_t middle = low + (high - low) / 2;
+    (reaches(middle) ? high : low) = middle;
+  }
+  return high;
+}
+
+/// Bracket of the least cost of a gain of `goal` >= 1, which must be within reach;
+/// `witness(steps)` is called with a function object steps(weight, cap) that gives, from
+/// pixel to pixel, the steps of a perturbation at exactly the upper cost. `scratch`:
+/// greedy_scratch_words.
+template <class Pixels, class Witness>
+BRINK_HD Solved solve_greedy_steps(const Pixels& pixels, std::uint64_t goal,
+                                   std::uint32_t top_level, const CostRule& rule,
+                                   std::uint64_t* scratch, const Witness& witness) {
+  return rule.with_costs([&](const auto& costs) {
+    using Costs = std::decay_t<decltype(costs)>;
+    if (rule.norm.kind() == Norm::Kind::infinity) {
+      const std::uint32_t most = least_common_steps(pixels, goal, top_level);
+      witness([most](std::uint32_t, std::uint32_t cap) { return cap < most ? cap : most; });
+      return Solved{{Costs::key(costs.whole(most)), Costs::key(costs.whole(most))}, true};
+    }
+    using Greedy = GreedySteps<Costs, Pixels>;
+    const Greedy greedy(pixels, goal, top_level, costs, rule.norm, scratch);
+    witness(typename Greedy::Moves(greedy));
+    return Solved{greedy.solve(), true};
+  });
+}
+
+}  // namespace brink

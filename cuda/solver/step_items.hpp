@@ -1,0 +1,113 @@
+// SPDX-FileCopyrightText: 2026 The Brink authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+
+#include "cuda/costs.hpp"
+#include "cuda/hd.hpp"
+#include "cuda/norm.hpp"
+
+namespace brink {
+
+/// What the greedy choice takes one by one: for p < 1 a pixel of this weight that moves
+/// all `size` steps it can; for p > 1 its step number `size`; at p = 1, where all steps
+/// of a weight are alike, any of them (`size` 1).
+struct StepKind {
+  std::uint32_t weight = 0;
+  std::uint32_t size = 0;
+
+  BRINK_HD friend bool operator==(const StepKind& a, const StepKind& b) {
+    return a.weight == b.weight && a.size == b.size;
+  }
+};
+
+/// The items of a half-space's pixels at one finite p, and their order by gain over cost
+/// (spec, section 3). `density` is that ratio as a double: a correctly rounded quotient,
+/// so it never contradicts the exact order of `before`.
+template <class Costs>
+class StepItems {
+ public:
+  using Value = typename Costs::Value;
+  enum class Form { pixels, any_steps, numbered_steps };
+
+  BRINK_HD StepItems(const Costs& costs, Norm norm)
+      : costs_(costs),
+        form_(norm.p < 1   ? Form::pixels
+              : norm.p > 1 ? Form::numbered_steps
+                           : Form::any_steps) {}
+
+  BRINK_HD Form form() const { return form_; }
+  BRINK_HD const Costs& costs() const { return costs_; }
+  BRINK_HD std::uint64_t gain(const StepKind& kind) const {
+    return form_ == Form::pixels ? std::uint64_t{kind.weight} * kind.size : kind.weight;
+  }
+  BRINK_HD Value cost(const StepKind& kind) const {
+    return form_ == Form::numbered_steps ? costs_.step(kind.size) : costs_.power(kind.size);
+  }
+  BRINK_HD double density(const StepKind& kind) const {
+    const auto gained = static_cast<double>(gain(kind));
+    return kind.size == 1 ? gained : gained / Costs::approximate(cost(kind));
+  }
+  /// The densest kind there can be at q levels.
+  BRINK_HD double most_density(std::uint32_t top_level) const {
+    return density({top_level, form_ == Form::pixels ? top_level : 1});
+  }
+
+  /// Whether a is taken before b; of equal ratios the larger weight goes first.
+  BRINK_HD bool before(const StepKind& a, const StepKind& b) const {
+    const int sign = Costs::compare(cost(a), gain(a), cost(b), gain(b));
+    if (sign != 0) return sign < 0;
+    return a.weight != b.weight ? a.weight > b.weight : a.size < b.size;
+  }
+
+  /// Steps that a pixel takes if all its items of at least this density are taken.
+  BRINK_HD std::uint32_t steps_above(std::uint32_t weight, std::uint32_t cap, double bound) const {
+    if (weight == 0 || cap == 0) return 0;
+    switch (form_) {
+      case Form::pixels:
+        return density({weight, cap}) >= bound ? cap : 0;
+      case Form::any_steps:
+        return weight >= bound ? cap : 0;
+      case Form::numbered_steps:
+        break;
+    }
+    if (weight < bound) return 0;
+    std::uint32_t taken = 1;  // the first one costs 1
+    std::uint32_t not_taken = 2;
+    while (not_taken <= cap && density({weight, not_taken}) >= bound) {
+      taken = not_taken;
+      not_taken *= 2;
+    }
+    if (not_taken > cap) not_taken = cap + 1;
+    while (taken + 1 < not_taken) {
+      const std::uint32_t middle = taken + (not_taken - taken) / 2;
+      (density({weight, middle}) >= bound ? taken : not_taken) = middle;
+    }
+    return taken;
+  }
+
+  /// Calls visit(kind, how many of them) for a pixel's items of density in [low, high).
+  template <class Visit>
+  BRINK_HD void each_between(std::uint32_t weight, std::uint32_t cap, double low, double high,
+                             const Visit& visit) const {
+    const std::uint32_t last = steps_above(weight, cap, low);
+    if (last == 0) return;
+    const std::uint32_t first = steps_above(weight, cap, high) + 1;
+    if (form_ == Form::numbered_steps) {
+      for (std::uint32_t step = first; step <= last; ++step) visit(StepKind{weight, step}, 1u);
+    } else if (first == 1) {
+      if (form_ == Form::pixels) {
+        visit(StepKind{weight, cap}, 1u);
+      } else {
+        visit(StepKind{weight, 1}, cap);
+      }
+    }
+  }
+
+ private:
+  const Costs& costs_;
+  Form form_;
+};
+
+}  // namespace brink
