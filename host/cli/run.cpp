@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <filesystem>
 #include <ostream>
 #include <thread>
 
@@ -13,10 +14,10 @@
 #include "host/cli/device.hpp"
 #include "host/cli/interrupt.hpp"
 #include "host/cli/options.hpp"
-#include "host/cli/output.hpp"
 #include "host/config/load.hpp"
 #include "host/cpu/simd.hpp"
 #include "host/error.hpp"
+#include "host/result/atomic_file.hpp"
 #include "host/result/summary.hpp"
 #include "host/result/writing.hpp"
 #include "host/run/runner.hpp"
@@ -25,6 +26,7 @@ namespace brink {
 namespace {
 
 using namespace std::string_view_literals;
+namespace fs = std::filesystem;
 
 constexpr std::array run_options = {"output"sv,  "device"sv, "threads"sv, "force"sv, "set"sv,
                                     "dry-run"sv, "quiet"sv,  "json"sv,    "help"sv};
@@ -68,6 +70,20 @@ cxxopts::Options run_parser() {
 
 std::string output_path(const RunCommand& command, const Config& config) {
   return command.output.empty() ? "results/" + config.name + ".h5" : command.output;
+}
+
+/// Refuses early what could only fail after hours of work.
+void check_output(const std::string& path, bool force) {
+  std::error_code ignored;
+  if (fs::is_directory(path, ignored)) {
+    throw Error(Exit::usage, fmt::format("{}: is a folder; accepted: a file name for -o", path));
+  }
+  if (!force && fs::exists(fs::symlink_status(path, ignored))) {
+    throw Error(Exit::usage, fmt::format("{}: exists already; use --force to replace it, or -o "
+                                         "for another file",
+                                         path));
+  }
+  const AtomicFile probe(path);  // created and removed again
 }
 
 /// Writes what is finished now and then, so that a kill loses little.

@@ -132,7 +132,7 @@ void parse_and_sample(const std::vector<std::string>& arguments, std::ostream& o
   const std::string path = parsed.count("output") > 0
                                ? parsed["output"].as<std::string>()
                                : "results/" + request.config.name + "_sample.h5";
-  check_output(path, parsed["force"].as<bool>());
+  check_output_file(path, parsed["force"].as<bool>(), "--force to replace it");
 
   request.provenance = {cpu_description(1), fmt::format("cpu ({})", simd::instruction_set()),
                         "brink sample"};

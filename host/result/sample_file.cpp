@@ -117,7 +117,10 @@ SampleFile::SampleFile(const SampleRequest& request) {
   guarded([&] {
     parts_ = std::make_unique<Parts>(request);
     Parts& parts = *parts_;
-    write_provenance(parts.file, request.config, request.provenance,
+    Results source;
+    source.config = request.config;
+    source.provenance = request.provenance;
+    write_provenance(parts.file, source,
                      "Random images, how far they stand from the edge of their class, and the "
                      "images just beyond it");
     hdf5::set_number<std::int64_t>(parts.file, "n", parts.shape.n);

@@ -22,25 +22,20 @@ std::string utc_now() {
 
 }  // namespace
 
-void write_provenance(hid_t file, const Results& results) {
-  write_provenance(file, results.config, results.provenance,
-                   "Distances of random images from the edge of their class");
-}
-
-void write_provenance(hid_t file, const Config& config, const Provenance& provenance,
-                      const char* title) {
+void write_provenance(hid_t file, const Results& results, const char* title) {
+  const Config& config = results.config;
   const auto text = [&](const char* name, const std::string& value) {
     hdf5::set_text(file, name, value);
   };
   text("Conventions", "CF-1.10");
   text("title", title);
   text("source", fmt::format("brink {} (git commit {})", version, git_commit));
-  text("history", utc_now() + ": " + provenance.command);
+  text("history", utc_now() + ": " + results.provenance.command);
   text("config", config.text);
   hdf5::set_number(file, "seed", config.seed);
   text("sampler", sampler_name(config.sampler));
-  text("device", provenance.device);
-  text("backend", provenance.backend);
+  text("device", results.provenance.device);
+  text("backend", results.provenance.backend);
   text("references",
        "Dai & Gifford, Fundamental limits on the robustness of image classifiers, ICLR 2023");
 }
