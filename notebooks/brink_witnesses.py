@@ -106,6 +106,9 @@ def _draw_row(axes, one, norms, channel):
         axes[2 + 2 * k].set(xlim=(-0.5 - MARGIN * side, (1 + MARGIN) * side - 0.5),
                             ylim=((1 + MARGIN) * side - 0.5, -0.5 - MARGIN * side))
         changed = int((at["witness"] != at["level"]).sum())
-        steps = f"{largest:.0f} step{'s' if largest > 1 else ''}"
-        axes[2 + 2 * k].set_xlabel(f"{changed} pixels\nby up to {steps}" if top > 1
-                                   else f"{changed} pixels")
+        pixels, steps = _counted(changed, "pixel"), _counted(int(largest), "step")
+        axes[2 + 2 * k].set_xlabel(f"{pixels}\nby up to {steps}" if top > 1 else pixels)
+
+
+def _counted(number, noun):
+    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from invocation import FAILED, INTERRUPTED, USAGE, BAD_FILE, Folder, OnTerminal
+from invocation import Folder
 from reference import classifiers, images, program as brink
 from reference.classifiers import Definition
 from reference.compare import RELATIVE_TOLERANCE
@@ -287,87 +287,3 @@ def test_a_longer_sample_begins_like_a_shorter_one(program, tmp_path):
         assert (file["level"][:7] == few["level"]).all()
         assert (file["witness"][:, :7] == few["witness"]).all()
         assert np.array_equal(file["cost"][:, :7], few["cost"], equal_nan=True)
-
-
-CONFIG = run_of(Shape(4, 1, 3), samples=5).toml()
-SWEEP = CONFIG.replace("n = [4]", "n = [4, 8]").replace("bit_depth = [3]", "bit_depth = [3, 1]")
-
-# name: (config, arguments, words of the error line)
-WRONG = {
-    "no_count": (CONFIG, [], ["--count K"]),
-    "count_zero": (CONFIG, ["--count", "0"], ["--count 0", "accepted"]),
-    "count_word": (CONFIG, ["--count", "many"], ["--count many", "integers"]),
-    "count_negative": (CONFIG, ["--count=-3"], ["--count -3", "integers"]),
-    "count_fraction": (CONFIG, ["--count", "2.5"], ["--count 2.5"]),
-    "count_huge": (CONFIG, ["--count", "1" + "0" * 30], ["--count 1000"]),
-    "too_many_bytes": (CONFIG, ["--count", "10000000"], ["GiB", "--count up to"]),
-    "one_is_too_large": (CONFIG, ["--count", "1", "--set", "sweep.n=[16384]"], ["GiB", "fewer classifiers"]),
-    "several_shapes": (SWEEP, ["--count", "2"],
-                       ["sample.toml", "4 shapes", "--set sweep.n=[4]", "--set sweep.bit_depth=[3]"]),
-    "multinomial": (CONFIG.replace("[run]", '[run]\nsampler = "multinomial"').split("[[classifier]]")[0] +
-                    '[[classifier]]\ntype = "brightness"\n', ["--count", "2"],
-                    ["run.sampler", "multinomial", "pixels"]),
-    "beyond_the_space": (CONFIG.replace("samples = 5\nfirst_image = 0", 'sampler = "exhaustive"')
-                         .replace("n = [4]", "n = [2]"), ["--count", "4097"], ["4097", "up to 4096"]),
-    "unknown_option": (CONFIG, ["--count", "2", "--cuont", "3"], ["--cuont", "--count"]),
-    "two_configs": (CONFIG, ["sample.toml", "--count", "2"], ["several configs"]),
-    "unknown_key": (CONFIG.replace("seed = 3", "sede = 3", 1), ["--count", "2"], ["run.sede", "seed"]),
-    "bad_set": (CONFIG, ["--count", "2", "--set", "sweep.n=[0]"], ["sweep.n"]),
-    "output_is_a_folder": (CONFIG, ["--count", "2", "-o", "."], ["folder"]),
-}
-
-
-@pytest.fixture
-def folder(program, tmp_path):
-    return Folder(program, tmp_path)
-
-
-@pytest.mark.parametrize("name", WRONG)
-def test_wrong_usage(folder, name):
-    config, arguments, words = WRONG[name]
-    folder.config(config, "sample.toml")
-    before = folder.files()
-    folder.call("sample", "sample.toml", *arguments).refused(USAGE, *words)
-    assert folder.files() == before
-
-
-def test_a_file_is_replaced_only_when_told_to(folder):
-    folder.config(CONFIG, "sample.toml")
-    out = folder.call("sample", "sample.toml", "--count", 2).succeeded().out
-    assert "results/sample_sample.h5" in out and folder.hidden() == []
-    before = folder.files()
-    folder.call("sample", "sample.toml", "--count", 3).refused(USAGE, "sample_sample.h5", "--force")
-    assert folder.files() == before
-    folder.call("sample", "sample.toml", "--count", 3, "--force", "--quiet").succeeded()
-    with h5py.File(folder.path / "results/sample_sample.h5", "r") as file:
-        assert file["level"].shape[0] == 3
-    folder.call("sample", "sample.toml", "--count", 2, "-o", "sample.toml/x.h5").refused(FAILED, "sample.toml/x.h5")
-
-
-def test_a_sweep_takes_a_chosen_shape(folder):
-    folder.config(SWEEP, "sample.toml")
-    folder.call("sample", "sample.toml", "--count", 2, "--set", "sweep.n=[8]", "--set",
-                "sweep.bit_depth=[1]", "-o", "s.h5").succeeded()
-    with h5py.File(folder.path / "s.h5", "r") as file:
-        assert file["level"].shape == (2, 1, 8, 8)
-
-
-def test_is_no_result_file(folder):
-    """report and info say what it is instead of what it lacks."""
-    folder.config(CONFIG, "sample.toml")
-    folder.call("sample", "sample.toml", "--count", 2, "-o", "s.h5").succeeded()
-    folder.call("report", "s.h5").refused(BAD_FILE, "s.h5", "brink sample")
-    shown = folder.call("info", "s.h5").succeeded().out
-    for words in ("images:      2, from number 0", "h=1 n=4 b=3", "brightness, majority_bit", "sampler pixels"):
-        assert words in shown, shown
-
-
-def test_ctrl_c_leaves_nothing(folder):
-    folder.config(CONFIG.replace("n = [4]", "n = [64]"), "sample.toml")
-    before = folder.files()
-    running = OnTerminal(folder, "sample", "sample.toml", "--count", 1500, "-o", "s.h5")
-    running.wait_for(b"h1_n64_b3")
-    running.send(2)
-    code, _ = running.finish()
-    assert code == INTERRUPTED and b"nothing was written" in running.shown
-    assert folder.files() == before
