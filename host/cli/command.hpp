@@ -22,6 +22,7 @@ struct Command {
 };
 
 extern const Command run_command;
+extern const Command sample_command;
 extern const Command report_command;
 extern const Command merge_command;
 extern const Command verify_command;

@@ -8,8 +8,8 @@
 namespace brink {
 
 std::span<const Command* const> commands() {
-  static constexpr std::array list = {&run_command, &report_command, &merge_command,
-                                      &verify_command, &info_command};
+  static constexpr std::array list = {&run_command,   &sample_command, &report_command,
+                                      &merge_command, &verify_command, &info_command};
   return list;
 }
 

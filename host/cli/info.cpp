@@ -14,6 +14,7 @@
 #include "host/cli/options.hpp"
 #include "host/cpu/simd.hpp"
 #include "host/result/reading.hpp"
+#include "host/result/sample_reading.hpp"
 #include "host/version.hpp"
 
 namespace brink {
@@ -73,9 +74,23 @@ void describe_file(const std::string& path, std::ostream& out) {
   }
 }
 
+void describe_sample(const std::string& path, const SampleSummary& file, std::ostream& out) {
+  out << fmt::format("file:        {}\n", path);
+  out << fmt::format("source:      {}\n", file.source);
+  out << fmt::format("history:     {}\n", file.history);
+  out << fmt::format("seed:        {}, sampler {}\n", file.seed, file.sampler);
+  out << fmt::format("images:      {}, from number {}, with their witnesses\n", file.images,
+                     file.first_image);
+  out << fmt::format("shape:       h={} n={} b={}\n", file.channels, file.n, file.bit_depth);
+  out << fmt::format("classifiers: {}\n", fmt::join(file.classifiers, ", "));
+  out << fmt::format("p:           {}\n", fmt::join(file.p, ", "));
+}
+
 void info(const std::string& path, std::ostream& out) {
   if (path.empty()) {
     describe_program(out);
+  } else if (const auto sample = read_sample_summary(path)) {
+    describe_sample(path, *sample, out);
   } else {
     describe_file(path, out);
   }

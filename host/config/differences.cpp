@@ -109,6 +109,9 @@ class Comparison {
     value(key + ".weights", before.weights, after.weights, false);
     value(key + ".max_weight", before.max_weight, after.max_weight, false);
     value(key + ".density", before.density, after.density, false);
+    value(key + ".prototypes", before.prototypes, after.prototypes, false);
+    value(key + ".layers", before.layers, after.layers, false);
+    value(key + ".width", before.width, after.width, false);
     value(key + ".pixel", before.pixel, after.pixel, false);
     if (found_.size() > others) return;
     found_.push_back({key, "its parameters", "other parameters", false});

@@ -56,7 +56,7 @@ void refuse_file(const std::string& path, const std::string& reason) {
   throw Error(Exit::bad_file, path + ": " + reason);
 }
 
-hdf5::Handle open_result_file(const std::string& path) {
+hdf5::Handle open_brink_file(const std::string& path) {
   const hsize_t size = size_of(path);
   const Seal seal = seal_at(path);
   const hdf5::QuietErrors quiet;
@@ -71,5 +71,15 @@ hdf5::Handle open_result_file(const std::string& path) {
     refuse_file(path, std::string("truncated or damaged: ") + failure.what());
   }
 }
+
+hdf5::Handle open_result_file(const std::string& path) {
+  hdf5::Handle file = open_brink_file(path);
+  if (is_sample(file)) {
+    refuse_file(path, "holds images and witnesses of brink sample; accepted: a file of brink run");
+  }
+  return file;
+}
+
+bool is_sample(hid_t file) { return hdf5::has(file, "witness"); }
 
 }  // namespace brink

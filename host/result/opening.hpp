@@ -11,12 +11,18 @@ namespace brink {
 /// Ends with "PATH: reason" and Exit::bad_file.
 [[noreturn]] void refuse_file(const std::string& path, const std::string& reason);
 
-/// Opens a result file for reading, once it is known to be whole and Brink's own.
+/// Opens a file for reading, once it is known to be whole and Brink's own.
 /// A file that another program has changed since has lost its seal; then HDF5's
 /// checks are all there is.
 ///
 /// @throw Error(Exit::bad_file), one line, for a file that is missing, is not
 /// HDF5, is truncated or damaged, or was not written by Brink
+hdf5::Handle open_brink_file(const std::string& path);
+
+/// Whether a file holds images of `brink sample`, not the results of a run.
+bool is_sample(hid_t file);
+
+/// The same as open_brink_file, for the results of a run only.
 hdf5::Handle open_result_file(const std::string& path);
 
 }  // namespace brink

@@ -24,13 +24,13 @@ std::string utc_now() {
 
 }  // namespace
 
-void write_provenance(hid_t file, const Results& results) {
+void write_provenance(hid_t file, const Results& results, const char* title) {
   const Config& config = results.config;
   const auto text = [&](const char* name, const std::string& value) {
     hdf5::set_text(file, name, value);
   };
   text("Conventions", "CF-1.10");
-  text("title", "Distances of random images from the edge of their class");
+  text("title", title);
   text("source", fmt::format("brink {} (git commit {})", version, git_commit));
   const std::string& earlier = results.provenance.earlier;
   text("history",

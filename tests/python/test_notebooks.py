@@ -29,7 +29,7 @@ INSTALL_SECONDS, NOTEBOOK_SECONDS = 400, 150  # idle: 30 and 6
 FIGURES = {
     "limits": ["moved_fraction", "robust_tail", "distance_growth", "measured_over_bound",
                "distance_by_bit_depth", "columns_and_diameter"],
-    "explore": ["cell_distribution", "compare_classifiers"],
+    "explore": ["cell_distribution", "compare_classifiers", "witnesses"],
 }
 CONFIG = """\
 [run]

@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The Brink authors
+// SPDX-License-Identifier: Apache-2.0
+#include "host/result/sample_reading.hpp"
+
+#include "host/result/hdf5_read.hpp"
+#include "host/result/opening.hpp"
+
+namespace brink {
+
+std::optional<SampleSummary> read_sample_summary(const std::string& path) {
+  const hdf5::Handle file = open_brink_file(path);
+  const hdf5::QuietErrors quiet;
+  try {
+    if (!is_sample(file)) return std::nullopt;
+    SampleSummary summary;
+    summary.source = hdf5::get_text(file, "source");
+    summary.history = hdf5::get_text(file, "history");
+    summary.sampler = hdf5::get_text(file, "sampler");
+    summary.seed = hdf5::get_integer(file, "seed");
+    summary.channels = hdf5::get_integer(file, "channels");
+    summary.n = hdf5::get_integer(file, "n");
+    summary.bit_depth = hdf5::get_integer(file, "bit_depth");
+    const auto images = hdf5::get_values<std::uint64_t>(file, "image");
+    summary.images = images.size();
+    summary.first_image = images.empty() ? 0 : images.front();
+    summary.classifiers = hdf5::get_texts(file, "classifier");
+    summary.p = hdf5::get_values<double>(file, "p");
+    return summary;
+  } catch (const hdf5::Failure& failure) {
+    refuse_file(path, std::string("truncated or damaged: ") + failure.what());
+  }
+}
+
+}  // namespace brink

@@ -1,0 +1,142 @@
+// SPDX-FileCopyrightText: 2026 The Brink authors
+// SPDX-License-Identifier: Apache-2.0
+#include "host/witness/sampling.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <bit>
+#include <memory>
+#include <stdexcept>
+
+#include "host/error.hpp"
+#include "host/result/distances.hpp"
+#include "host/result/names.hpp"
+#include "host/result/tables.hpp"
+#include "host/run/group_plan.hpp"
+#include "host/witness/check.hpp"
+#include "host/witness/draw_levels.hpp"
+#include "host/witness/image_class.hpp"
+
+namespace brink {
+namespace {
+
+double as_double(std::uint64_t cost, const CostRule& rule) {
+  return rule.real ? std::bit_cast<double>(cost) : static_cast<double>(cost);
+}
+
+class Sampling {
+ public:
+  Sampling(const SampleRequest& request, ProgressMode progress, const std::atomic<bool>* cancelled)
+      : request_(request),
+        pixels_(request.shape.pixels()),
+        block_(sample_block(request)),
+        plan_(plan_group(request.config, request.shape, powers_)),
+        file_(request),
+        progress_(progress, static_cast<double>(request.images * pixels_)),
+        cancelled_(cancelled) {
+    const std::size_t classes = plan_.job.cells.size();
+    for (const CellJob& job : plan_.job.cells) {
+      classes_.push_back(make_image_class(job));
+      tables_.threshold.push_back(job.plan.threshold);
+    }
+    tables_.in_class.resize(classes * request.images);
+    tables_.score.resize(tables_.in_class.size());
+    for (auto* table :
+         {&tables_.cost, &tables_.cost_lower, &tables_.distance, &tables_.distance_lower}) {
+      table->resize(tables_.in_class.size() * norms(), missing_real);
+    }
+    levels_.resize(block_.images * pixels_);
+    witnesses_.resize(block_.images * block_.p * pixels_);
+  }
+
+  std::vector<std::byte> run() {
+    progress_.start_group(shape_name(request_.shape), static_cast<double>(pixels_));
+    for (std::uint64_t first = 0; first < request_.images; first += block_.images) {
+      const std::uint64_t images = std::min(block_.images, request_.images - first);
+      for (std::uint64_t i = 0; i < images; ++i) {
+        draw_levels(plan_.job.source, request_.first_image + first + i, image(i));
+      }
+      file_.write_images(first, LevelsOut(levels_).first(images * pixels_));
+      for (std::size_t c = 0; c < classes_.size(); ++c) leave_block(c, first, images);
+      progress_.add_images(images);
+    }
+    return file_.finish(tables_);
+  }
+
+ private:
+  std::size_t norms() const { return plan_.job.rules.size(); }
+  LevelsOut image(std::uint64_t i) { return LevelsOut(levels_).subspan(i * pixels_, pixels_); }
+
+  void leave_block(std::size_t c, std::uint64_t first, std::uint64_t images) {
+    for (std::size_t first_p = 0; first_p < norms(); first_p += block_.p) {
+      for (std::uint64_t i = 0; i < images; ++i) {
+        if (cancelled_ != nullptr && cancelled_->load()) {
+          throw Error(Exit::interrupted, "interrupted: nothing was written");
+        }
+        leave(c, first + i, image(i), first_p,
+              LevelsOut(witnesses_).subspan(i * block_.p * pixels_, block_.p * pixels_));
+      }
+      file_.write_witnesses(c, first, images, first_p, block_.p,
+                            LevelsOut(witnesses_).first(images * block_.p * pixels_));
+    }
+  }
+
+  /// One image and one class, at a block's worth of p.
+  void leave(std::size_t c, std::uint64_t number, Levels image, std::size_t first_p,
+             LevelsOut witnesses) {
+    const std::size_t cell = c * request_.images + number;
+    const std::int64_t score = classes_[c]->score(image);
+    const bool inside = classes_[c]->inside(score);
+    tables_.score[cell] = score;
+    tables_.in_class[cell] = inside ? 1 : 0;
+    for (std::size_t p = first_p; p < first_p + block_.p; ++p) {
+      const LevelsOut witness = witnesses.subspan((p - first_p) * pixels_, pixels_);
+      if (!inside) {
+        std::fill(witness.begin(), witness.end(), no_witness);
+        continue;
+      }
+      const CostRule& rule = plan_.job.rules[p];
+      const CostBracket cost = classes_[c]->leave(image, score, rule, witness);
+      const std::string wrong =
+          wrong_with(*classes_[c], request_.shape, image, witness, rule, cost);
+      if (!wrong.empty()) {
+        throw std::logic_error(
+            fmt::format("internal error: witness of image {} for classifier {} at p = {}: {}",
+                        request_.first_image + number, request_.config.classifiers[c].name,
+                        p_text(request_.config.p[p]), wrong));
+      }
+      keep(cell * norms() + p, cost, rule);
+    }
+  }
+
+  void keep(std::size_t place, const CostBracket& cost, const CostRule& rule) {
+    tables_.cost[place] = as_double(cost.upper, rule);
+    tables_.cost_lower[place] = as_double(cost.lower, rule);
+    tables_.distance[place] = distance_of_cost(tables_.cost[place], rule.norm.p, request_.shape);
+    tables_.distance_lower[place] =
+        distance_of_cost(tables_.cost_lower[place], rule.norm.p, request_.shape);
+  }
+
+  const SampleRequest& request_;
+  std::uint64_t pixels_;
+  SampleBlock block_;
+  PowerTables powers_;
+  GroupPlan plan_;
+  std::vector<std::unique_ptr<ImageClass>> classes_;
+  SampleFile file_;
+  SampleTables tables_;
+  Progress progress_;
+  const std::atomic<bool>* cancelled_;
+  std::vector<std::uint16_t> levels_;     ///< of a block: image, pixel
+  std::vector<std::uint16_t> witnesses_;  ///< of a block: image, p, pixel
+};
+
+}  // namespace
+
+std::vector<std::byte> draw_sample(const SampleRequest& request, ProgressMode progress,
+                                   const std::atomic<bool>* cancelled) {
+  return Sampling(request, progress, cancelled).run();
+}
+
+}  // namespace brink
