@@ -17,6 +17,7 @@
 #include "host/config/load.hpp"
 #include "host/cpu/simd.hpp"
 #include "host/error.hpp"
+#include "host/mpi/ranks.hpp"
 #include "host/result/atomic_file.hpp"
 #include "host/result/summary.hpp"
 #include "host/result/writing.hpp"
@@ -53,7 +54,7 @@ cxxopts::Options run_parser() {
       "FILE");
   add("device", "where to compute: auto, cpu, cuda or cuda:k",
       cxxopts::value<std::string>()->default_value("auto"), "DEVICE");
-  add("threads", "CPU threads (default: every core)", cxxopts::value<std::string>(), "K");
+  add("threads", "CPU threads, of each rank under mpirun (default: every core)", cxxopts::value<std::string>(), "K");
   add("force", "replace the result file where it exists");
   add("set",
       "override a key of the config, such as run.samples=1000 or sweep.n=[8,16]; "
@@ -109,6 +110,12 @@ class Saver {
   Clock::duration cost_{};
 };
 
+/// The threads of this process where the user names none.
+unsigned default_threads() {
+  return team() != nullptr ? team()->fair_threads()
+                           : std::max(1u, std::thread::hardware_concurrency());
+}
+
 std::size_t cells_done(const Results& results) {
   std::size_t done = 0;
   for (const CellResult& cell : results.cells) done += cell.done ? 1 : 0;
@@ -119,8 +126,7 @@ void run(const RunCommand& command, std::ostream& out) {
   const Config config = load_config(command.config_path, command.overrides);
   check_device(command.device);
   const std::string path = output_path(command, config);
-  const unsigned threads =
-      command.threads > 0 ? command.threads : std::max(1u, std::thread::hardware_concurrency());
+  const unsigned threads = command.threads > 0 ? command.threads : default_threads();
   if (command.dry_run) {
     out << describe_sweep(config) << fmt::format("to be written: {}\n", path);
     return;
@@ -129,9 +135,15 @@ void run(const RunCommand& command, std::ostream& out) {
 
   Saver saver(path);
   const std::atomic<bool>& interrupted = catch_interrupts();
-  const Provenance provenance{cpu_description(threads),
-                              fmt::format("cpu ({})", simd::instruction_set()), command.text};
+  Provenance provenance{cpu_description(threads), fmt::format("cpu ({})", simd::instruction_set()),
+                        command.text};
   RunOptions options;
+  if (Team* const ranks = team()) {
+    ranks->set_up(config, command.threads, interrupted);
+    options.run_group = ranks->runner(options.run_group);
+    provenance.device += ranks->description(threads);
+    provenance.backend += fmt::format(", {} MPI ranks", ranks->ranks());
+  }
   options.threads = threads;
   options.progress = progress_mode(command.quiet);
   options.cancelled = &interrupted;

@@ -54,6 +54,18 @@ void CostAccumulator::add(const CostAccumulator& other) {
   }
 }
 
+void CostAccumulator::add(const Tally& tally) {
+  std::vector<Entry> large;
+  for (std::size_t i = 0; i < tally.cost.size(); ++i) {
+    if (tally.cost[i] < small_costs) {
+      add(tally.cost[i], tally.count[i]);
+    } else {
+      large.push_back({tally.cost[i], tally.count[i]});
+    }
+  }
+  entries_ = merged(entries_, large);
+}
+
 Tally CostAccumulator::tally(bool real) {
   flush();
   Tally tally;
