@@ -54,7 +54,8 @@ cxxopts::Options run_parser() {
       "FILE");
   add("device", "where to compute: auto, cpu, cuda or cuda:k",
       cxxopts::value<std::string>()->default_value("auto"), "DEVICE");
-  add("threads", "CPU threads, of each rank under mpirun (default: every core)", cxxopts::value<std::string>(), "K");
+  add("threads", "CPU threads, of each rank under mpirun (default: every core)",
+      cxxopts::value<std::string>(), "K");
   add("force", "replace the result file where it exists");
   add("set",
       "override a key of the config, such as run.samples=1000 or sweep.n=[8,16]; "

@@ -24,7 +24,6 @@ class CostAccumulator {
   }
   void add(std::uint64_t cost, std::uint64_t times);
   void add(const CostAccumulator& other);
-  /// `tally` ascends, as those of tally() do.
   void add(const Tally& tally);
   /// The tally so far, ascending.
   Tally tally(bool real);

@@ -16,8 +16,7 @@ struct Launcher {
 };
 
 constexpr std::array launchers = {
-    Launcher{"OMPI_COMM_WORLD_RANK", "OMPI_COMM_WORLD_SIZE"},
-    Launcher{"PMI_RANK", "PMI_SIZE"},
+    Launcher{"OMPI_COMM_WORLD_RANK", "OMPI_COMM_WORLD_SIZE"}, Launcher{"PMI_RANK", "PMI_SIZE"},
     Launcher{"PMIX_RANK", "SLURM_STEP_NUM_TASKS"},  // PMIx itself names no size
 };
 

@@ -16,7 +16,7 @@ namespace brink {
 
 /// Tag::setup. What a rank must know before it can compute.
 struct SetupMessage {
-  std::string version;        ///< root's version and commit: other code may mean other tallies
+  std::string version;  ///< root's version and commit: other code may mean other tallies
   std::string config_name;
   std::string config_text;    ///< Config::text, overrides applied
   std::uint64_t threads = 0;  ///< of each rank; 0: its fair share of its machine's cores

@@ -54,13 +54,13 @@ void SharedRange::start(const GroupRunner& local, const GroupJob& job,
   }
   GroupOptions own = options;
   own.cancelled = &given_up_;
-  const BlockSource source{
-      [this] { return blocks_.take(Channel::root, threads_[Channel::root]); },
-      [this](std::uint64_t images, double seconds) {
-        blocks_.done(Channel::root, images, seconds);
-      }};
-  own_ = std::async(std::launch::async,
-                    [&local, &job, own, source] { return compute_blocks(local, job, own, source); });
+  const BlockSource source{[this] { return blocks_.take(Channel::root, threads_[Channel::root]); },
+                           [this](std::uint64_t images, double seconds) {
+                             blocks_.done(Channel::root, images, seconds);
+                           }};
+  own_ = std::async(std::launch::async, [&local, &job, own, source] {
+    return compute_blocks(local, job, own, source);
+  });
 }
 
 void SharedRange::handle(const Message& message) {

@@ -17,10 +17,7 @@
 namespace brink {
 
 Team::Team(Channel& channel, std::uint64_t block)
-    : channel_(channel),
-      fixed_block_(block),
-      ready_(channel.ranks()),
-      speeds_(channel.ranks()) {}
+    : channel_(channel), fixed_block_(block), ready_(channel.ranks()), speeds_(channel.ranks()) {}
 
 void Team::tell_all(Tag tag, const Words& words) {
   for (unsigned rank = 1; rank < ranks(); ++rank) channel_.send(rank, tag, words);
@@ -33,6 +30,7 @@ void Team::fail(const Message& message) const {
 }
 
 void Team::set_up(const Config& config, unsigned threads, const std::atomic<bool>& interrupted) {
+  interrupted_ = &interrupted;
   classifiers_.clear();
   for (const ClassifierConfig& classifier : config.classifiers) {
     classifiers_.push_back(classifier.name);
@@ -57,18 +55,27 @@ void Team::set_up(const Config& config, unsigned threads, const std::atomic<bool
   }
 }
 
+unsigned Team::threads(unsigned root_threads) const {
+  std::uint64_t all = root_threads;
+  for (unsigned rank = 1; rank < ranks(); ++rank) all += ready_[rank].threads;
+  return static_cast<unsigned>(all);
+}
+
 std::string Team::description(unsigned root_threads) const {
   std::set<std::string> hosts = {channel_.host()};
-  std::uint64_t threads = root_threads;
   bool alike = true;
   for (unsigned rank = 1; rank < ranks(); ++rank) {
     hosts.insert(ready_[rank].host);
-    threads += ready_[rank].threads;
     alike = alike && ready_[rank].threads == root_threads;
   }
   const std::string where = hosts.size() > 1 ? fmt::format(" on {} hosts", hosts.size()) : "";
   if (alike) return fmt::format(" on each of {} ranks{}", ranks(), where);
-  return fmt::format(" on root, {} threads on {} ranks{}", threads, ranks(), where);
+  return fmt::format(" on root, {} threads on {} ranks{}", threads(root_threads), ranks(), where);
+}
+
+bool Team::interrupted(const GroupOptions& options) const {
+  return (interrupted_ != nullptr && interrupted_->load()) ||
+         (options.cancelled != nullptr && options.cancelled->load());
 }
 
 GroupRunner Team::runner(GroupRunner local) {
@@ -78,9 +85,8 @@ GroupRunner Team::runner(GroupRunner local) {
   };
 }
 
-std::vector<CellTally> Team::run(const GroupRunner& local, const GroupJob& job,
-                                 std::uint64_t first, std::uint64_t count,
-                                 const GroupOptions& options) {
+std::vector<CellTally> Team::run(const GroupRunner& local, const GroupJob& job, std::uint64_t first,
+                                 std::uint64_t count, const GroupOptions& options) {
   if (stopped_) return {};
   if (fixed_block_ == 0 && !worth_sharing(job, count)) return local(job, first, count, options);
   if (!same_shape(shape_, job.source.shape)) {
@@ -90,8 +96,8 @@ std::vector<CellTally> Team::run(const GroupRunner& local, const GroupJob& job,
   RangeMessage range{shape_, {}};
   for (const CellJob& cell : job.cells) {
     const auto found = std::find(classifiers_.begin(), classifiers_.end(), cell.config->name);
-    range.cells.push_back({static_cast<std::uint64_t>(found - classifiers_.begin()),
-                           cell.plan.threshold});
+    range.cells.push_back(
+        {static_cast<std::uint64_t>(found - classifiers_.begin()), cell.plan.threshold});
   }
   tell_all(Tag::range, encode(range));
 
@@ -104,7 +110,7 @@ std::vector<CellTally> Team::run(const GroupRunner& local, const GroupJob& job,
   shared.start(local, job, options);
   Pause pause;
   while (!shared.finished()) {
-    if (options.cancelled != nullptr && options.cancelled->load()) stopped_ = true;
+    stopped_ = interrupted(options);
     const auto message = stopped_ ? std::nullopt : channel_.poll();
     if (message && message->tag == Tag::failed) fail(*message);
     if (message && message->tag == Tag::stopped) stopped_ = true;

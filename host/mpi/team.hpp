@@ -31,16 +31,19 @@ class Team {
   unsigned fair_threads() const { return channel_.fair_threads(); }
 
   /// Hands the config to all ranks and waits until they are ready. `threads` of each;
-  /// 0: its fair share of its machine.
-  /// @throw Error: a rank runs another version; *interrupted became true
+  /// 0: its fair share of its machine. `interrupted` must outlive the team.
+  /// @throw Error: a rank runs another version; `interrupted` became true
   void set_up(const Config& config, unsigned threads, const std::atomic<bool>& interrupted);
 
+  /// Threads that compute, of all ranks together.
+  unsigned threads(unsigned root_threads) const;
   /// " on each of 4 ranks on 2 hosts", to stand behind a description of root.
   std::string description(unsigned root_threads) const;
 
   /// Carries out ranges of images on all ranks; each runs its blocks with `local` on
   /// root and with what serve() was given elsewhere. Same integers as `local` alone.
-  /// No tally if cancelled or if a rank was; then it computes nothing any more.
+  /// No tally if root or a rank was interrupted, however brief the range (launchers
+  /// kill a second after they have told all ranks to end); from then on none at all.
   /// The runner @throw Error where a rank fails; it must not outlive the team.
   GroupRunner runner(GroupRunner local);
 
@@ -58,12 +61,15 @@ class Team {
   void tell_all(Tag tag, const Words& words);
   [[noreturn]] void fail(const Message& message) const;
 
+  bool interrupted(const GroupOptions& options) const;
+
   Channel& channel_;
   std::uint64_t fixed_block_;
-  std::vector<ReadyMessage> ready_;      ///< [rank], root's unused
-  std::vector<std::string> classifiers_; ///< their names, in the config's order
-  Speeds speeds_;                        ///< at the shape of the last range
+  std::vector<ReadyMessage> ready_;       ///< [rank], root's unused
+  std::vector<std::string> classifiers_;  ///< their names, in the config's order
+  Speeds speeds_;                         ///< at the shape of the last range
   Shape shape_{};
+  const std::atomic<bool>* interrupted_ = nullptr;
   bool stopped_ = false;
 };
 
