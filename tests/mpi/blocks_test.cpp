@@ -86,6 +86,12 @@ TEST(Blocks, SlowRankDoesNotHoldTheOthers) {
   EXPECT_LT(run.by_rank[2], 10'000u);
 }
 
+TEST(Blocks, RangeOfASecond) {  // what a long cell is cut into
+  const std::vector<double> truth = {1e5, 0.7e5, 1.3e5};
+  const Simulated run = simulate(300'000, {100, 1, 0}, truth);
+  EXPECT_LT(run.seconds, 1.02 * ideal_seconds(300'000, truth));
+}
+
 TEST(Blocks, FirstGuessFarTooLarge) {
   const std::vector<double> truth = {1e5, 1e3};
   const Simulated run = simulate(1'000'000, {1000, 1, 0}, truth);
