@@ -21,10 +21,11 @@ struct Simulated {
 /// Ranks with these speeds (images a second) take blocks, each with one more in hand,
 /// until all are gone. Checks that the blocks are the range, in order.
 Simulated simulate(std::uint64_t count, BlockSizes sizes, const std::vector<double>& truth,
-                   unsigned threads = 1) {
+                   std::optional<Speeds> known = std::nullopt) {
+  constexpr unsigned threads = 1;
   constexpr std::uint64_t first = 1000;
   Blocks blocks(first, count, sizes);
-  Speeds speeds(truth.size());
+  Speeds speeds = known.value_or(Speeds(truth.size()));
   Simulated result;
   result.by_rank.resize(truth.size());
   std::vector<std::vector<ImageBlock>> in_hand(truth.size());
@@ -90,6 +91,14 @@ TEST(Blocks, RangeOfASecond) {  // what a long cell is cut into
   const std::vector<double> truth = {1e5, 0.7e5, 1.3e5};
   const Simulated run = simulate(300'000, {100, 1, 0}, truth);
   EXPECT_LT(run.seconds, 1.02 * ideal_seconds(300'000, truth));
+}
+
+TEST(Blocks, RangeOfATenthOfASecond) {
+  const std::vector<double> truth(3, 1e5);
+  Speeds speeds(3);
+  for (std::size_t rank = 0; rank < 3; ++rank) speeds.note(rank, 100'000, 1);
+  const Simulated run = simulate(30'000, {100, 1, 0}, truth, speeds);
+  EXPECT_LT(run.seconds, ideal_seconds(30'000, truth) + 0.005);  // the least block
 }
 
 TEST(Blocks, FirstGuessFarTooLarge) {
