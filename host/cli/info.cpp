@@ -13,6 +13,7 @@
 #include "host/cli/device.hpp"
 #include "host/cli/options.hpp"
 #include "host/cpu/simd.hpp"
+#include "host/mpi/channel.hpp"
 #include "host/result/reading.hpp"
 #include "host/result/sample_reading.hpp"
 #include "host/version.hpp"
@@ -42,6 +43,8 @@ void describe_program(std::ostream& out) {
   out << fmt::format("vectors:  {} (of {})\n", simd::instruction_set(),
                      fmt::join(simd::instruction_sets(), ", "));
   out << "cuda:     not in this version\n";
+  const std::string mpi = mpi_library();
+  out << fmt::format("mpi:      {}\n", mpi.empty() ? "not built in" : mpi);
 }
 
 void describe_file(const std::string& path, std::ostream& out) {

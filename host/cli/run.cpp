@@ -20,6 +20,7 @@
 #include "host/config/load.hpp"
 #include "host/cpu/simd.hpp"
 #include "host/error.hpp"
+#include "host/mpi/ranks.hpp"
 #include "host/result/atomic_file.hpp"
 #include "host/result/summary.hpp"
 #include "host/run/runner.hpp"
@@ -59,7 +60,8 @@ cxxopts::Options run_parser() {
       "FILE");
   add("device", "where to compute: auto, cpu, cuda or cuda:k",
       cxxopts::value<std::string>()->default_value("auto"), "DEVICE");
-  add("threads", "CPU threads (default: every core)", cxxopts::value<std::string>(), "K");
+  add("threads", "CPU threads, of each rank under mpirun (default: every core)",
+      cxxopts::value<std::string>(), "K");
   add("resume", "continue the result file where it exists");
   add("save-every", "save at least every so many seconds (default: 30)",
       cxxopts::value<std::string>(), "SECONDS");
@@ -95,6 +97,12 @@ void check_output(const std::string& path, bool may_exist) {
   const AtomicFile probe(path);  // created and removed again
 }
 
+/// The threads of this process where the user names none.
+unsigned default_threads() {
+  return team() != nullptr ? team()->fair_threads()
+                           : std::max(1u, std::thread::hardware_concurrency());
+}
+
 std::size_t cells_done(const Results& results) {
   std::size_t done = 0;
   for (const CellResult& cell : results.cells) done += cell.done ? 1 : 0;
@@ -106,7 +114,13 @@ void notice(const RunCommand& command, const std::string& line) {
 }
 
 Provenance provenance_of(const RunCommand& command, unsigned threads) {
-  return {cpu_description(threads), fmt::format("cpu ({})", simd::instruction_set()), command.text};
+  Provenance provenance{cpu_description(threads), fmt::format("cpu ({})", simd::instruction_set()),
+                        command.text};
+  if (const Team* const ranks = team()) {
+    provenance.device += ranks->description(threads);
+    provenance.backend += fmt::format(", {} MPI ranks", ranks->ranks());
+  }
+  return provenance;
 }
 
 /// What the file of an earlier run holds of the sweep; nothing unless it is to be
@@ -143,8 +157,7 @@ void run(const RunCommand& command, std::ostream& out) {
   const Config config = load_config(command.config_path, command.overrides);
   check_device(command.device);
   const std::string path = output_path(command, config);
-  const unsigned threads =
-      command.threads > 0 ? command.threads : std::max(1u, std::thread::hardware_concurrency());
+  const unsigned threads = command.threads > 0 ? command.threads : default_threads();
   if (command.dry_run) {
     const double left = pixels_left(earlier_results(command, config, path, threads).results);
     out << describe_sweep(config);
@@ -165,6 +178,10 @@ void run(const RunCommand& command, std::ostream& out) {
   Saver saver(path, command.save_every);
   const std::atomic<bool>& interrupted = catch_interrupts();
   RunOptions options;
+  if (Team* const ranks = team()) {
+    ranks->set_up(config, command.threads, interrupted);
+    options.run_group = ranks->runner(options.run_group);
+  }
   options.threads = threads;
   options.progress = progress_mode(command.quiet);
   options.cancelled = &interrupted;

@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The Brink authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "host/mpi/launch.hpp"
+
+#include <array>
+#include <charconv>
+#include <string_view>
+
+namespace brink {
+namespace {
+
+struct Launcher {
+  const char* rank;
+  const char* ranks;
+};
+
+constexpr std::array launchers = {
+    Launcher{"OMPI_COMM_WORLD_RANK", "OMPI_COMM_WORLD_SIZE"}, Launcher{"PMI_RANK", "PMI_SIZE"},
+    Launcher{"PMIX_RANK", "SLURM_STEP_NUM_TASKS"},  // PMIx itself names no size
+};
+
+std::optional<unsigned> number(const char* text) {
+  if (text == nullptr) return std::nullopt;
+  const std::string_view digits(text);
+  unsigned value = 0;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+  if (error != std::errc{} || end != digits.data() + digits.size()) return std::nullopt;
+  return value;
+}
+
+}  // namespace
+
+std::optional<Launch> find_launch(const Variable& variable) {
+  const char* const wanted = variable("BRINK_MPI");
+  if (wanted != nullptr && std::string_view(wanted) == "0") return std::nullopt;
+  for (const Launcher& launcher : launchers) {
+    const auto rank = number(variable(launcher.rank));
+    const auto ranks = number(variable(launcher.ranks));
+    if (rank && ranks && *ranks > 1 && *rank < *ranks) return Launch{*rank, *ranks};
+  }
+  return std::nullopt;
+}
+
+}  // namespace brink

@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: 2026 The Brink authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "host/mpi/ranks.hpp"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <cstdio>
+#include <cstdlib>
+#include <string_view>
+
+#include "host/mpi/channel.hpp"
+#include "host/mpi/launch.hpp"
+#include "host/mpi/service.hpp"
+
+namespace brink {
+namespace {
+
+// One to a process, as MPI itself is.
+Team* current_team = nullptr;
+
+/// BRINK_MPI_BLOCK; 0 where it is not set.
+std::uint64_t fixed_block() {
+  const char* const text = std::getenv("BRINK_MPI_BLOCK");
+  if (text == nullptr) return 0;
+  const std::string_view digits(text);
+  std::uint64_t block = 0;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), block);
+  if (error != std::errc{} || end != digits.data() + digits.size() || block == 0) {
+    throw Error(Exit::usage, fmt::format("BRINK_MPI_BLOCK={}: not a number of images; accepted: an "
+                                         "integer from 1, or no such variable",
+                                         text));
+  }
+  return block;
+}
+
+Exit serve_root(Channel& channel, const GroupRunner& local, const std::atomic<bool>& interrupted) {
+  try {
+    const Exit code = serve(channel, local, interrupted);
+    channel.leave();
+    return code;
+  } catch (const std::exception& error) {
+    fmt::print(stderr, "brink: rank {}: {}\n", channel.rank(), error.what());
+    channel.abort(Exit::failed);
+    return Exit::failed;
+  }
+}
+
+}  // namespace
+
+Team* team() { return current_team; }
+
+Exit run_on_root(const std::function<Exit()>& program, const GroupRunner& local,
+                 const std::function<const std::atomic<bool>&()>& catch_interrupts) {
+  const auto launch = find_launch([](const char* name) { return std::getenv(name); });
+  if (!launch) return program();
+  std::unique_ptr<Channel> channel;
+  std::uint64_t block = 0;
+  try {
+    block = fixed_block();
+    channel = join_ranks();
+  } catch (const Error& error) {
+    if (launch->rank != Channel::root) return error.code();  // root says it for all
+    throw;
+  }
+  if (channel->rank() != Channel::root) return serve_root(*channel, local, catch_interrupts());
+
+  Team ranks(*channel, block);
+  current_team = &ranks;
+  const Exit code = program();
+  current_team = nullptr;
+  if (ranks.end(code)) {
+    channel->leave();
+  } else {
+    channel->abort(code);
+  }
+  return code;
+}
+
+}  // namespace brink

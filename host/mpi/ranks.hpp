@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: 2026 The Brink authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include <atomic>
+#include <functional>
+
+#include "host/error.hpp"
+#include "host/mpi/team.hpp"
+#include "host/run/runner.hpp"
+
+namespace brink {
+
+/// Runs `program` and returns its exit code. Where this process is one of several
+/// ranks of an MPI launch, only root runs it, so that one process alone reads,
+/// prints and writes; the others serve root with `local` until it is over, and every
+/// rank returns root's code. `program` must not throw. `catch_interrupts` is called
+/// on the ranks that serve. A process alone never touches MPI.
+/// Reads BRINK_MPI and BRINK_MPI_BLOCK from the environment (docs/cluster.md).
+/// @throw Error where this launch cannot work
+Exit run_on_root(const std::function<Exit()>& program, const GroupRunner& local,
+                 const std::function<const std::atomic<bool>&()>& catch_interrupts);
+
+/// The ranks that serve this process; nullptr for a process alone.
+Team* team();
+
+}  // namespace brink

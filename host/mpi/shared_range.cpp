@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: 2026 The Brink authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "host/mpi/shared_range.hpp"
+
+#include <chrono>
+#include <utility>
+
+#include "host/mpi/compute.hpp"
+#include "host/mpi/messages.hpp"
+
+namespace brink {
+namespace {
+
+// A rank has a block in hand while it computes another: it never waits for root.
+constexpr int blocks_in_hand = 2;
+
+void add(const std::vector<CellTally>& found, std::vector<CellTally>& total) {
+  for (std::size_t cell = 0; cell < total.size(); ++cell) total[cell].add(found[cell]);
+}
+
+}  // namespace
+
+SharedRange::SharedRange(Channel& channel, Blocks blocks, Speeds& speeds,
+                         std::vector<unsigned> threads)
+    : channel_(channel),
+      blocks_(blocks, speeds),
+      threads_(std::move(threads)),
+      closed_(threads_.size()),
+      missing_(threads_.size() - 1) {}
+
+SharedRange::~SharedRange() {
+  given_up_ = true;
+  if (own_.valid()) own_.wait();
+}
+
+void SharedRange::feed(unsigned rank) {
+  if (closed_[rank]) return;
+  if (const auto block = blocks_.take(rank, threads_[rank])) {
+    channel_.send(rank, Tag::block, encode(*block));
+  } else {
+    closed_[rank] = true;
+    channel_.send(rank, Tag::close, {});
+  }
+}
+
+void SharedRange::start(const GroupRunner& local, const GroupJob& job,
+                        const GroupOptions& options) {
+  norms_ = job.rules.size();
+  total_.assign(job.cells.size(), CellTally(norms_));
+  progress_ = options.progress;
+  for (int round = 0; round < blocks_in_hand; ++round) {
+    for (unsigned rank = 1; rank < threads_.size(); ++rank) feed(rank);
+  }
+  GroupOptions own = options;
+  own.cancelled = &given_up_;
+  const BlockSource source{[this] { return blocks_.take(Channel::root, threads_[Channel::root]); },
+                           [this](std::uint64_t images, double seconds) {
+                             blocks_.done(Channel::root, images, seconds);
+                           }};
+  own_ = std::async(std::launch::async, [&local, &job, own, source] {
+    return compute_blocks(local, job, own, source);
+  });
+}
+
+void SharedRange::handle(const Message& message) {
+  constexpr double nanosecond = 1e-9;
+  if (message.tag == Tag::done) {
+    const DoneMessage done = decode_done(message.words);
+    blocks_.done(message.from, done.images, static_cast<double>(done.nanoseconds) * nanosecond);
+    progress_(done.images);
+    feed(message.from);
+  } else if (message.tag == Tag::tallies) {
+    add(decode_tallies(message.words, total_.size(), norms_), total_);
+    --missing_;
+  }
+}
+
+bool SharedRange::finished() {
+  if (!own_added_ && own_.wait_for(std::chrono::seconds(0)) == std::future_status::ready) {
+    add(own_.get(), total_);
+    own_added_ = true;
+  }
+  return own_added_ && missing_ == 0;
+}
+
+std::vector<CellTally> SharedRange::take() { return std::move(total_); }
+
+}  // namespace brink

@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 The Brink authors
+// SPDX-License-Identifier: Apache-2.0
+#include "host/mpi/launch.hpp"
+
+#include <gtest/gtest.h>
+
+#include <map>
+#include <string>
+
+namespace brink {
+namespace {
+
+std::optional<Launch> launch_in(const std::map<std::string, std::string>& environment) {
+  return find_launch([&](const char* name) {
+    const auto found = environment.find(name);
+    return found == environment.end() ? nullptr : found->second.c_str();
+  });
+}
+
+void expect_rank(const std::optional<Launch>& launch, unsigned rank, unsigned ranks) {
+  ASSERT_TRUE(launch.has_value());
+  EXPECT_EQ(launch->rank, rank);
+  EXPECT_EQ(launch->ranks, ranks);
+}
+
+TEST(Launch, ProcessAlone) {
+  EXPECT_FALSE(launch_in({}));
+  EXPECT_FALSE(launch_in({{"SLURM_NTASKS", "8"}}));  // a batch script, not a rank
+  EXPECT_FALSE(launch_in({{"SLURM_STEP_NUM_TASKS", "8"}, {"SLURM_PROCID", "3"}}));
+}
+
+TEST(Launch, EachLauncher) {
+  expect_rank(launch_in({{"OMPI_COMM_WORLD_RANK", "0"}, {"OMPI_COMM_WORLD_SIZE", "2"}}), 0, 2);
+  expect_rank(launch_in({{"PMI_RANK", "6"}, {"PMI_SIZE", "7"}}), 6, 7);
+  expect_rank(launch_in({{"PMIX_RANK", "1"}, {"SLURM_STEP_NUM_TASKS", "64"}}), 1, 64);
+}
+
+TEST(Launch, OneRankNeedsNoMpi) {
+  EXPECT_FALSE(launch_in({{"OMPI_COMM_WORLD_RANK", "0"}, {"OMPI_COMM_WORLD_SIZE", "1"}}));
+}
+
+TEST(Launch, CanBeDeclined) {
+  const std::map<std::string, std::string> ranks = {{"PMI_RANK", "1"}, {"PMI_SIZE", "2"}};
+  for (const char* const answer : {"0", "1"}) {
+    auto answered = ranks;
+    answered.emplace("BRINK_MPI", answer);
+    EXPECT_EQ(launch_in(answered).has_value(), *answer == '1');
+  }
+}
+
+TEST(Launch, NonsenseIsNoLaunch) {
+  EXPECT_FALSE(launch_in({{"PMI_RANK", "2"}, {"PMI_SIZE", "2"}}));
+  EXPECT_FALSE(launch_in({{"PMI_RANK", "-1"}, {"PMI_SIZE", "2"}}));
+  EXPECT_FALSE(launch_in({{"PMI_RANK", "0"}, {"PMI_SIZE", "two"}}));
+  EXPECT_FALSE(launch_in({{"PMI_RANK", ""}, {"PMI_SIZE", "2"}}));
+}
+
+}  // namespace
+}  // namespace brink

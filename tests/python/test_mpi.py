@@ -1,0 +1,246 @@
+# SPDX-FileCopyrightText: 2026 The Brink authors
+# SPDX-License-Identifier: Apache-2.0
+"""mpirun -n R brink run: the same tallies from any number of ranks, and one voice."""
+import shutil
+import signal
+import time
+
+import h5py
+import pytest
+
+import mpirun
+from invocation import BAD_FILE, DONE, FAILED, INTERRUPTED, SMALL, USAGE, Folder
+
+SOON_SECONDS = 20  # mpirun takes a second of its own, on a busy machine several
+BUSY_SECONDS = 0.5  # of computing on each rank: the first shape is long done
+
+CLASSIFIERS = "".join(f"[[classifier]]\n{keys}\n" for keys in (
+    'type = "brightness"', 'type = "majority_bit"\ncoverage = 0.4', 'type = "hamming_ball"',
+    'type = "dictator"', 'type = "parity"', 'type = "halfspace"\nseed = 3',
+    'name = "gauss"\ntype = "halfspace"\nweights = "binomial"',
+    'name = "sparse"\ntype = "halfspace"\nweights = "sparse"'))
+MEASURE = '[measure]\np = [0, 0.5, 1, 2, "inf"]\nradius_scale = [0.5, 1.0]\n'
+PIXELS = "[run]\nsamples = 9000\nseed = 5\nfirst_image = 123\n" \
+    "[sweep]\nn = [5, 64]\nbit_depth = [1, 8]\n" + MEASURE + CLASSIFIERS
+FEW = PIXELS.replace("9000", "150").replace("[5, 64]", "[5, 48]")
+EXHAUSTIVE = '[run]\nsampler = "exhaustive"\n' \
+    "[sweep]\nn = [2, 3]\nbit_depth = [1, 2]\n" + MEASURE + CLASSIFIERS
+MULTINOMIAL = '[run]\nsampler = "multinomial"\nsamples = 60000\n[sweep]\nn = [64]\n' \
+    "bit_depth = [1, 6]\n" + MEASURE + "".join(
+        f'[[classifier]]\ntype = "{kind}"\n' for kind in ("brightness", "majority_bit", "parity"))
+# A first shape that takes a moment and a second that takes hours.
+FIRST_SAMPLES = 300_000
+ENDLESS = SMALL.replace("[4, 8]", "[1, 2048]").replace("[1, 2]", "[8]").replace(
+    "200", str(FIRST_SAMPLES))
+
+
+@pytest.fixture
+def folder(program, tmp_path):
+    return Folder(program, tmp_path)
+
+
+@pytest.fixture
+def ranks(folder):
+    """Where there is MPI: the folder to call it in."""
+    if "mpi:      not built in" in folder.call("info").out:
+        pytest.skip("no MPI here: brink was built without it")
+    if shutil.which("mpirun") is None:
+        pytest.skip("no MPI here: mpirun is missing")
+    return folder
+
+
+def contents(path):
+    """All that a result file holds, but for the time it took."""
+    found = {}
+    with h5py.File(path) as file:
+        def visit(name, item):
+            if isinstance(item, h5py.Dataset) and name != "elapsed":
+                values = item[...]
+                found[name] = values.tolist() if values.dtype.hasobject else values.tobytes()
+        file.visititems(visit)
+    return found
+
+
+@pytest.fixture(scope="module")
+def alone(program, tmp_path_factory):
+    """What one process finds for a config; each is run once."""
+    known = {}
+
+    def find(text):
+        if text not in known:
+            folder = Folder(program, tmp_path_factory.mktemp("alone"))
+            folder.call("run", folder.config(text), "-o", "r.h5", "--quiet").succeeded()
+            known[text] = contents(folder.path / "r.h5")
+        return known[text]
+    return find
+
+
+def same_as_alone(folder, count, threads, text, alone, block=None):
+    env = {"BRINK_MPI_BLOCK": None if block is None else str(block)}
+    outcome = mpirun.call(folder, count, "run", folder.config(text), "-o", "r.h5", "--quiet",
+                          "--threads", threads, env=env)
+    assert outcome.code == DONE and outcome.err == "", outcome
+    assert outcome.out.count("written: r.h5") == 1
+    found = contents(folder.path / "r.h5")
+    expected = alone(text)
+    assert any(name.startswith("tally/") for name in expected)
+    assert found.keys() == expected.keys()
+    assert [name for name in found if found[name] != expected[name]] == []
+    assert folder.hidden() == []
+
+
+# --- the same integers
+
+@pytest.mark.parametrize("threads", [1, 2, 7])
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_any_ranks_and_threads(ranks, alone, count, threads):
+    same_as_alone(ranks, count, threads, PIXELS, alone)
+
+
+@pytest.mark.parametrize("count, threads, block", [
+    (2, 1, 1), (2, 2, 10**6), (3, 1, 13), (3, 2, 64)])
+def test_any_block_size(ranks, alone, count, threads, block):
+    same_as_alone(ranks, count, threads, FEW, alone, block)
+
+
+@pytest.mark.parametrize("text, block", [(EXHAUSTIVE, 1009), (MULTINOMIAL, None),
+                                         (MULTINOMIAL, 7777)],
+                         ids=["exhaustive", "multinomial", "multinomial-blocks"])
+def test_other_samplers(ranks, alone, text, block):
+    same_as_alone(ranks, 3, 1, text, alone, block)
+
+
+def test_settings_reach_every_rank(ranks):
+    """Those of --set are part of what root sends."""
+    config = ranks.config(FEW)
+    for count, name in ((1, "1.h5"), (2, "2.h5")):
+        outcome = mpirun.call(ranks, count, "run", config, "-o", name, "--quiet", "--set",
+                              "run.seed=77", "--set", "classifier.gauss.seed=8",
+                              env={"BRINK_MPI_BLOCK": "11"})
+        assert outcome.code == DONE, outcome
+    assert contents(ranks.path / "1.h5") == contents(ranks.path / "2.h5")
+
+
+def test_file_names_ranks_and_threads(ranks):
+    config = ranks.config(FEW)
+    assert mpirun.call(ranks, 3, "run", config, "-o", "r.h5", "--threads", 2).code == DONE
+    with h5py.File(ranks.path / "r.h5") as file:
+        assert file.attrs["device"].decode().endswith("2 threads on each of 3 ranks")
+        assert "3 MPI ranks" in file.attrs["backend"].decode()
+
+
+def test_ranks_can_be_declined(ranks):
+    """BRINK_MPI=0: every process for itself, as for a script that starts several."""
+    outcome = mpirun.call(ranks, 2, "info", env={"BRINK_MPI": "0"})
+    assert outcome.code == DONE and outcome.out.count("vectors:") == 2
+
+
+# --- one voice
+
+@pytest.mark.parametrize("arguments, code, words", [
+    (["run", "bad.toml"], USAGE, ["bad.toml", "run.sampels"]),
+    (["run", "small.toml", "-o", "there.h5"], USAGE, ["there.h5", "--force"]),
+    (["rnu"], USAGE, ["rnu"]),
+    (["info", "there.h5"], BAD_FILE, ["there.h5"]),
+    (["run", "small.toml", "-o", "/proc/r.h5"], FAILED, ["/proc/r.h5"]),
+], ids=lambda value: "-".join(value) if isinstance(value, list) else str(value))
+def test_errors_are_said_once(ranks, arguments, code, words):
+    ranks.config()
+    ranks.config(SMALL.replace("samples", "sampels"), "bad.toml")
+    (ranks.path / "there.h5").write_bytes(b"not mine")
+    before = ranks.files()
+    mpirun.call(ranks, 3, *arguments).refused(code, *words)
+    assert ranks.files() == before
+
+
+def test_wrong_block_size(ranks):
+    outcome = mpirun.call(ranks, 2, "run", ranks.config(), env={"BRINK_MPI_BLOCK": "0"})
+    outcome.refused(USAGE, "BRINK_MPI_BLOCK=0", "accepted")
+
+
+def test_information_is_printed_once(ranks):
+    for arguments in (["run", ranks.config(), "--dry-run"], ["info"]):
+        outcome = mpirun.call(ranks, 3, *arguments)
+        assert outcome.code == DONE and outcome.err == "", outcome
+        assert outcome.out == ranks.call(*arguments).out
+
+
+# --- ranks that die, and signals
+
+def finished_cells(folder, alone):
+    """What stands in the file is the first shape's, and right."""
+    assert "2 of 4 finished" in folder.call("info", "r.h5").succeeded().out
+    expected = alone(ENDLESS.replace("[1, 2048]", "[1]"))
+    found = contents(folder.path / "r.h5")
+    tallies = [name for name in expected if name.startswith("tally/")]
+    assert tallies
+    for name in tallies:
+        assert found[name] == expected[name], name
+    with h5py.File(folder.path / "r.h5") as file:
+        assert (file["samples"][:, 0, 0, 0] == FIRST_SAMPLES).all()
+
+
+def disturbed(folder, count):
+    running = mpirun.Running(folder, count, "run", folder.config(ENDLESS), "-o", "r.h5",
+                             "--threads", "1")
+    running.wait_until_busy(BUSY_SECONDS)
+    return running
+
+
+def check_end(running, start):
+    outcome = running.finish()
+    assert time.monotonic() - start < SOON_SECONDS
+    assert outcome.code != DONE and outcome.out == ""
+    assert outcome.err.count("brink: interrupted: 2 of 4 cells") == 1, outcome
+    assert running.survivors() == []
+    return outcome
+
+
+def test_killed_rank_ends_the_job(ranks, alone):
+    running = disturbed(ranks, 3)
+    start = time.monotonic()
+    running.send(signal.SIGKILL, rank=2)
+    outcome = check_end(running, start)
+    assert "signal 9" in outcome.err or "KILLED" in outcome.err.upper()
+    finished_cells(ranks, alone)
+
+
+def test_killed_root_ends_the_job(ranks):
+    running = disturbed(ranks, 2)
+    running.send(signal.SIGKILL, rank=0)
+    outcome = running.finish()
+    assert outcome.code != DONE
+    assert running.survivors() == []
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_signal_to_mpirun_saves(ranks, alone, number):
+    """mpirun turns both into SIGTERM for its ranks, and has an exit code of its own."""
+    running = disturbed(ranks, 2)
+    start = time.monotonic()
+    running.send(number)
+    check_end(running, start)
+    finished_cells(ranks, alone)
+
+
+@pytest.mark.parametrize("rank", [0, 1])
+def test_signal_to_one_rank_saves(ranks, alone, rank):
+    running = disturbed(ranks, 2)
+    start = time.monotonic()
+    running.send(signal.SIGTERM, rank)
+    assert check_end(running, start).code == INTERRUPTED
+    finished_cells(ranks, alone)
+
+
+# --- built without MPI
+
+def test_ranks_without_mpi_are_refused(folder):
+    """Else each of them would compute everything and write the same file."""
+    if "mpi:      not built in" not in folder.call("info").out:
+        pytest.skip("brink was built with MPI")
+    folder.config()
+    rank = {"OMPI_COMM_WORLD_RANK": "0", "OMPI_COMM_WORLD_SIZE": "2"}
+    folder.call("run", "small.toml", env=rank).refused(FAILED, "built without MPI", "BRINK_MPI=0")
+    other = folder.call("run", "small.toml", env={**rank, "OMPI_COMM_WORLD_RANK": "1"})
+    assert (other.code, other.out, other.err) == (FAILED, "", "")
+    folder.call("run", "small.toml", "-o", "r.h5", env={**rank, "BRINK_MPI": "0"}).succeeded()
