@@ -18,14 +18,24 @@ struct WeightClasses {
   const std::uint64_t* size = nullptr;    ///< [class], pixels with that |w|
 };
 
+/// Which (|w|, cap) pairs a pass counts: every cap of the classes from `whole` on,
+/// the heaviest, and the caps below `low` of all others. A random image needs no
+/// more; the exact answer for a rare one that does comes from a second pass that
+/// counts every pair.
+struct WeightedWindows {
+  std::uint32_t whole = 0;
+  std::uint32_t low = 0;
+};
+
 /// How many pixels have each (|w|, cap), cap being the steps a pixel can move
 /// towards the other side: x where w > 0, q-1-x where w < 0. The sufficient
 /// statistic of a half-space (spec, section 3).
 struct WeightedCounts {
   WeightClasses classes;
-  std::uint32_t levels = 2;               ///< q
-  std::uint64_t reach = 0;                ///< sum of |w| cap over the pixels
-  const std::uint32_t* count = nullptr;   ///< [class * q + cap]
+  std::uint32_t levels = 2;              ///< q
+  std::uint64_t reach = 0;               ///< sum of |w| cap over the pixels
+  WeightedWindows windows;               ///< where `count` is filled
+  const std::uint32_t* count = nullptr;  ///< [class * q + cap]
 
   /// Where pixels are few and (class, cap) pairs many: the pairs class * q + cap
   /// that occur, ascending, and where each class begins among them. Without it,
@@ -33,11 +43,15 @@ struct WeightedCounts {
   const std::uint32_t* present = nullptr;
   const std::uint32_t* present_begin = nullptr;  ///< [class], and the end
 
+  BRINK_HD bool known(std::uint32_t weight_class, std::uint32_t cap) const {
+    return weight_class >= windows.whole || cap < windows.low;
+  }
   BRINK_HD std::uint32_t at(std::uint32_t weight_class, std::uint32_t cap) const {
     return count[std::uint64_t{weight_class} * levels + cap];
   }
   /// The largest cap below `cap` that the class may hold; 0 if there is none.
   BRINK_HD std::uint32_t cap_below(std::uint32_t weight_class, std::uint32_t cap) const {
+    if (!known(weight_class, cap - 1)) return cap - 1;
     if (present == nullptr) {
       do {
         --cap;

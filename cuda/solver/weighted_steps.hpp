@@ -16,19 +16,24 @@ namespace brink {
 /// weight class c gains weight[c] and the caps are those of the counts (spec,
 /// section 3): exact at p = 0, 1, inf; elsewhere the relaxation's bracket.
 /// Needs goal <= counts.reach. Items are taken by gain over cost, ties by the
-/// larger weight; the last one is what brackets.
+/// larger weight; the last one is what brackets. Unknown where the next item may
+/// be of a pair outside the windows of the counts.
 template <class Costs>
 class WeightedSteps {
  public:
   BRINK_HD WeightedSteps(const WeightedCounts& counts, std::uint64_t goal, const Costs& costs)
       : counts_(counts), goal_(goal), costs_(costs) {}
 
-  BRINK_HD CostBracket solve(Norm norm) {
+  BRINK_HD Solved solve(Norm norm) {
     switch (norm.kind()) {
-      case Norm::Kind::zero: return fewest_pixels();
-      case Norm::Kind::below_one: return fullest_pixels();
-      case Norm::Kind::one_or_more: return norm.p == 1 ? heaviest_first() : cheapest_steps();
-      case Norm::Kind::infinity: break;
+      case Norm::Kind::zero:
+        return fewest_pixels();
+      case Norm::Kind::below_one:
+        return fullest_pixels();
+      case Norm::Kind::one_or_more:
+        return norm.p == 1 ? heaviest_first() : cheapest_steps();
+      case Norm::Kind::infinity:
+        break;
     }
     return common_steps();
   }
@@ -38,12 +43,14 @@ class WeightedSteps {
 
   BRINK_HD std::uint32_t classes() const { return counts_.classes.classes; }
   BRINK_HD std::uint64_t weight(std::uint32_t c) const { return counts_.classes.weight[c]; }
-  BRINK_HD static CostBracket exactly(Value cost) {
-    return {Costs::key(cost), Costs::key(cost)};
+  BRINK_HD static Solved exactly(Value cost) {
+    return {{Costs::key(cost), Costs::key(cost)}, true};
   }
+  BRINK_HD static Solved unknown() { return {{0, 0}, false}; }
 
   /// In the searches over whole pixels, cursor_[c] is the largest cap of class c
-  /// that is not taken yet, 0 when there is none left.
+  /// that is not taken yet, 0 when there is none left; or, where that is not known,
+  /// the largest it could be.
   BRINK_HD void lower_cursor(std::uint32_t c, std::uint32_t below) {
     cursor_[c] = counts_.cap_below(c, below);
   }
@@ -51,7 +58,7 @@ class WeightedSteps {
     for (std::uint32_t c = 0; c < classes(); ++c) lower_cursor(c, counts_.levels);
   }
 
-  BRINK_HD CostBracket fewest_pixels() {
+  BRINK_HD Solved fewest_pixels() {
     cursors_to_top();
     std::uint64_t left = goal_;
     std::uint64_t pixels = 0;
@@ -60,6 +67,7 @@ class WeightedSteps {
       for (std::uint32_t c = 1; c < classes(); ++c) {
         if (weight(c) * cursor_[c] >= weight(best) * cursor_[best]) best = c;
       }
+      if (!counts_.known(best, cursor_[best])) return unknown();
       const std::uint64_t gain = weight(best) * cursor_[best];
       const std::uint64_t here = counts_.at(best, cursor_[best]);
       if (here * gain >= left) return exactly(costs_.whole(pixels + (left + gain - 1) / gain));
@@ -69,7 +77,7 @@ class WeightedSteps {
     }
   }
 
-  BRINK_HD CostBracket fullest_pixels() {
+  BRINK_HD Solved fullest_pixels() {
     cursors_to_top();
     std::uint64_t left = goal_;
     Value cost = costs_.whole(0);
@@ -84,6 +92,7 @@ class WeightedSteps {
         }
       }
       const std::uint32_t cap = cursor_[best];
+      if (!counts_.known(best, cap)) return unknown();
       const std::uint64_t gain = weight(best) * cap;
       const std::uint64_t here = counts_.at(best, cap);
       if (here * gain >= left) return last_item(cost, costs_.power(cap), gain, left);
@@ -95,10 +104,11 @@ class WeightedSteps {
 
   /// p = 1: every step costs one, so the heaviest pixels go first, and of the
   /// lightest class touched ceil(left/weight) steps are enough.
-  BRINK_HD CostBracket heaviest_first() const {
+  BRINK_HD Solved heaviest_first() const {
     std::uint64_t left = goal_;
     std::uint64_t steps = 0;
     for (std::uint32_t c = classes(); c-- > 0;) {
+      if (!counts_.known(c, counts_.levels - 1)) break;
       std::uint64_t caps = 0;
       for (std::uint32_t cap = counts_.cap_above(c, 0); cap < counts_.levels;
            cap = counts_.cap_above(c, cap)) {
@@ -110,17 +120,20 @@ class WeightedSteps {
       steps += caps;
       left -= caps * weight(c);
     }
-    return {};
+    return unknown();
   }
 
   /// p = inf: every pixel moves as far as it can, up to a common step count.
-  BRINK_HD CostBracket common_steps() {
+  BRINK_HD Solved common_steps() {
+    // The pixels that can move gain reach/(q-1) or more: often enough for one step.
+    if (counts_.reach / (counts_.levels - 1) >= goal_) return exactly(costs_.whole(1));
     start_steps();
     std::uint64_t left = goal_;
     for (std::uint32_t rounds = 0;;) {
       std::uint64_t gain = 0;
       std::uint32_t next = counts_.levels;
       for (std::uint32_t c = 0; c < classes(); ++c) {
+        if (!counts_.known(c, rounds)) return unknown();
         gain += weight(c) * able_[c];
         if (able_[c] == 0) continue;
         const std::uint32_t cap = counts_.cap_above(c, rounds);
@@ -132,30 +145,34 @@ class WeightedSteps {
       left -= gain * (next - rounds);
       rounds = next;
       for (std::uint32_t c = 0; c < classes(); ++c) {
-        if (able_[c] > 0) able_[c] -= counts_.at(c, rounds);
+        if (able_[c] > 0) drop_filled(c, rounds);
       }
     }
   }
 
   /// In the searches over steps, cursor_[c] is the steps that every pixel of class
-  /// c has taken or is unable to take, able_[c] its pixels that can take one more.
+  /// c has taken or is unable to take, able_[c] its pixels that can take one more;
+  /// or, where the pixels filled at cursor_[c] are not known, with those.
   BRINK_HD void start_steps() {
     for (std::uint32_t c = 0; c < classes(); ++c) {
       cursor_[c] = 0;
-      able_[c] = counts_.classes.size[c] - counts_.at(c, 0);
+      able_[c] = counts_.classes.size[c];
+      drop_filled(c, 0);
     }
+  }
+  BRINK_HD void drop_filled(std::uint32_t c, std::uint32_t cap) {
+    if (counts_.known(c, cap)) able_[c] -= counts_.at(c, cap);
   }
 
   /// Takes class c to `steps` steps, no cap lying between cursor_[c] and there.
-  BRINK_HD void take_steps(std::uint32_t c, std::uint32_t steps, std::uint64_t& left,
-                           Value& cost) {
+  BRINK_HD void take_steps(std::uint32_t c, std::uint32_t steps, std::uint64_t& left, Value& cost) {
     left -= able_[c] * weight(c) * (steps - cursor_[c]);
     cost = cost + costs_.times(costs_.between(cursor_[c], steps), able_[c]);
-    able_[c] -= counts_.at(c, steps);
+    drop_filled(c, steps);
     cursor_[c] = steps;
   }
 
-  BRINK_HD CostBracket cheapest_steps() {
+  BRINK_HD Solved cheapest_steps() {
     start_steps();
     std::uint64_t left = goal_;
     Value cost = costs_.whole(0);
@@ -164,12 +181,12 @@ class WeightedSteps {
       std::uint32_t best = classes();
       for (std::uint32_t c = classes(); c-- > 0;) {
         if (able_[c] == 0) continue;
-        if (best == classes() ||
-            costs_.compare(costs_.step(cursor_[c] + 1), weight(c),
-                           costs_.step(cursor_[best] + 1), weight(best)) < 0) {
+        if (best == classes() || costs_.compare(costs_.step(cursor_[c] + 1), weight(c),
+                                                costs_.step(cursor_[best] + 1), weight(best)) < 0) {
           best = c;
         }
       }
+      if (!counts_.known(best, cursor_[best])) return unknown();
       if (able_[best] * weight(best) >= left) {
         return last_item(cost, costs_.step(cursor_[best] + 1), weight(best), left);
       }
@@ -205,11 +222,13 @@ class WeightedSteps {
     }
   }
 
-  /// False as soon as the steps at this price would reach the goal.
+  /// False as soon as the steps at this price would reach the goal, or a class whose
+  /// pixels there are not known.
   BRINK_HD bool take_up_to(double price, std::uint64_t& left, Value& cost) {
     for (std::uint32_t c = 0; c < classes(); ++c) {
       const std::uint32_t most = most_steps(cursor_[c], price * static_cast<double>(weight(c)));
       while (able_[c] > 0 && cursor_[c] < most) {
+        if (!counts_.known(c, cursor_[c])) return false;
         const std::uint32_t cap = counts_.cap_above(c, cursor_[c]);
         const std::uint32_t next = cap < most ? cap : most;
         if (able_[c] * weight(c) * (next - cursor_[c]) >= left) return false;
@@ -238,12 +257,11 @@ class WeightedSteps {
   /// `left` of the goal is missing and items of this cost and gain come next:
   /// all but the last are taken whole; a fraction of the last one bounds the cost
   /// from below, the whole of it from above.
-  BRINK_HD CostBracket last_item(Value cost, Value item, std::uint64_t gain,
-                                 std::uint64_t left) const {
+  BRINK_HD Solved last_item(Value cost, Value item, std::uint64_t gain, std::uint64_t left) const {
     const std::uint64_t whole = (left - 1) / gain;
     const Value before = cost + costs_.times(item, whole);
     const Value lower = before + costs_.fraction(item, left - whole * gain, gain);
-    return {Costs::key(lower), Costs::key(before + item)};
+    return {{Costs::key(lower), Costs::key(before + item)}, true};
   }
 
   const WeightedCounts& counts_;
@@ -260,7 +278,7 @@ BRINK_HD inline Solved solve_weighted_steps(const WeightedCounts& counts, std::u
                                             const CostRule& rule) {
   return rule.with_costs([&](const auto& costs) {
     WeightedSteps<std::decay_t<decltype(costs)>> steps(counts, goal, costs);
-    return Solved{steps.solve(rule.norm), true};
+    return steps.solve(rule.norm);
   });
 }
 

@@ -11,6 +11,8 @@
 #include "host/cpu/level_collector.hpp"
 #include "host/cpu/pixel_collector.hpp"
 #include "host/cpu/weighted_collector.hpp"
+#include "host/cpu/weighted_ends.hpp"
+#include "host/cpu/weighted_windows.hpp"
 #include "host/registry.hpp"
 
 namespace brink {
@@ -26,8 +28,7 @@ Regimes regimes_of(const std::vector<CostRule>& rules) {
 }
 
 LevelWindows united(const LevelWindows& a, const LevelWindows& b) {
-  LevelWindows both{std::max(a.low, b.low), a.middle_begin, a.middle_end,
-                    std::min(a.high, b.high)};
+  LevelWindows both{std::max(a.low, b.low), a.middle_begin, a.middle_end, std::min(a.high, b.high)};
   if (b.middle_end > b.middle_begin) {
     both.middle_begin = b.middle_begin;
     both.middle_end = std::max(a.middle_end, b.middle_end);
@@ -59,14 +60,12 @@ class Builder {
         shared_windows_ = united(shared_windows_, windows);
         shared_.push_back(std::move(client));
       } else if constexpr (Classifier::statistic == Statistic::centre_differences) {
-        add_masked(cell_job, windows, std::move(client),
-                   centre_masks(*cell_job.config, shape()));
+        add_masked(cell_job, windows, std::move(client), centre_masks(*cell_job.config, shape()));
       } else if (weight_rule(*cell_job.config).unit()) {
         add_masked(cell_job, windows, std::move(client), cap_masks(*cell_job.config, shape()));
       } else {
         if constexpr (Classifier::statistic == Statistic::caps) {
-          collectors_.push_back(std::make_unique<WeightedCollector>(
-              cell_job, cell, judge<Classifier, WeightedCounts>(job_, cell)));
+          add_weighted(cell_job, cell, judge<Classifier, WeightedCounts>(job_, cell));
         }
       }
     }
@@ -75,9 +74,9 @@ class Builder {
   std::vector<std::unique_ptr<Collector>> finish() {
     if (!shared_.empty()) {
       const bool upper_half = shared_windows_.middle_end > 0;
-      collectors_.push_back(std::make_unique<LevelCollector>(
-          LevelPass(shape(), chosen(shared_windows_), upper_half), shape().pixels(), nullptr,
-          std::move(shared_)));
+      collectors_.push_back(
+          std::make_unique<LevelCollector>(LevelPass(shape(), chosen(shared_windows_), upper_half),
+                                           shape().pixels(), nullptr, std::move(shared_)));
     }
     return std::move(collectors_);
   }
@@ -94,8 +93,21 @@ class Builder {
     std::vector<LevelCollector::Client> clients;
     clients.push_back(std::move(client));
     collectors_.push_back(std::make_unique<LevelCollector>(
-        LevelPass(shape(), chosen(windows), false), pixels, std::move(masks),
-        std::move(clients)));
+        LevelPass(shape(), chosen(windows), false), pixels, std::move(masks), std::move(clients)));
+  }
+
+  void add_weighted(const CellJob& cell_job, std::size_t cell, WeightedCollector::Judge judge) {
+    std::optional<WeightedWindows> windows;
+    // With a single weight the solver is that of equal steps, which has no such windows.
+    if (!every_level_ && cell_job.weight.size() > 1 && WeightPreparation::possible(cell_job)) {
+      windows = weighted_windows(cell_job, job_.rules);
+    }
+    if (windows) {
+      collectors_.push_back(
+          std::make_unique<WeightedEnds>(cell_job, cell, *windows, std::move(judge)));
+    } else {
+      collectors_.push_back(std::make_unique<WeightedCollector>(cell_job, cell, std::move(judge)));
+    }
   }
 
   const GroupJob& job_;
@@ -113,9 +125,8 @@ std::vector<std::unique_ptr<Collector>> make_collectors(const GroupJob& job,
                                                         bool every_level) {
   Builder builder(job, every_level);
   for (const std::size_t cell : cells) {
-    with_classifier(job.cells[cell].config->type, [&](auto classifier) {
-      builder.add<decltype(classifier)>(cell);
-    });
+    with_classifier(job.cells[cell].config->type,
+                    [&](auto classifier) { builder.add<decltype(classifier)>(cell); });
   }
   return builder.finish();
 }

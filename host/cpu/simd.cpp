@@ -13,12 +13,15 @@
 #if HWY_TARGET == HWY_SCALAR
 #include "host/cpu/simd_scalar-inl.hpp"
 #else
+#include "host/cpu/simd_philox-inl.hpp"
+// After what it uses.
 #include "host/cpu/simd_draw-inl.hpp"
 #include "host/cpu/simd_sums-inl.hpp"
 #include "host/cpu/simd_unpack-inl.hpp"
 #include "host/cpu/simd_words-inl.hpp"
 // After what it uses.
 #include "host/cpu/simd_levels-inl.hpp"
+#include "host/cpu/simd_weights-inl.hpp"
 #endif
 
 #if HWY_ONCE
@@ -35,6 +38,8 @@ HWY_EXPORT(SumLevels);
 HWY_EXPORT(CountLevels);
 HWY_EXPORT(CollectLevels);
 HWY_EXPORT(ExpandLevels);
+HWY_EXPORT(WeighOnes);
+HWY_EXPORT(WeighLevels);
 HWY_EXPORT(TargetName);
 
 std::string instruction_set() { return HWY_DYNAMIC_DISPATCH(TargetName)(); }
@@ -77,8 +82,8 @@ bool force_instruction_set(const std::string& name) {
   return false;
 }
 
-void draw_blocks(std::uint32_t stream, std::uint64_t seed, std::uint64_t index,
-                 std::uint64_t first, std::size_t count, std::uint32_t* out) {
+void draw_blocks(std::uint32_t stream, std::uint64_t seed, std::uint64_t index, std::uint64_t first,
+                 std::size_t count, std::uint32_t* out) {
   HWY_DYNAMIC_DISPATCH(DrawBlocks)(stream, seed, index, first, count, out);
 }
 void draw_images(std::uint32_t stream, std::uint64_t seed, std::uint64_t first_index,
@@ -117,6 +122,15 @@ std::size_t collect_levels(const std::uint32_t* words, std::size_t count, std::u
 std::size_t expand_levels(const std::uint32_t* words, std::size_t count, std::uint32_t b,
                           void* out) {
   return HWY_DYNAMIC_DISPATCH(ExpandLevels)(words, count, b, out);
+}
+std::uint64_t weigh_ones(const std::uint32_t* words, const std::uint32_t* flip,
+                         const std::uint32_t* planes, std::size_t stride, std::uint32_t plane_count,
+                         std::size_t count) {
+  return HWY_DYNAMIC_DISPATCH(WeighOnes)(words, flip, planes, stride, plane_count, count);
+}
+Weighed weigh_levels(const std::uint32_t* words, std::size_t count, std::uint32_t b,
+                     const LaneWeights& weights, const LowCaps& low) {
+  return HWY_DYNAMIC_DISPATCH(WeighLevels)(words, count, b, weights, low);
 }
 
 }  // namespace brink::simd

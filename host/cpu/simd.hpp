@@ -31,8 +31,8 @@ std::vector<std::string> instruction_sets();
 bool force_instruction_set(const std::string& name);
 
 /// Blocks first..first+count-1 of one stream, four words each, into `out`.
-void draw_blocks(std::uint32_t stream, std::uint64_t seed, std::uint64_t index,
-                 std::uint64_t first, std::size_t count, std::uint32_t* out);
+void draw_blocks(std::uint32_t stream, std::uint64_t seed, std::uint64_t index, std::uint64_t first,
+                 std::size_t count, std::uint32_t* out);
 /// Blocks 0..blocks-1 of the streams of `count` indices, one after the other.
 void draw_images(std::uint32_t stream, std::uint64_t seed, std::uint64_t first_index,
                  std::size_t count, std::size_t blocks, std::uint32_t* out);
@@ -82,8 +82,40 @@ std::size_t collect_levels(const std::uint32_t* words, std::size_t count, std::u
                            const Windows16& windows, std::uint16_t* out);
 
 /// Writes every lane to `out`, bytes up to b = 8 and 16-bit integers above; returns
-/// how many there are. The order is not the pixels'.
+/// how many there are. For b = 2..16. The order is not the pixels', but that of each
+/// 16 words is the same.
 std::size_t expand_levels(const std::uint32_t* words, std::size_t count, std::uint32_t b,
                           void* out);
+
+/// Weights of up to 7 bits beside their sign, as the loops below take them.
+inline constexpr std::uint32_t max_lane_weight = 127;
+inline constexpr std::uint32_t max_weight_planes = 7;
+
+/// Of 1-bit levels: the sum of |w| over the pixels where words ^ flip is set. Plane
+/// k, `stride` words behind plane k-1, holds bit k of each pixel's |w|.
+std::uint64_t weigh_ones(const std::uint32_t* words, const std::uint32_t* flip,
+                         const std::uint32_t* planes, std::size_t stride, std::uint32_t plane_count,
+                         std::size_t count);
+
+/// A weight for each lane that expand_levels writes, in that order: int8 up to b = 8
+/// and int16 above, at most max_lane_weight in size, 0 where there is no pixel.
+struct LaneWeights {
+  const void* lanes;
+  std::int64_t sum;
+};
+/// Where the pixels with a weight and a low cap are listed, as uint8 up to b = 8 and
+/// uint16 above; room for the lanes and padding. A cap is x, or q-1-x where w < 0.
+struct LowCaps {
+  std::uint32_t below = 0;  ///< 0: none are listed
+  void* cap = nullptr;
+  void* size = nullptr;  ///< |w|
+};
+struct Weighed {
+  std::int64_t sum = 0;    ///< of w x
+  std::size_t listed = 0;  ///< low caps
+};
+/// For levels of b = 2..16 bits.
+Weighed weigh_levels(const std::uint32_t* words, std::size_t count, std::uint32_t b,
+                     const LaneWeights& weights, const LowCaps& low);
 
 }  // namespace brink::simd

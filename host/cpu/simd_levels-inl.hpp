@@ -120,7 +120,9 @@ struct CountVisitor {
   T first_level, second_level;
 
   explicit HWY_INLINE CountVisitor(const std::uint16_t* levels)
-      : first(), second(), first_level(static_cast<T>(levels[0])),
+      : first(),
+        second(),
+        first_level(static_cast<T>(levels[0])),
         second_level(static_cast<T>(levels[1])) {}
   HWY_INLINE void Visit(hn::Vec<hn::ScalableTag<T>> x) {
     const hn::ScalableTag<T> d;
@@ -156,8 +158,8 @@ struct CollectVisitor {
     auto wanted = hn::Gt(hn::Sub(x, hn::Set(d, windows.first_inner)), hn::Set(d, gap));
     if (kMiddle) {
       const auto size = static_cast<std::uint16_t>(windows.middle_end - windows.middle_begin);
-      wanted = hn::Or(wanted,
-                      hn::Lt(hn::Sub(x, hn::Set(d, windows.middle_begin)), hn::Set(d, size)));
+      wanted =
+          hn::Or(wanted, hn::Lt(hn::Sub(x, hn::Set(d, windows.middle_begin)), hn::Set(d, size)));
     }
     if (HWY_UNLIKELY(!hn::AllFalse(d, wanted))) out += hn::CompressStore(x, wanted, d, out);
   }
@@ -202,11 +204,11 @@ std::size_t Expand(const std::uint32_t* words, std::size_t count, void* out) {
   return static_cast<std::size_t>(visitor.out - static_cast<T*>(out));
 }
 
-#define BRINK_SIMD_DEPTHS(function)                                                         \
-  {                                                                                         \
-    nullptr, nullptr, nullptr, function<3>, function<4>, function<5>, function<6>,          \
-        function<7>, function<8>, function<9>, function<10>, function<11>, function<12>,    \
-        function<13>, function<14>, function<15>, function<16>                              \
+#define BRINK_SIMD_DEPTHS(function)                                                             \
+  {                                                                                             \
+    nullptr, nullptr, nullptr, function<3>, function<4>, function<5>, function<6>, function<7>, \
+        function<8>, function<9>, function<10>, function<11>, function<12>, function<13>,       \
+        function<14>, function<15>, function<16>                                                \
   }
 
 LevelTotals SumLevels(const std::uint32_t* words, std::size_t count, std::uint32_t b,
@@ -227,10 +229,8 @@ std::size_t CollectLevels(const std::uint32_t* words, std::size_t count, std::ui
 std::size_t ExpandLevels(const std::uint32_t* words, std::size_t count, std::uint32_t b,
                          void* out) {
   static constexpr decltype(&Expand<8>) kDepths[] = BRINK_SIMD_DEPTHS(Expand);
-  return kDepths[b](words, count, out);
+  return b == 2 ? Expand<2>(words, count, out) : kDepths[b](words, count, out);
 }
-
-#undef BRINK_SIMD_DEPTHS
 
 }  // namespace HWY_NAMESPACE
 }  // namespace brink::simd

@@ -18,8 +18,8 @@ namespace HWY_NAMESPACE {
 
 const char* TargetName() { return hwy::TargetName(HWY_TARGET); }
 
-void DrawBlocks(std::uint32_t stream, std::uint64_t seed, std::uint64_t index,
-                std::uint64_t first, std::size_t count, std::uint32_t* out) {
+void DrawBlocks(std::uint32_t stream, std::uint64_t seed, std::uint64_t index, std::uint64_t first,
+                std::size_t count, std::uint32_t* out) {
   for (std::size_t i = 0; i < count; ++i) {
     const Block block = stream_block(stream, seed, index, first + i);
     std::memcpy(out + 4 * i, block.word, sizeof block.word);
@@ -74,8 +74,7 @@ std::uint64_t CountPairs(const std::uint32_t* words, std::size_t count) {
 
 /// Calls visit(level) for every lane; returns how many there are.
 template <class Visit>
-std::size_t EachLevel(const std::uint32_t* words, std::size_t count, std::uint32_t b,
-                      Visit visit) {
+std::size_t EachLevel(const std::uint32_t* words, std::size_t count, std::uint32_t b, Visit visit) {
   const std::uint32_t fields = 32 / b;
   const std::uint32_t mask = (std::uint32_t{1} << b) - 1;
   for (std::size_t i = 0; i < count; ++i) {
@@ -128,6 +127,43 @@ std::size_t ExpandLevels(const std::uint32_t* words, std::size_t count, std::uin
       halves[written++] = static_cast<std::uint16_t>(level);
     }
   });
+}
+
+std::uint64_t WeighOnes(const std::uint32_t* words, const std::uint32_t* flip,
+                        const std::uint32_t* planes, std::size_t stride, std::uint32_t plane_count,
+                        std::size_t count) {
+  std::uint64_t total = 0;
+  for (std::uint32_t k = 0; k < plane_count; ++k) {
+    for (std::size_t i = 0; i < count; ++i) {
+      const std::uint32_t weighed = (words[i] ^ flip[i]) & planes[k * stride + i];
+      total += static_cast<std::uint64_t>(std::popcount(weighed)) << k;
+    }
+  }
+  return total;
+}
+
+template <class Level, class Weight>
+Weighed WeighLanes(const std::uint32_t* words, std::size_t count, std::uint32_t b,
+                   const LaneWeights& weights, const LowCaps& low) {
+  const auto* weight = static_cast<const Weight*>(weights.lanes);
+  const std::uint32_t top = (std::uint32_t{1} << b) - 1;
+  Weighed weighed;
+  EachLevel(words, count, b, [&](std::uint32_t level) {
+    const std::int32_t w = *weight++;
+    weighed.sum += std::int64_t{w} * level;
+    const std::uint32_t cap = w < 0 ? level ^ top : level;
+    if (w == 0 || cap >= low.below) return;
+    static_cast<Level*>(low.cap)[weighed.listed] = static_cast<Level>(cap);
+    static_cast<Level*>(low.size)[weighed.listed] = static_cast<Level>(w < 0 ? -w : w);
+    ++weighed.listed;
+  });
+  return weighed;
+}
+
+Weighed WeighLevels(const std::uint32_t* words, std::size_t count, std::uint32_t b,
+                    const LaneWeights& weights, const LowCaps& low) {
+  return b <= 8 ? WeighLanes<std::uint8_t, std::int8_t>(words, count, b, weights, low)
+                : WeighLanes<std::uint16_t, std::int16_t>(words, count, b, weights, low);
 }
 
 }  // namespace HWY_NAMESPACE

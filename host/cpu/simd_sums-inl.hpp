@@ -86,8 +86,7 @@ template <class T>
 class Hits {
  public:
   HWY_INLINE Hits()
-      : hits_(hn::Zero(hn::ScalableTag<T>())),
-        total_(hn::Zero(hn::ScalableTag<std::uint64_t>())) {}
+      : hits_(hn::Zero(hn::ScalableTag<T>())), total_(hn::Zero(hn::ScalableTag<std::uint64_t>())) {}
   template <class Mask>
   HWY_INLINE void Add(Mask mask) {
     const hn::ScalableTag<T> d;

@@ -12,7 +12,7 @@ namespace brink::simd {
 namespace HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 
-/// Turns a vector of packed words into vectors of levels of B = 3..16 bits, one to
+/// Turns a vector of packed words into vectors of levels of B = 2..16 bits, one to
 /// a byte up to 8 bits and one to 16 bits above. Lanes without a level are 0; the
 /// order is not the pixels'.
 template <std::uint32_t B>

@@ -33,8 +33,8 @@ std::uint64_t CountOnes(const std::uint32_t* HWY_RESTRICT words, std::size_t cou
   return Total(total);
 }
 
-void CountOnesEach(const std::uint32_t* HWY_RESTRICT words, std::size_t stride,
-                   std::size_t images, std::uint32_t* HWY_RESTRICT ones) {
+void CountOnesEach(const std::uint32_t* HWY_RESTRICT words, std::size_t stride, std::size_t images,
+                   std::uint32_t* HWY_RESTRICT ones) {
   const hn::CappedTag<std::uint64_t, 2> d;
   const hn::Repartition<std::uint32_t, decltype(d)> d32;
   for (std::size_t image = 0; image < images; ++image, words += stride) {

@@ -49,7 +49,7 @@ class WeightedCollector : public Collector {
   Judge judge_;
   bool few_pixels_ = false;  ///< so few that the pairs that occur are listed
   std::vector<std::uint32_t> present_begin_;
-  std::size_t rows_;  ///< weight classes, and one behind them for |w| = 0
+  std::size_t rows_;                   ///< weight classes, and one behind them for |w| = 0
   std::vector<std::uint32_t> row_of_;  ///< [|w|]
   WeightStream stream_;
   std::vector<PixelWeight> pixels_;

@@ -103,9 +103,21 @@ class CountedPixels {
   CountedPixels(const CountedPixels&) = delete;
 
   const WeightedCounts& get() const { return counts_; }
+  /// The same counts, as if only those in the windows were known.
+  WeightedCounts within(WeightedWindows windows) {
+    constexpr std::uint32_t nonsense = 1000003;  // not to be read
+    narrowed_ = count_;
+    WeightedCounts narrowed = counts_;
+    narrowed.windows = windows;
+    for (std::uint32_t pair = 0; pair < narrowed_.size(); ++pair) {
+      if (!narrowed.known(pair / counts_.levels, pair % counts_.levels)) narrowed_[pair] = nonsense;
+    }
+    narrowed.count = narrowed_.data();
+    return narrowed;
+  }
 
  private:
-  std::vector<std::uint32_t> weight_, count_, present_, begin_;
+  std::vector<std::uint32_t> weight_, count_, present_, begin_, narrowed_;
   std::vector<std::uint64_t> size_;
   WeightedCounts counts_;
 };

@@ -118,6 +118,49 @@ TEST_P(WeightedStepsAtP, OneWeightIsHeldByTheEqualSteps) {
   }
 }
 
+/// Windows give the cost that all counts give, or say that they do not know it; and
+/// they know it where they hold all that the cost depends on.
+TEST_P(WeightedStepsAtP, WindowsAreRightOrSaySo) {
+  const double p = GetParam();
+  std::mt19937 random(46);
+  int known = 0, unknown = 0;
+  for (const std::uint32_t levels : {2u, 4u, 32u, 256u}) {
+    const TestRule rule(p, levels);
+    for (int trial = 0; trial < 40; ++trial) {
+      const auto pixels = random_pixels(random, 5 + random() % 400, levels, 9);
+      CountedPixels counted(levels, pixels, Visit::every_level);
+      const std::uint32_t classes = counted.get().classes.classes;
+      const std::uint64_t reach = reach_of(pixels);
+      const std::uint64_t goal = 1 + random() % (1 + reach / (trial % 2 == 0 ? 20 : 1)) % reach;
+      const Solved all = solve_weighted_steps(counted.get(), goal, rule.get());
+      for (std::uint32_t whole = 0; whole <= classes; ++whole) {
+        const std::uint32_t low = static_cast<std::uint32_t>(random()) % levels;
+        const WeightedCounts windows = counted.within({whole, low});
+        const Solved solved = solve_weighted_steps(windows, goal, rule.get());
+        ASSERT_TRUE(solved.known || whole > 0);
+        if (!solved.known) {
+          ++unknown;
+          continue;
+        }
+        ++known;
+        expect_cost(solved, all.cost.lower, all.cost.upper);
+      }
+      expect_cost(solve_weighted_steps(counted.within({classes, levels}), goal, rule.get()),
+                  all.cost.lower, all.cost.upper);
+    }
+  }
+  EXPECT_GT(known, 100);
+  EXPECT_GT(unknown, 100);
+}
+
+TEST(WeightedSteps, ReachShowsThatOneStepIsEnough) {
+  const TestRule rule(infinity, 256);
+  CountedPixels counted(256, {{3, 255}, {5, 200}}, Visit::every_level);  // reach 1765
+  const WeightedCounts nothing = counted.within({2, 0});
+  expect_cost(solve_weighted_steps(nothing, 1765 / 255, rule.get()), 1, 1);
+  EXPECT_FALSE(solve_weighted_steps(nothing, 1765 / 255 + 1, rule.get()).known);
+}
+
 TEST(WeightedSteps, RootsThatTieAreTies) {
   // 2 * 1^0.5 = 1 * 4^0.5: gain over cost is 2 for both pixels, 1*4/2 and 2*1/1.
   const TestRule rule(0.5, 8);
