@@ -21,6 +21,8 @@ ENVIRONMENT = {
     # Containers often forbid reading a neighbour's memory.
     "OMPI_MCA_btl_vader_single_copy_mechanism": "none",
     "OMPI_MCA_btl_sm_use_cma": "0",
+    # MPI libraries leave memory for the system to clean up.
+    "ASAN_OPTIONS": "detect_leaks=0",
 }
 # mpirun's own remarks stand between such lines.
 REMARK = re.compile(r"^-{60,}\n.*?^-{60,}\n", re.MULTILINE | re.DOTALL)
