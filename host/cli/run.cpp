@@ -166,6 +166,14 @@ void run(const RunCommand& command, std::ostream& out) {
     return;
   }
   check_output(path, command.force || command.resume);
+  const std::atomic<bool>& interrupted = catch_interrupts();
+  RunOptions options;
+  options.threads = threads;
+  if (Team* const ranks = team()) {
+    ranks->set_up(config, command.threads, interrupted);
+    options.run_group = ranks->runner(options.run_group);
+    options.parallel_images = ranks->threads(threads);
+  }
   Resumed start = earlier_results(command, config, path, threads);
   Results& results = start.results;
   if (start.unchanged) {
@@ -176,13 +184,6 @@ void run(const RunCommand& command, std::ostream& out) {
   }
 
   Saver saver(path, command.save_every);
-  const std::atomic<bool>& interrupted = catch_interrupts();
-  RunOptions options;
-  if (Team* const ranks = team()) {
-    ranks->set_up(config, command.threads, interrupted);
-    options.run_group = ranks->runner(options.run_group);
-  }
-  options.threads = threads;
   options.progress = progress_mode(command.quiet);
   options.cancelled = &interrupted;
   options.on_state = [&](const Results& found) { saver.maybe_save(found); };

@@ -232,6 +232,23 @@ def test_signal_to_one_rank_saves(ranks, alone, rank):
     finished_cells(ranks, alone)
 
 
+@pytest.mark.parametrize("count", [1, 2])
+def test_other_ranks_continue_what_a_killed_rank_left(ranks, alone, count):
+    """The killed run had 3 ranks and stood inside the second shape's cells."""
+    text = ENDLESS.replace("[1, 2048]", "[1, 512]")
+    running = mpirun.Running(ranks, 3, "run", ranks.config(text), "-o", "r.h5", "--threads", "1")
+    running.wait_until_busy(BUSY_SECONDS)
+    running.send(signal.SIGKILL, rank=2)
+    check_end(running, time.monotonic())
+    mpirun.call(ranks, count, "run", ranks.config(text), "-o", "r.h5", "--resume",
+                "--threads", "1").succeeded()
+    expected = alone(text)
+    found = contents(ranks.path / "r.h5")
+    for name in expected:
+        if name.startswith("tally/") or name in ("samples", "in_class"):
+            assert found[name] == expected[name], name
+
+
 # --- built without MPI
 
 def test_ranks_without_mpi_are_refused(folder):
