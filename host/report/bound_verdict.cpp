@@ -66,6 +66,16 @@ class BoundJudge {
     }
   }
 
+  /// The probability of so many at most by chance; where the images were looked at
+  /// to end the cell, 1/M (docs/theory.md) bounds it for any moment.
+  double chance_of(std::uint64_t stayed, std::uint64_t images, double robust) const {
+    const double one_look = probability_of(stayed, images, robust);
+    const bool more = static_cast<double>(stayed) > robust * static_cast<double>(images);
+    if (!evidence_.sequence || !more || !(robust > 0)) return one_look;
+    const double any_time = std::exp(-evidence_.sequence->log_martingale(stayed, images, robust));
+    return std::max(one_look, std::min(1.0, any_time));
+  }
+
   /// Every point where the bound claims something.
   void compare(Place place, const EvidenceCell& cell) {
     const std::size_t before = comparisons_.size();
@@ -76,7 +86,7 @@ class BoundJudge {
       const std::uint64_t stayed = cell.in_class - cell.moved_possible[i];
       const double probability = evidence_.exhaustive
                                      ? (exceeds(stayed, cell.in_class, robust) ? 0 : 1)
-                                     : probability_of(stayed, cell.in_class, robust);
+                                     : chance_of(stayed, cell.in_class, robust);
       comparisons_.push_back({place, i, probability});
     }
     if (comparisons_.size() > before) ++verdict_.cells;
@@ -96,11 +106,11 @@ class BoundJudge {
     const EvidenceCell& cell =
         evidence_.cell(least.place.classifier, least.place.h, least.place.n, least.place.b);
     const std::size_t points = evidence_.p.size() * evidence_.radii;
-    verdict_.tightest = {
-        least.place, evidence_.radius[least.place.n * points + least.point],
-        1 - cell.robust_bound[least.point],
-        estimate_share(cell.moved_possible[least.point], cell.in_class, evidence_.exhaustive),
-        least.probability};
+    verdict_.tightest = {least.place, evidence_.radius[least.place.n * points + least.point],
+                         1 - cell.robust_bound[least.point],
+                         estimate_share(cell.moved_possible[least.point], cell.in_class,
+                                        evidence_.exhaustive, evidence_.sequence),
+                         least.probability};
   }
 
   /// Of all classes and sizes, the least share moved within r = n^(1/max(p,1)).
@@ -113,7 +123,8 @@ class BoundJudge {
       const double norm = evidence_.p[p];
       const double radius = scaled_radius(1, norm, cell.shape.n);
       const std::uint64_t moved = Distances(cell.tallies[p].upper, norm, cell.shape).within(radius);
-      const Measured share = estimate_share(moved, cell.in_class, evidence_.exhaustive);
+      const Measured share =
+          estimate_share(moved, cell.in_class, evidence_.exhaustive, evidence_.sequence);
       if (found && !(share.value < least.moved.value)) return;
       const MovedFractionBound bound(cell.shape, cell.coverage);
       least = {place, radius, bound(norm, radius).moved, share};

@@ -90,8 +90,11 @@ class ColumnsJudge {
              left_over * static_cast<double>(cell.in_class) * (1 + 1e-9);
     }
     const auto all = static_cast<double>(2 * evidence_.cells.size());
-    return clopper_pearson(stayed, cell.in_class, 1 - 2 * contradiction_rate / all).lower >
-           left_over;
+    const Interval stays =
+        evidence_.sequence
+            ? (*evidence_.sequence)(stayed, cell.in_class, 1 - contradiction_rate / all)
+            : clopper_pearson(stayed, cell.in_class, 1 - 2 * contradiction_rate / all);
+    return stays.lower > left_over;
   }
 
   void conclude(bool has_zero) {

@@ -92,11 +92,13 @@ bool enough_images(std::uint64_t images, bool exact) {
   return images >= (exact ? 1 : least_images);
 }
 
-Measured estimate_share(std::uint64_t successes, std::uint64_t trials, bool exact) {
+Measured estimate_share(std::uint64_t successes, std::uint64_t trials, bool exact,
+                        const std::optional<ConfidenceSequence>& sequence) {
   const double share =
       trials == 0 ? nan : static_cast<double>(successes) / static_cast<double>(trials);
   if (exact && trials != 0) return {share, share, share};
-  const Interval interval = clopper_pearson(successes, trials, report_confidence);
+  const Interval interval = sequence ? (*sequence)(successes, trials, report_confidence)
+                                     : clopper_pearson(successes, trials, report_confidence);
   return {share, interval.lower, interval.upper};
 }
 

@@ -3,9 +3,12 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 
 #include "cuda/shape.hpp"
 #include "host/result/results.hpp"
+
+#include "host/theory/confidence_sequence.hpp"
 
 namespace brink {
 
@@ -43,7 +46,9 @@ inline constexpr std::uint64_t least_images = 100;
 QuantileEstimate estimate_quantile(const Tally& tally, double p, const Shape& shape,
                                    double fraction, bool exact);
 
-/// Clopper and Pearson's interval; no width where `exact`; [0, 1] without trials.
-Measured estimate_share(std::uint64_t successes, std::uint64_t trials, bool exact);
+/// Clopper and Pearson's interval, or that of the sequence of a file with [stop];
+/// no width where `exact`; [0, 1] without trials.
+Measured estimate_share(std::uint64_t successes, std::uint64_t trials, bool exact,
+                        const std::optional<ConfidenceSequence>& sequence = {});
 
 }  // namespace brink

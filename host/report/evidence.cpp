@@ -6,6 +6,8 @@
 #include <limits>
 #include <optional>
 
+#include "host/config/load.hpp"
+#include "host/error.hpp"
 #include "host/result/distances.hpp"
 #include "host/result/hdf5_read.hpp"
 #include "host/result/names.hpp"
@@ -108,6 +110,17 @@ class Reader {
   std::vector<double> coverage_exact_, coverage_lower_, robust_bound_;
 };
 
+/// The sequence that the config inside a file with [stop] has chosen.
+std::optional<ConfidenceSequence> sequence_of(const std::string& text) {
+  try {
+    const Config config = parse_config(text, "config", {});
+    if (!config.stop_half_width) throw hdf5::Failure("cells ended early without [stop]");
+    return ConfidenceSequence(*config.stop_half_width, config.confidence);
+  } catch (const Error& error) {
+    throw hdf5::Failure(std::string("the config inside is refused: ") + error.what());
+  }
+}
+
 Evidence evidence_of(hid_t file) {
   const FileSummary summary = summary_of(file);
   Evidence evidence;
@@ -120,6 +133,7 @@ Evidence evidence_of(hid_t file) {
   evidence.bit_depth = sizes(summary.bit_depth, max_bit_depth);
   evidence.p = summary.p;
   evidence.exhaustive = summary.sampler == sampler_name(Sampler::exhaustive);
+  if (hdf5::has(file, stopped_variable)) evidence.sequence = sequence_of(summary.config);
   evidence.radius = radii_of(summary);
   evidence.radii = summary.radius.size();
   const Reader reader(file, evidence, summary.cells);

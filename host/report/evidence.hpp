@@ -4,12 +4,14 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "cuda/shape.hpp"
 #include "host/result/results.hpp"
 #include "host/theory/bounds.hpp"
+#include "host/theory/confidence_sequence.hpp"
 
 namespace brink {
 
@@ -31,10 +33,11 @@ struct Evidence {
   std::vector<std::string> names, types;  ///< of the classifiers
   std::vector<std::uint32_t> channels, n, bit_depth;
   std::vector<double> p;
-  bool exhaustive = false;          ///< shares are exact
-  std::vector<double> radius;       ///< n, p, radius: in intensity
-  std::size_t radii = 0;            ///< of one n and p
-  std::vector<EvidenceCell> cells;  ///< row-major: classifier, channels, n, bit_depth
+  bool exhaustive = false;                     ///< shares are exact
+  std::optional<ConfidenceSequence> sequence;  ///< of a file with [stop]: looked at to end it
+  std::vector<double> radius;                  ///< n, p, radius: in intensity
+  std::size_t radii = 0;                       ///< of one n and p
+  std::vector<EvidenceCell> cells;             ///< row-major: classifier, channels, n, bit_depth
 
   const EvidenceCell& cell(std::size_t classifier, std::size_t h, std::size_t at_n,
                            std::size_t b) const {

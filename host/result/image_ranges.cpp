@@ -40,20 +40,6 @@ ImageRanges united(const ImageRanges& a, const ImageRanges& b) {
   return joined;
 }
 
-std::optional<ImageRange> first_gap(const ImageRange& whole, const ImageRanges& held) {
-  std::uint64_t first = whole.first;
-  for (const ImageRange& range : held) {
-    if (range.end() <= first) continue;
-    if (range.first > first) {
-      const std::uint64_t end = std::min(range.first, whole.end());
-      if (first < end) return ImageRange{first, end - first};
-    }
-    first = range.end();
-  }
-  if (first >= whole.end()) return std::nullopt;
-  return ImageRange{first, whole.end() - first};
-}
-
 std::string range_text(const ImageRanges& ranges) {
   std::string text;
   for (const ImageRange& range : ranges) {

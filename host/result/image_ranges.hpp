@@ -29,9 +29,6 @@ std::optional<ImageRange> overlap(const ImageRanges& a, const ImageRanges& b);
 /// Both together, neighbours joined. They must not overlap.
 ImageRanges united(const ImageRanges& a, const ImageRanges& b);
 
-/// The first run of images of `whole` that `held` lacks, if any.
-std::optional<ImageRange> first_gap(const ImageRange& whole, const ImageRanges& held);
-
 /// "0..999, 2000..2999".
 std::string range_text(const ImageRanges& ranges);
 

@@ -146,5 +146,24 @@ TEST(Differences, NameEveryKey) {
                                             "classifier.brightness"}));
 }
 
+// What [stop] looks at decides where cells end: it is no table derived afterwards.
+TEST(DifferencesWithStop, WhatItLooksAtMayNotChange) {
+  const std::string stop = "[stop]\nhalf_width = 0.01\n[sweep]";
+  const Config before = changed("[sweep]", stop);
+  const auto only = [&](const std::vector<std::string>& settings) {
+    const auto found = differences(before, parse_config(before.text, "c.toml", settings));
+    EXPECT_EQ(found.size(), 1u);
+    EXPECT_FALSE(found.at(0).more_work) << found[0].key;
+    return found[0].key;
+  };
+  EXPECT_EQ(only({"stop.half_width=0.02"}), "stop.half_width");
+  EXPECT_EQ(only({"run.confidence=0.9"}), "run.confidence");
+  EXPECT_EQ(only({"measure.radius_scale=[0.5]"}), "measure.radius");
+  const auto added = differences(changed("seed", "seed"), before);
+  ASSERT_EQ(added.size(), 1u);
+  EXPECT_FALSE(added[0].more_work);
+  EXPECT_EQ(added[0].before, "missing");
+}
+
 }  // namespace
 }  // namespace brink

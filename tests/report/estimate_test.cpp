@@ -84,6 +84,16 @@ TEST(QuantileEstimate, IntervalCoversTheTruth) {
   EXPECT_LT(covered, 0.975 * trials);
 }
 
+TEST(ShareEstimate, IsTheSequencesWhereImagesWereLookedAt) {
+  const ConfidenceSequence sequence(0.01, 0.95);
+  const Measured looked = estimate_share(300, 1000, false, sequence);
+  const Measured fixed = estimate_share(300, 1000, false);
+  EXPECT_EQ(looked.value, fixed.value);
+  EXPECT_EQ(looked.lower, sequence(300, 1000, 0.95).lower);
+  EXPECT_LT(looked.lower, fixed.lower);
+  EXPECT_GT(looked.upper, fixed.upper);
+}
+
 TEST(ShareEstimate, IsClopperAndPearsons) {
   const Measured share = estimate_share(7, 10, false);  // published: 0.3475 to 0.9333
   EXPECT_EQ(share.value, 0.7);

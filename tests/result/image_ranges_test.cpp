@@ -49,28 +49,11 @@ TEST(ImageRanges, AgreeWithSetsOfImages) {
   }
 }
 
-TEST(ImageRanges, FirstGapIsWhatIsMissingFirst) {
-  for (std::uint32_t held = 0; held < sets; ++held) {
-    for (std::uint64_t first = 0; first < images; ++first) {
-      for (std::uint64_t count = 1; first + count <= images; ++count) {
-        const ImageRange whole{first, count};
-        const ImageRanges missing = ranges_of(set_of(whole) & ~held);
-        const auto gap = first_gap(whole, ranges_of(held));
-        ASSERT_EQ(gap.has_value(), !missing.empty());
-        if (gap) {
-          EXPECT_EQ(*gap, missing.front());
-        }
-      }
-    }
-  }
-}
-
 TEST(ImageRanges, ReachTheLastImage) {
   constexpr std::uint64_t last = std::numeric_limits<std::uint64_t>::max();
   const ImageRanges end = {{last - 10, 10}};
   EXPECT_EQ(overlap(end, {{last - 1, 1}}), (ImageRange{last - 1, 1}));
   EXPECT_EQ(united({{last - 15, 5}}, end), (ImageRanges{{last - 15, 15}}));
-  EXPECT_EQ(first_gap({last - 20, 20}, end), (ImageRange{last - 20, 10}));
 }
 
 TEST(ImageRanges, AreShownByTheirFirstAndLastImage) {
