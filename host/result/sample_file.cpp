@@ -181,7 +181,7 @@ std::vector<std::byte> SampleFile::finish(const SampleTables& tables) {
                                         {"whether the image is in the class: 1 or 0"});
     const std::int64_t flags[] = {0, 1};
     const hdf5::Handle in_class = hdf5::open_variable(parts.file, "in_class");
-    hdf5::set_numbers(in_class, "flag_values", flags);
+    hdf5::set_numbers<std::int64_t>(in_class, "flag_values", flags);
     hdf5::set_text(in_class, "flag_meanings", in_class_flags);
     hdf5::create_variable<std::int64_t>(parts.file, "score", each, tables.score,
                                         {"score of the image, as its classifier defines it"});

@@ -63,7 +63,8 @@ def test_version_is_one_line(folder):
 
 REFUSED = [
     ([], ["no command", "run", "info"]),
-    (["rnu"], ["'rnu'", ' did you mean "run"?', "accepted: run, report, merge, verify, info"]),
+    (["rnu"], ["'rnu'", ' did you mean "run"?',
+               "accepted: run, sample, report, merge, verify, info"]),
     (["inof", "x.h5"], ["'inof'", ' did you mean "info"?']),
     (["xyzzy"], ["'xyzzy'", "accepted"]),
     (["--hlep"], ["--hlep", 'did you mean "--help"?']),

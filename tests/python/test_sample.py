@@ -158,7 +158,7 @@ def test_nothing_is_closer_in_tiny_spaces(program, tmp_path, shape):
 
 
 # Classes that see images whole, as configs name them.
-WHOLE_IMAGE = {"hash": "seed = 5", "voronoi": "seed = 5\nprototypes = 6"}
+WHOLE_IMAGE = {"hash": "seed = 5", "voronoi": "seed = 5\nprototypes = 6", "network": "seed = 5"}
 
 
 @pytest.mark.parametrize("kind", WHOLE_IMAGE)

@@ -31,8 +31,8 @@ SampleRequest request_of(Shape shape, std::uint64_t images, std::size_t classes,
 }
 
 TEST(SampleFile, CountsItsLargerPart) {
-  // 4 x 4 pixels: one image and 3 * 2 witnesses, two bytes a pixel.
-  EXPECT_EQ(sample_bytes(request_of({4, 1, 8}, 10, 3, {0, 2})), 10.0 * 7 * 16 * 2);
+  // 8 x 8 pixels: one image and 3 * 2 witnesses, two bytes a pixel.
+  EXPECT_EQ(sample_bytes(request_of({8, 1, 8}, 10, 3, {0, 2})), 10.0 * 7 * 64 * 2);
   // One pixel: tables of 4 * 6 costs, 2 * 3 numbers and an image number weigh more.
   EXPECT_EQ(sample_bytes(request_of({1, 1, 8}, 10, 3, {0, 2})), 10.0 * (24 + 6 + 1) * 8);
 }
