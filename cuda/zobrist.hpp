@@ -24,9 +24,9 @@ class Zobrist {
   }
   /// g(H), the order in which two hashes are compared.
   BRINK_HD std::uint64_t finalised(std::uint64_t hash) const {
-    return low_words(philox({{static_cast<std::uint32_t>(hash),
-                              static_cast<std::uint32_t>(hash >> 32), 0, finaliser_}},
-                            seed_));
+    return low_words(philox(
+        {{static_cast<std::uint32_t>(hash), static_cast<std::uint32_t>(hash >> 32), 0, finaliser_}},
+        seed_));
   }
 
  private:
@@ -47,9 +47,18 @@ struct HashPair {
   BRINK_HD HashPair changed(const Zobrist& zobrist, std::uint64_t pixel, std::uint32_t from,
                             std::uint32_t to, std::uint32_t top_level) const {
     return {image ^ zobrist.word(pixel, from) ^ zobrist.word(pixel, to),
-            negative ^ zobrist.word(pixel, top_level - from) ^
-                zobrist.word(pixel, top_level - to)};
+            negative ^ zobrist.word(pixel, top_level - from) ^ zobrist.word(pixel, top_level - to)};
   }
 };
+
+/// XORs the words of pixels begin..end-1 into H(x) and H(x̄).
+BRINK_HD inline void hash_pixels(Shape shape, std::uint64_t seed, const std::uint16_t* level,
+                                 std::uint64_t begin, std::uint64_t end, HashPair& hashes) {
+  const Zobrist zobrist(shape, seed);
+  for (std::uint64_t i = begin; i < end; ++i) {
+    hashes.image ^= zobrist.word(i, level[i]);
+    hashes.negative ^= zobrist.word(i, shape.top_level() - level[i]);
+  }
+}
 
 }  // namespace brink

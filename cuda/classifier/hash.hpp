@@ -26,12 +26,8 @@ struct Hash {
   /// The sign of g(H(x)) - g(H(x̄)).
   BRINK_HD static std::int64_t score(const CellPlan& plan, const std::uint16_t* image,
                                      Scratch scratch) {
-    const Zobrist zobrist(plan.shape, plan.seed);
     HashPair hashes;
-    for (std::uint64_t i = 0; i < plan.shape.pixels(); ++i) {
-      hashes.image ^= zobrist.word(i, image[i]);
-      hashes.negative ^= zobrist.word(i, plan.shape.top_level() - image[i]);
-    }
+    hash_pixels(plan.shape, plan.seed, image, 0, plan.shape.pixels(), hashes);
     return score(plan, hashes, scratch);
   }
   /// The same from the hashes, for callers that have a quicker way to them.

@@ -51,7 +51,7 @@ class GreedyBand {
     std::uint64_t items = 0;
   };
 
-  BRINK_HD Sum from(double bound) const {
+  BRINK_HD_CALLED Sum from(double bound) const {
     Sum sum;
     const bool numbered = items_.form() == StepItems<Costs>::Form::numbered_steps;
     pixels_.each([&](std::uint32_t weight, std::uint32_t cap, std::uint64_t count) {
@@ -106,16 +106,17 @@ class GreedyBand {
   }
 
   /// False where the band is as narrow as doubles allow.
-  BRINK_HD bool narrow() {
+  BRINK_HD_CALLED bool narrow() {
     const double per_density = static_cast<double>(buckets) / (high_ - low_);
     if (!(bound(1) > low_) || !(bound(buckets - 1) < high_)) return false;
     for (std::size_t bucket = 0; bucket < buckets; ++bucket) gains_[bucket] = counts_[bucket] = 0;
     pixels_.each([&](std::uint32_t weight, std::uint32_t cap, std::uint64_t count) {
-      items_.each_between(weight, cap, low_, high_, [&](const StepKind& kind, std::uint32_t many) {
-        const std::size_t bucket = bucket_of(items_.density(kind), per_density);
-        gains_[bucket] += count * many * items_.gain(kind);
-        ++counts_[bucket];
-      });
+      items_.each_between(weight, cap, low_, high_,
+                          [&](const StepKind& kind, std::uint32_t many, double density) {
+                            const std::size_t bucket = bucket_of(density, per_density);
+                            gains_[bucket] += count * many * items_.gain(kind);
+                            ++counts_[bucket];
+                          });
     });
     std::size_t bucket = buckets - 1;
     for (; above_.gain + gains_[bucket] < goal_; --bucket) above_.gain += gains_[bucket];

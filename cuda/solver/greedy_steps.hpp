@@ -32,7 +32,7 @@ class GreedySteps {
     find_last(goal - band_.gain_above());
   }
 
-  BRINK_HD CostBracket solve() const {
+  BRINK_HD_CALLED CostBracket solve() const {
     using Value = typename Costs::Value;
     Value before = costs_.times(items_.cost(last_), units_ - 1);
     pixels_.each([&](std::uint32_t weight, std::uint32_t cap, std::uint64_t count) {
@@ -77,7 +77,7 @@ class GreedySteps {
   friend class Moves;
 
   /// Takes kind after kind from the band: `last_` is the one that reaches the goal.
-  BRINK_HD void find_last(std::uint64_t left) {
+  BRINK_HD_CALLED void find_last(std::uint64_t left) {
     for (bool first = true;; first = false) {
       StepKind next;
       std::uint64_t many = 0;
@@ -105,15 +105,15 @@ class GreedySteps {
     pixels_.each([&](std::uint32_t weight, std::uint32_t cap, std::uint64_t count) {
       items_.each_between(
           weight, cap, band_.low(), band_.high(),
-          [&](const StepKind& kind, std::uint32_t many) { visit(kind, count * many); });
+          [&](const StepKind& kind, std::uint32_t many, double) { visit(kind, count * many); });
     });
   }
 
   /// Steps of a pixel by the items taken before the last kind.
-  BRINK_HD std::uint32_t steps_before(std::uint32_t weight, std::uint32_t cap) const {
+  BRINK_HD_CALLED std::uint32_t steps_before(std::uint32_t weight, std::uint32_t cap) const {
     std::uint32_t steps = items_.steps_above(weight, cap, band_.high());
     items_.each_between(weight, cap, band_.low(), band_.high(),
-                        [&](const StepKind& kind, std::uint32_t) {
+                        [&](const StepKind& kind, std::uint32_t, double) {
                           if (!items_.before(kind, last_)) return;
                           steps = items_.form() == Form::numbered_steps ? kind.size : cap;
                         });

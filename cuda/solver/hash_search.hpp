@@ -22,8 +22,8 @@ inline constexpr std::uint32_t hash_search_budget = 4096;
 template <class Costs>
 class HashSearch {
  public:
-  BRINK_HD HashSearch(const HashedImage& image, const Costs& costs, Norm norm,
-                      std::uint32_t budget, std::uint16_t* witness)
+  BRINK_HD HashSearch(const HashedImage& image, const Costs& costs, Norm norm, std::uint32_t budget,
+                      std::uint16_t* witness)
       : image_(image), costs_(costs), norm_(norm), budget_(budget), witness_(witness) {}
 
   BRINK_HD CostBracket solve() {

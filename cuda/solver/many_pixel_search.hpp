@@ -10,7 +10,8 @@ namespace brink {
 /// number of steps, any number of pixels changing (p = inf).
 class ManyPixelSearch {
  public:
-  BRINK_HD ManyPixelSearch(const HashedImage& image, Budget& budget) : image_(image), budget_(budget) {}
+  BRINK_HD ManyPixelSearch(const HashedImage& image, Budget& budget)
+      : image_(image), budget_(budget) {}
 
   /// True at the first image outside; false also once the budget is spent. One pixel,
   /// the leader, changes by exactly `steps`; those before it by less, those behind it
@@ -20,8 +21,8 @@ class ManyPixelSearch {
     for (leader_ = 0; leader_ < image_.shape.pixels(); ++leader_) {
       for (std::uint32_t way = 0; way < HashedImage::ways; ++way) {
         if (!image_.moved(leader_, steps, way, leader_level_)) continue;
-        if (find_others(image_.changed(image_.hashes, leader_, image_.level[leader_],
-                                       leader_level_))) {
+        if (find_others(
+                image_.changed(image_.hashes, leader_, image_.level[leader_], leader_level_))) {
           return true;
         }
         if (budget_.spent()) return false;
@@ -92,7 +93,7 @@ class ManyPixelSearch {
   std::uint32_t steps_ = 0;
   std::uint64_t leader_ = 0;
   std::uint32_t leader_level_ = 0;
-  std::uint32_t digits_ = 0;            ///< that have moved
+  std::uint32_t digits_ = 0;               ///< that have moved
   std::uint32_t digit_[most_digits] = {};  ///< their levels
 };
 

@@ -6,6 +6,7 @@
 
 #include "cuda/costs.hpp"
 #include "cuda/hd.hpp"
+#include "cuda/hd_called.hpp"
 #include "cuda/norm.hpp"
 
 namespace brink {
@@ -55,14 +56,15 @@ class StepItems {
   }
 
   /// Whether a is taken before b; of equal ratios the larger weight goes first.
-  BRINK_HD bool before(const StepKind& a, const StepKind& b) const {
+  BRINK_HD_CALLED bool before(const StepKind& a, const StepKind& b) const {
     const int sign = Costs::compare(cost(a), gain(a), cost(b), gain(b));
     if (sign != 0) return sign < 0;
     return a.weight != b.weight ? a.weight > b.weight : a.size < b.size;
   }
 
   /// Steps that a pixel takes if all its items of at least this density are taken.
-  BRINK_HD std::uint32_t steps_above(std::uint32_t weight, std::uint32_t cap, double bound) const {
+  BRINK_HD_CALLED std::uint32_t steps_above(std::uint32_t weight, std::uint32_t cap,
+                                            double bound) const {
     if (weight == 0 || cap == 0) return 0;
     switch (form_) {
       case Form::pixels:
@@ -87,21 +89,25 @@ class StepItems {
     return taken;
   }
 
-  /// Calls visit(kind, how many of them) for a pixel's items of density in [low, high).
+  /// Calls visit(kind, how many of them, their density) for a pixel's items of density
+  /// in [low, high).
   template <class Visit>
   BRINK_HD void each_between(std::uint32_t weight, std::uint32_t cap, double low, double high,
                              const Visit& visit) const {
-    const std::uint32_t last = steps_above(weight, cap, low);
-    if (last == 0) return;
-    const std::uint32_t first = steps_above(weight, cap, high) + 1;
-    if (form_ == Form::numbered_steps) {
-      for (std::uint32_t step = first; step <= last; ++step) visit(StepKind{weight, step}, 1u);
-    } else if (first == 1) {
-      if (form_ == Form::pixels) {
-        visit(StepKind{weight, cap}, 1u);
-      } else {
-        visit(StepKind{weight, 1}, cap);
-      }
+    if (weight == 0 || cap == 0) return;
+    if (form_ != Form::numbered_steps) {
+      const bool whole = form_ == Form::pixels;
+      const StepKind kind{weight, whole ? cap : 1};
+      const double own = density(kind);
+      if (low <= own && own < high) visit(kind, whole ? 1 : cap, own);
+      return;
+    }
+    if (weight < low) return;  // not even the first step, which costs 1
+    std::uint32_t step = weight < high ? 1 : steps_above(weight, cap, high) + 1;
+    for (; step <= cap; ++step) {
+      const double own = density({weight, step});
+      if (own < low) return;
+      visit(StepKind{weight, step}, 1u, own);
     }
   }
 

@@ -16,6 +16,7 @@
 #include "host/cpu/simd_philox-inl.hpp"
 // After what it uses.
 #include "host/cpu/simd_draw-inl.hpp"
+#include "host/cpu/simd_hash-inl.hpp"
 #include "host/cpu/simd_sums-inl.hpp"
 #include "host/cpu/simd_unpack-inl.hpp"
 #include "host/cpu/simd_words-inl.hpp"
@@ -29,6 +30,7 @@ namespace brink::simd {
 
 HWY_EXPORT(DrawBlocks);
 HWY_EXPORT(DrawImages);
+HWY_EXPORT(HashImage);
 HWY_EXPORT(Blend);
 HWY_EXPORT(CountOnes);
 HWY_EXPORT(CountOnesEach);
@@ -89,6 +91,9 @@ void draw_blocks(std::uint32_t stream, std::uint64_t seed, std::uint64_t index, 
 void draw_images(std::uint32_t stream, std::uint64_t seed, std::uint64_t first_index,
                  std::size_t count, std::size_t blocks, std::uint32_t* out) {
   HWY_DYNAMIC_DISPATCH(DrawImages)(stream, seed, first_index, count, blocks, out);
+}
+HashPair hash_image(const Shape& shape, std::uint64_t seed, const std::uint16_t* levels) {
+  return HWY_DYNAMIC_DISPATCH(HashImage)(shape, seed, levels);
 }
 void blend(const std::uint32_t* words, const std::uint32_t* flip, const std::uint32_t* keep,
            std::size_t count, std::uint32_t* out) {

@@ -9,6 +9,8 @@
 #include <string>
 #include <vector>
 
+#include "cuda/zobrist.hpp"
+
 /// The vectorised loops of the CPU backend, each compiled for every instruction
 /// set the machine may have and chosen at run time (Google Highway). They give
 /// the same integers on all of them.
@@ -36,6 +38,9 @@ void draw_blocks(std::uint32_t stream, std::uint64_t seed, std::uint64_t index, 
 /// Blocks 0..blocks-1 of the streams of `count` indices, one after the other.
 void draw_images(std::uint32_t stream, std::uint64_t seed, std::uint64_t first_index,
                  std::size_t count, std::size_t blocks, std::uint32_t* out);
+
+/// H(x) and H(x̄) of the class `hash` for an image of N levels in pixel order.
+HashPair hash_image(const Shape& shape, std::uint64_t seed, const std::uint16_t* levels);
 
 /// out = words ^ flip, and & keep where keep is given; `count` padded.
 void blend(const std::uint32_t* words, const std::uint32_t* flip, const std::uint32_t* keep,

@@ -33,6 +33,12 @@ void DrawImages(std::uint32_t stream, std::uint64_t seed, std::uint64_t first_in
   }
 }
 
+HashPair HashImage(const Shape& shape, std::uint64_t seed, const std::uint16_t* levels) {
+  HashPair hashes;
+  hash_pixels(shape, seed, levels, 0, shape.pixels(), hashes);
+  return hashes;
+}
+
 void Blend(const std::uint32_t* words, const std::uint32_t* flip, const std::uint32_t* keep,
            std::size_t count, std::uint32_t* out) {
   for (std::size_t i = 0; i < count; ++i) {

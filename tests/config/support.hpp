@@ -76,6 +76,7 @@ inline void expect_same(const Config& a, const Config& b) {
     EXPECT_EQ(a.classifiers[i].max_weight, b.classifiers[i].max_weight);
     EXPECT_EQ(a.classifiers[i].density, b.classifiers[i].density);
     EXPECT_EQ(a.classifiers[i].pixel, b.classifiers[i].pixel);
+    EXPECT_EQ(a.classifiers[i].prototypes, b.classifiers[i].prototypes);
   }
 }
 

@@ -214,6 +214,16 @@ const Wrong in_classifier[] = {
      "classifier[0].weights", "accepted: name, type, coverage, seed"},
     {"PixelOfBrightness", c, "type = \"brightness\"\npixel = 1", "11:1", "classifier[0].pixel",
      "does not take"},
+    {"CoverageOfHash", c, "type = \"hash\"\ncoverage = 0.5", "11:1", "classifier[0].coverage",
+     "type = \"hash\" does not take this key; accepted: name, type, seed"},
+    {"CoverageOfVoronoi", c, "type = \"voronoi\"\ncoverage = 0.5", "11:1", "classifier[0].coverage",
+     "accepted: name, type, prototypes, seed"},
+    {"PrototypesOdd", c, "type = \"voronoi\"\nprototypes = 5", "11:14", "classifier[0].prototypes",
+     "5 is odd; accepted: even integers from 2 to 64"},
+    {"PrototypesTooMany", c, "type = \"voronoi\"\nprototypes = 66", "11:14",
+     "classifier[0].prototypes", "66 is out of range"},
+    {"PrototypesNone", c, "type = \"voronoi\"\nprototypes = 0", "11:14", "classifier[0].prototypes",
+     "0 is out of range"},
     {"UnknownClassifierKey", c, "type = \"brightness\"\ncoverge = 0.5", "11:1",
      "classifier[0].coverge", "did you mean \"coverage\"?"},
     {"WeightsUnknown", c, "type = \"halfspace\"\nweights = \"rademaker\"", "11:11",
@@ -272,7 +282,7 @@ const std::string counted =
     replaced(small_config, s, std::string(s) + "\nsampler = \"multinomial\"");
 
 TEST(WrongMultinomial, NamesTheClassifierThatSeesMore) {
-  for (const char* const type : {"halfspace", "hamming_ball", "dictator"}) {
+  for (const char* const type : {"halfspace", "hamming_ball", "dictator", "hash", "voronoi"}) {
     const std::string line =
         error_of(counted + "[[classifier]]\nname = \"odd one\"\ntype = \"" + type + "\"\n");
     EXPECT_EQ(line, "bad.toml:14:8: classifier[1].type: classifier \"odd one\" of type \"" +
@@ -295,6 +305,22 @@ TEST(WrongMultinomial, NamesTheSideAndTheCellWithTooManyPixels) {
 
 TEST(WrongMultinomial, WantsSamplesAsPixelsDo) {
   EXPECT_NE(error_of(replaced(counted, s, "")).find("run.samples: "), std::string::npos);
+}
+
+TEST(WrongPrototypes, OfMorePixelsThanAreKept) {
+  const auto sized = [](const std::string& channels, const std::string& prototypes) {
+    return replaced(replaced(small_config, "[4, 8]", "[4, 16384]\nchannels = " + channels), c,
+                    "type = \"voronoi\"" + prototypes);
+  };
+  EXPECT_EQ(
+      error_of(sized("[9]", "\nprototypes = 2")),
+      "bad.toml:12:14: classifier[0].prototypes: 2 prototypes of 2415919104 pixels (n = 16384, "
+      "9 channels) take more memory than 4 GiB; accepted: images of at most 2147483648 pixels "
+      "with as many prototypes");
+  EXPECT_EQ(error_of(sized("[1, 3]", "")).find("bad.toml:11:8: classifier[0].type: 8 prototypes"),
+            0u);
+  EXPECT_EQ(parse(sized("[8]", "\nprototypes = 2")).classifiers[0].prototypes, 2u);
+  EXPECT_EQ(parse(sized("[2]", "")).classifiers[0].prototypes, 8u);
 }
 
 TEST(WrongCount, OfClassifiersAndRadii) {
