@@ -44,7 +44,7 @@ class GreedyBand {
   static constexpr std::uint32_t most_rounds = 6;
   static constexpr double lowering = 4;
   /// Bisecting does not list the items, so it goes first where pixels have many.
-  static constexpr std::uint64_t most_listed = 1 << 12;
+  static constexpr std::uint64_t most_listed = 16;  ///< besides one a pixel
 
   struct Sum {
     std::uint64_t gain = 0;

@@ -30,12 +30,10 @@ class HalfSpacePixels {
   template <class Visit>
   BRINK_HD void each(const Visit& visit) const {
     for (std::uint64_t i = 0; i < pixels_; ++i) {
+      // Without a branch, which no processor could predict: q-1-x is x with all bits flipped.
       const std::int32_t w = weight(i);
-      if (w > 0) {
-        visit(static_cast<std::uint32_t>(w), top_ - image_[i], std::uint64_t{1});
-      } else {
-        visit(static_cast<std::uint32_t>(-w), std::uint32_t{image_[i]}, std::uint64_t{1});
-      }
+      const std::uint32_t up = w > 0 ? top_ : 0;
+      visit(static_cast<std::uint32_t>(w > 0 ? w : -w), image_[i] ^ up, std::uint64_t{1});
     }
   }
 

@@ -44,6 +44,7 @@ class NaiveCell {
   const GroupJob& job_;
   const CellJob& cell_;
   std::vector<std::int32_t> weights_;  // of the half-space, or the centre's levels
+  std::vector<std::vector<std::int64_t>> prototypes_;
 
  public:
   std::uint64_t samples = 0;
@@ -108,8 +109,12 @@ class NaiveCell {
   void see_cell(const std::vector<std::uint16_t>& level) {
     std::vector<std::int64_t> square(cell_.config->prototypes);
     for (std::uint32_t c = 0; c < square.size(); ++c) {
+      if (prototypes_.size() == c) {  // drawn once for all images
+        prototypes_.emplace_back(level.size());
+        for (std::uint64_t i = 0; i < level.size(); ++i) prototypes_[c][i] = prototype_level(c, i);
+      }
       for (std::uint64_t i = 0; i < level.size(); ++i) {
-        const std::int64_t gap = level[i] - prototype_level(c, i);
+        const std::int64_t gap = level[i] - prototypes_[c][i];
         square[c] += gap * gap;
       }
     }

@@ -111,6 +111,15 @@ TEST(CellClass, ExactHalvesTakeNoThreshold) {
   }
 }
 
+TEST(CellClass, OnlyCountingTellsTheSharesOfHashAndVoronoi) {
+  for (const char* type : {"hash", "voronoi"}) {
+    const BuiltClass built = build_class(classifier(type, 0.5), {5, 3, 8});
+    EXPECT_EQ(built.threshold, 0);
+    EXPECT_FALSE(built.coverage.has_value());
+    EXPECT_EQ(built.method, "no threshold; the coverage is counted");
+  }
+}
+
 TEST(CellClass, CountsTheWeightsOfAHalfSpace) {
   const Shape shape{12, 2, 3};
   const ClassifierConfig config = classifier("halfspace", 0.5, "uniform");
