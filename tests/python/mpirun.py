@@ -40,6 +40,10 @@ def call(folder, ranks, *arguments, env=None):
     return Outcome(done.returncode, done.stdout, REMARK.sub("", done.stderr))
 
 
+# A process that was sent SIGKILL ends as soon as it gets a core again.
+LAST_BREATH_SECONDS = 10
+
+
 class Running:
     """The program on several ranks, to be disturbed."""
 
@@ -81,8 +85,14 @@ class Running:
         return Outcome(self.process.returncode, out, err)
 
     def survivors(self):
-        """Ranks that still live."""
-        return [rank for rank, pid in self.pids.items() if _state(pid) not in ("", "Z")]
+        """Ranks that outlive mpirun, which does not wait for those it kills at last."""
+        deadline = time.monotonic() + LAST_BREATH_SECONDS
+        while living := [rank for rank, pid in self.pids.items()
+                         if _state(pid) not in ("", "Z")]:
+            if time.monotonic() > deadline:
+                break
+            time.sleep(0.05)
+        return living
 
     def _find_ranks(self):
         for entry in Path("/proc").iterdir():

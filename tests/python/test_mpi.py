@@ -235,7 +235,7 @@ def test_signal_to_one_rank_saves(ranks, alone, rank):
 @pytest.mark.parametrize("count", [1, 2])
 def test_other_ranks_continue_what_a_killed_rank_left(ranks, alone, count):
     """The killed run had 3 ranks and stood inside the second shape's cells."""
-    text = ENDLESS.replace("[1, 2048]", "[1, 512]")
+    text = ENDLESS.replace("[1, 2048]", "[1, 256]")
     running = mpirun.Running(ranks, 3, "run", ranks.config(text), "-o", "r.h5", "--threads", "1")
     running.wait_until_busy(BUSY_SECONDS)
     running.send(signal.SIGKILL, rank=2)

@@ -19,6 +19,7 @@ LOW_32 = np.uint64(0xFFFFFFFF)
 WORD = np.uint64(32)
 UNTRIED = 3  # changes of this many pixels are not searched at finite p
 MOST_ENUMERATED = 1 << 16
+IMAGES_AT_ONCE = 8  # about as many as it takes until one is outside
 
 
 def join(blocks):
@@ -83,24 +84,28 @@ def classes(top, p, two_pixels):
 
 
 def changes(levels, top, larger, smaller):
-    """Every way of moving one pixel, or two, by these steps: rows of (pixel, new level) pairs."""
+    """Every way of moving one pixel, or two, by these steps: lists of (pixel, new level)."""
     def single(steps):
-        return [(i, level) for i, old in enumerate(levels.tolist())
-                for level in (old + steps, old - steps) if 0 <= level <= top]
-    if smaller == 0:
-        return [[change] for change in single(larger)]
-    return [[a, b] for a in single(larger) for b in single(smaller) if a[0] != b[0]]
+        for i, old in enumerate(levels.tolist()):
+            yield from ((i, level) for level in (old + steps, old - steps) if 0 <= level <= top)
+    for first in single(larger):
+        if smaller == 0:
+            yield [first]
+        else:
+            yield from ([first, other] for other in single(smaller) if other[0] != first[0])
 
 
 def outside(zobrist, levels, rows):
     """Whether any of the changed images is outside the class."""
-    if not rows:
-        return False
-    images = np.repeat(levels[None, :], len(rows), axis=0)
-    for image, row in zip(images, rows):
-        for pixel, level in row:
-            image[pixel] = level
-    return bool((zobrist.score(images) <= 0).any())
+    rows = iter(rows)
+    while batch := list(itertools.islice(rows, IMAGES_AT_ONCE)):
+        images = np.repeat(levels[None, :], len(batch), axis=0)
+        for image, row in zip(images, batch):
+            for pixel, level in row:
+                image[pixel] = level
+        if (zobrist.score(images) <= 0).any():
+            return True
+    return False
 
 
 def within(zobrist, levels, height):
