@@ -28,11 +28,11 @@ struct LevelWindows {
 /// How many pixels of an image stand at each level, with their number and sum:
 /// the sufficient statistic of every class that sees levels only.
 struct LevelCounts {
-  std::uint64_t pixels = 0;              ///< how many pixels were counted
-  std::uint64_t sum = 0;                 ///< of their levels
-  std::uint64_t upper_half = 0;          ///< how many stand at q/2 or above
-  std::uint32_t levels = 2;              ///< q
-  LevelWindows windows;                  ///< where `count` is filled
+  std::uint64_t pixels = 0;      ///< how many pixels were counted
+  std::uint64_t sum = 0;         ///< of their levels
+  std::uint64_t upper_half = 0;  ///< how many stand at q/2 or above
+  std::uint32_t levels = 2;      ///< q
+  LevelWindows windows;          ///< where `count` is filled
   /// `count` saw part of the image only: each level has at least that many pixels.
   /// Never with a low window, from which the even spread subtracts.
   bool partial = false;
@@ -44,12 +44,25 @@ struct LevelCounts {
   std::uint32_t present_count = 0;
 };
 
+/// The counts of an image of two levels, of which its ones are all there is to know.
+/// `count` is filled and must outlive what is returned.
+BRINK_HD inline LevelCounts two_level_counts(std::uint64_t pixels, std::uint64_t ones,
+                                             std::uint32_t (&count)[2]) {
+  count[0] = static_cast<std::uint32_t>(pixels - ones);
+  count[1] = static_cast<std::uint32_t>(ones);
+  LevelCounts counts;
+  counts.pixels = pixels;
+  counts.sum = counts.upper_half = ones;
+  counts.windows = LevelWindows::all(counts.levels);
+  counts.count = count;
+  return counts;
+}
+
 /// Visits the levels that may hold pixels from the highest to the lowest.
 class LevelsDown {
  public:
   BRINK_HD explicit LevelsDown(const LevelCounts& counts)
-      : counts_(counts),
-        left_(counts.present == nullptr ? counts.levels : counts.present_count) {}
+      : counts_(counts), left_(counts.present == nullptr ? counts.levels : counts.present_count) {}
 
   BRINK_HD bool next(std::uint32_t& level) {
     if (left_ == 0) return false;
@@ -75,7 +88,8 @@ class LevelsUp {
   }
 
   BRINK_HD bool next(std::uint32_t& level) {
-    if (next_ == (counts_.present == nullptr ? counts_.levels : counts_.present_count)) return false;
+    if (next_ == (counts_.present == nullptr ? counts_.levels : counts_.present_count))
+      return false;
     level = counts_.present == nullptr ? next_ : counts_.present[next_];
     ++next_;
     return true;

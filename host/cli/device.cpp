@@ -5,9 +5,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <fstream>
 #include <regex>
+#include <thread>
 
+#include "host/cpu/simd.hpp"
 #include "host/error.hpp"
 
 namespace brink {
@@ -16,11 +19,17 @@ void check_device(const std::string& device) {
   if (device == "auto" || device == "cpu") return;
   if (std::regex_match(device, std::regex("cuda(:[0-9]+)?"))) {
     throw Error(Exit::failed, fmt::format("--device {}: this version of brink has no CUDA "
-                                          "backend; use --device cpu", device));
+                                          "backend; use --device cpu",
+                                          device));
   }
   throw Error(Exit::usage, fmt::format("--device {}: unknown device; accepted: auto, cpu, cuda, "
-                                       "cuda:k with k a device number", device));
+                                       "cuda:k with k a device number",
+                                       device));
 }
+
+unsigned all_cores() { return std::max(1u, std::thread::hardware_concurrency()); }
+
+std::string cpu_backend() { return fmt::format("cpu ({})", simd::instruction_set()); }
 
 std::string cpu_description(unsigned threads) {
   std::ifstream file("/proc/cpuinfo");

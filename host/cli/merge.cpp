@@ -4,13 +4,11 @@
 #include <fmt/format.h>
 
 #include <array>
-#include <filesystem>
 #include <ostream>
 
 #include "host/cli/command.hpp"
 #include "host/cli/options.hpp"
-#include "host/error.hpp"
-#include "host/result/atomic_file.hpp"
+#include "host/cli/output.hpp"
 #include "host/result/merging.hpp"
 #include "host/result/reading_results.hpp"
 #include "host/result/writing.hpp"
@@ -20,7 +18,6 @@ namespace brink {
 namespace {
 
 using namespace std::string_view_literals;
-namespace fs = std::filesystem;
 
 constexpr std::array merge_options = {"output"sv, "force"sv, "help"sv};
 
@@ -36,18 +33,6 @@ cxxopts::Options merge_parser() {
   add("file", "", cxxopts::value<std::vector<std::string>>());
   options.parse_positional({"file"});
   return options;
-}
-
-void check_output(const std::string& path, bool force) {
-  std::error_code ignored;
-  if (fs::is_directory(path, ignored)) {
-    refuse(fmt::format("{}: is a folder; accepted: a file name for -o", path));
-  }
-  if (!force && fs::exists(fs::symlink_status(path, ignored))) {
-    refuse(
-        fmt::format("{}: exists already; use --force to replace it, or -o for another file", path));
-  }
-  const AtomicFile probe(path);  // created and removed again
 }
 
 void describe(const Results& sum, std::size_t files, const std::string& path, std::ostream& out) {
@@ -68,7 +53,7 @@ void describe(const Results& sum, std::size_t files, const std::string& path, st
 
 void merge(const std::vector<std::string>& files, const std::string& output, bool force,
            const std::string& command, std::ostream& out) {
-  check_output(output, force);
+  check_output_file(output, force, "--force to replace it");
   Merger merger;
   for (const std::string& file : files) merger.add(file, read_results(file));
   Results sum = merger.result(command);
@@ -85,16 +70,14 @@ void parse_and_merge(const std::vector<std::string>& arguments, std::ostream& ou
     out << options.help();
     return;
   }
-  const auto files = parsed.count("file") > 0 ? parsed["file"].as<std::vector<std::string>>()
-                                              : std::vector<std::string>{};
+  const std::vector<std::string> files = positional(parsed, "file");
   if (files.size() < 2) {
     refuse(fmt::format("brink merge: {} given; accepted: two result files or more",
                        files.empty() ? "no file" : "one file"));
   }
   if (parsed.count("output") == 0) refuse("brink merge: no -o FILE given; accepted: a new file");
-  std::string command = "brink merge";
-  for (const std::string& argument : arguments) command += " " + argument;
-  merge(files, parsed["output"].as<std::string>(), parsed["force"].as<bool>(), command, out);
+  merge(files, parsed["output"].as<std::string>(), parsed["force"].as<bool>(),
+        command_text("merge", arguments), out);
 }
 
 }  // namespace

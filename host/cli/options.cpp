@@ -92,6 +92,17 @@ std::vector<std::string> set_options(const std::vector<std::string>& arguments) 
   return values;
 }
 
+std::vector<std::string> positional(const cxxopts::ParseResult& parsed, const std::string& name) {
+  if (parsed.count(name) == 0) return {};
+  return parsed[name].as<std::vector<std::string>>();
+}
+
+std::string command_text(const std::string& name, const std::vector<std::string>& arguments) {
+  std::string text = "brink " + name;
+  for (const std::string& argument : arguments) text += " " + argument;
+  return text;
+}
+
 std::string only_argument(const std::vector<std::string>& positional, std::string_view name,
                           std::string_view what, std::string_view accepted) {
   if (positional.size() != 1) {

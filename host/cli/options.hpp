@@ -36,6 +36,12 @@ double seconds(const std::string& option, const std::string& text);
 /// commas, which TOML lists hold.
 std::vector<std::string> set_options(const std::vector<std::string>& arguments);
 
+/// The arguments that are no options, which the parser knows as `name`.
+std::vector<std::string> positional(const cxxopts::ParseResult& parsed, const std::string& name);
+
+/// "brink run a.toml --force": the command line as a file's history tells it.
+std::string command_text(const std::string& name, const std::vector<std::string>& arguments);
+
 /// The one positional argument of a command. @throw Error(Exit::usage) naming
 /// `what` (such as "config") and `accepted` (such as "one CONFIG file")
 std::string only_argument(const std::vector<std::string>& positional, std::string_view name,

@@ -9,19 +9,17 @@
 #include <cstdio>
 #include <filesystem>
 #include <ostream>
-#include <thread>
 
 #include "host/cli/command.hpp"
 #include "host/cli/device.hpp"
 #include "host/cli/interrupt.hpp"
 #include "host/cli/options.hpp"
+#include "host/cli/output.hpp"
 #include "host/cli/resume.hpp"
 #include "host/cli/saver.hpp"
 #include "host/config/load.hpp"
-#include "host/cpu/simd.hpp"
 #include "host/error.hpp"
 #include "host/mpi/ranks.hpp"
-#include "host/result/atomic_file.hpp"
 #include "host/result/summary.hpp"
 #include "host/run/runner.hpp"
 
@@ -83,25 +81,8 @@ std::string output_path(const RunCommand& command, const Config& config) {
   return command.output.empty() ? "results/" + config.name + ".h5" : command.output;
 }
 
-/// Refuses early what could only fail after hours of work.
-void check_output(const std::string& path, bool may_exist) {
-  std::error_code ignored;
-  if (fs::is_directory(path, ignored)) {
-    throw Error(Exit::usage, fmt::format("{}: is a folder; accepted: a file name for -o", path));
-  }
-  if (!may_exist && fs::exists(fs::symlink_status(path, ignored))) {
-    throw Error(Exit::usage, fmt::format("{}: exists already; use --resume to continue it, "
-                                         "--force to replace it, or -o for another file",
-                                         path));
-  }
-  const AtomicFile probe(path);  // created and removed again
-}
-
 /// The threads of this process where the user names none.
-unsigned default_threads() {
-  return team() != nullptr ? team()->fair_threads()
-                           : std::max(1u, std::thread::hardware_concurrency());
-}
+unsigned default_threads() { return team() != nullptr ? team()->fair_threads() : all_cores(); }
 
 std::size_t cells_done(const Results& results) {
   std::size_t done = 0;
@@ -114,8 +95,7 @@ void notice(const RunCommand& command, const std::string& line) {
 }
 
 Provenance provenance_of(const RunCommand& command, unsigned threads) {
-  Provenance provenance{cpu_description(threads), fmt::format("cpu ({})", simd::instruction_set()),
-                        command.text};
+  Provenance provenance{cpu_description(threads), cpu_backend(), command.text};
   if (const Team* const ranks = team()) {
     provenance.device += ranks->description(threads);
     provenance.backend += fmt::format(", {} MPI ranks", ranks->ranks());
@@ -165,7 +145,8 @@ void run(const RunCommand& command, std::ostream& out) {
     out << fmt::format("to be written: {}\n", path);
     return;
   }
-  check_output(path, command.force || command.resume);
+  check_output_file(path, command.force || command.resume,
+                    "--resume to continue it, --force to replace it");
   const std::atomic<bool>& interrupted = catch_interrupts();
   RunOptions options;
   options.threads = threads;
@@ -210,9 +191,8 @@ void parse_and_run(const std::vector<std::string>& arguments, std::ostream& out)
     return;
   }
   RunCommand command;
-  const auto paths = parsed.count("config") > 0 ? parsed["config"].as<std::vector<std::string>>()
-                                                : std::vector<std::string>{};
-  command.config_path = only_argument(paths, "run", "config", "one CONFIG file");
+  command.config_path =
+      only_argument(positional(parsed, "config"), "run", "config", "one CONFIG file");
   if (parsed.count("output") > 0) command.output = parsed["output"].as<std::string>();
   command.device = parsed["device"].as<std::string>();
   if (parsed.count("threads") > 0) {
@@ -229,8 +209,7 @@ void parse_and_run(const std::vector<std::string>& arguments, std::ostream& out)
   command.dry_run = parsed["dry-run"].as<bool>();
   command.quiet = parsed["quiet"].as<bool>();
   command.json = parsed["json"].as<bool>();
-  command.text = "brink run";
-  for (const std::string& argument : arguments) command.text += " " + argument;
+  command.text = command_text("run", arguments);
   command.resume_text = resume_command(program_invocation_name, arguments);
   command.overrides = set_options(arguments);
   run(command, out);

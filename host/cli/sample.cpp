@@ -13,7 +13,6 @@
 #include "host/cli/options.hpp"
 #include "host/cli/output.hpp"
 #include "host/config/load.hpp"
-#include "host/cpu/simd.hpp"
 #include "host/error.hpp"
 #include "host/result/names.hpp"
 #include "host/run/group_plan.hpp"
@@ -117,9 +116,8 @@ void parse_and_sample(const std::vector<std::string>& arguments, std::ostream& o
     out << options.help();
     return;
   }
-  const auto paths = parsed.count("config") > 0 ? parsed["config"].as<std::vector<std::string>>()
-                                                : std::vector<std::string>{};
-  const std::string config_path = only_argument(paths, "sample", "config", "one CONFIG file");
+  const std::string config_path =
+      only_argument(positional(parsed, "config"), "sample", "config", "one CONFIG file");
   if (parsed.count("count") == 0) {
     refuse("brink sample: no --count given; accepted: --count K, the number of images");
   }
@@ -134,9 +132,7 @@ void parse_and_sample(const std::vector<std::string>& arguments, std::ostream& o
                                : "results/" + request.config.name + "_sample.h5";
   check_output_file(path, parsed["force"].as<bool>(), "--force to replace it");
 
-  request.provenance = {cpu_description(1), fmt::format("cpu ({})", simd::instruction_set()),
-                        "brink sample"};
-  for (const std::string& argument : arguments) request.provenance.command += " " + argument;
+  request.provenance = {cpu_description(1), cpu_backend(), command_text("sample", arguments)};
   const std::atomic<bool>& interrupted = catch_interrupts();
   write_sample(draw_sample(request, progress_mode(parsed["quiet"].as<bool>()), &interrupted), path);
   out << fmt::format("{} images of {}, {} classifiers, {} p\nwritten: {}\n", request.images,

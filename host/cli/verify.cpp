@@ -8,9 +8,9 @@
 #include <charconv>
 #include <ostream>
 #include <random>
-#include <thread>
 
 #include "host/cli/command.hpp"
+#include "host/cli/device.hpp"
 #include "host/cli/options.hpp"
 #include "host/error.hpp"
 #include "host/result/checking_tables.hpp"
@@ -97,11 +97,9 @@ void parse_and_verify(const std::vector<std::string>& arguments, std::ostream& o
     out << parser.help();
     return;
   }
-  const auto files = parsed.count("file") > 0 ? parsed["file"].as<std::vector<std::string>>()
-                                              : std::vector<std::string>{};
   VerifyOptions options;
-  const std::string path = only_argument(files, "verify", "file", "one FILE");
-  options.run.threads = std::max(1u, std::thread::hardware_concurrency());
+  const std::string path = only_argument(positional(parsed, "file"), "verify", "file", "one FILE");
+  options.run.threads = all_cores();
   if (parsed.count("threads") > 0) {
     options.run.threads = thread_count(parsed["threads"].as<std::string>());
   }

@@ -20,7 +20,7 @@ inline constexpr std::size_t chunk_words = 2048;
 /// A stretch of an image's words, and its place in the image.
 struct Chunk {
   std::uint64_t first_word = 0;
-  std::size_t words = 0;        ///< that hold pixels
+  std::size_t words = 0;  ///< that hold pixels
   std::uint64_t first_pixel = 0;
   std::size_t pixels = 0;
 
@@ -63,6 +63,20 @@ inline void clear_tail(const Shape& shape, const Chunk& chunk, std::uint32_t* wo
 inline void draw_chunk(const Shape& shape, std::uint32_t stream, std::uint64_t seed,
                        std::uint64_t index, const Chunk& chunk, std::uint32_t* out) {
   simd::draw_blocks(stream, seed, index, chunk.first_word / 4, (chunk.words + 3) / 4, out);
+  clear_tail(shape, chunk, out);
+}
+
+/// Draws a chunk of one image of a run.
+inline void draw_chunk(const ImageSource& source, std::uint64_t image, const Chunk& chunk,
+                       std::uint32_t* out) {
+  const Shape& shape = source.shape;
+  if (!source.exhaustive) {
+    draw_chunk(shape, shape.stream(Domain::image), source.seed, image, chunk, out);
+    return;
+  }
+  for (std::size_t word = 0; word < chunk.words; ++word) {
+    out[word] = source.word(image, chunk.first_word + word);
+  }
   clear_tail(shape, chunk, out);
 }
 

@@ -68,13 +68,8 @@ void CountWorker::judge_all(const LevelCounts& counts, std::uint64_t times) {
 std::vector<CellTally> CountWorker::finish() {
   for (std::size_t place = 0; place < images_with_ones_.size(); ++place) {
     if (images_with_ones_[place] == 0) continue;
-    LevelCounts counts;
-    counts.pixels = pixels_;
-    counts.sum = counts.upper_half = first_listed_ + place;
-    const std::uint32_t count[] = {static_cast<std::uint32_t>(pixels_ - counts.sum),
-                                   static_cast<std::uint32_t>(counts.sum)};
-    counts.windows = LevelWindows::all(counts.levels);
-    counts.count = count;
+    std::uint32_t count[2];
+    const LevelCounts counts = two_level_counts(pixels_, first_listed_ + place, count);
     judge_all(counts, images_with_ones_[place]);
   }
   return std::move(tallies_);

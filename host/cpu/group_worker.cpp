@@ -110,25 +110,13 @@ std::vector<CellTally> GroupWorker::finish() {
   return std::move(tallies_);
 }
 
-void GroupWorker::draw(std::uint64_t image, const Chunk& chunk) {
-  if (!job_.source.exhaustive) {
-    draw_chunk(shape_, shape_.stream(Domain::image), job_.source.seed, image, chunk,
-               words_.data());
-    return;
-  }
-  for (std::size_t word = 0; word < chunk.words; ++word) {
-    words_[word] = job_.source.word(image, chunk.first_word + word);
-  }
-  clear_tail(shape_, chunk, words_.data());
-}
-
 void GroupWorker::run_long(std::uint64_t first, std::uint64_t count) {
   for (std::size_t position = 0; needs_words_ && position < chunks_; ++position) {
     if (cancelled()) return;
     const Chunk chunk = chunk_at(shape_, position);
     for (const auto& collector : collectors_) collector->prepare(chunk);
     for (std::size_t slot = 0; slot < count; ++slot) {
-      draw(first + slot, chunk);
+      draw_chunk(job_.source, first + slot, chunk, words_.data());
       for (const auto& collector : collectors_) collector->add(slot, chunk, words_.data());
     }
   }
@@ -147,7 +135,7 @@ void GroupWorker::decide(std::uint64_t image) {
   for (std::size_t position = 0; position < chunks_; ++position) {
     if (cancelled()) return;
     const Chunk chunk = chunk_at(shape_, position);
-    draw(image, chunk);
+    draw_chunk(job_.source, image, chunk, words_.data());
     for (const auto& collector : exact) {
       collector->prepare(chunk);
       collector->add(0, chunk, words_.data());

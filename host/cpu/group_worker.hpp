@@ -32,7 +32,6 @@ class GroupWorker : public Worker {
   void draw_short(std::uint64_t first, std::size_t count);
   /// Counts every level of one image for the cells that the windows left open.
   void decide(std::uint64_t image);
-  void draw(std::uint64_t image, const Chunk& chunk);
 
   bool cancelled() const {
     return cancelled_ != nullptr && cancelled_->load(std::memory_order_relaxed);

@@ -38,14 +38,8 @@ void LevelCollector::flush(std::vector<CellTally>& tallies) {
   for (std::uint64_t ones = 0; ones < images_with_ones_.size(); ++ones) {
     const std::uint64_t images = images_with_ones_[ones];
     if (images == 0) continue;
-    const std::uint32_t count[] = {static_cast<std::uint32_t>(pixels_ - ones),
-                                   static_cast<std::uint32_t>(ones)};
-    LevelCounts counts;
-    counts.pixels = pixels_;
-    counts.sum = counts.upper_half = ones;
-    counts.levels = 2;
-    counts.windows = LevelWindows::all(2);
-    counts.count = count;
+    std::uint32_t count[2];
+    const LevelCounts counts = two_level_counts(pixels_, ones, count);
     for (const Client& client : clients_) client.judge(counts, tallies[client.cell], images);
     images_with_ones_[ones] = 0;
   }

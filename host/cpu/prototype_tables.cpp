@@ -2,23 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/cpu/prototype_tables.hpp"
 
-#include "host/cpu/chunk.hpp"
-#include "host/cpu/unpack.hpp"
+#include "host/cpu/draw_levels.hpp"
 
 namespace brink {
-namespace {
-
-/// Centre image `number` of a classifier, in pixel order (spec, section 2).
-void draw_centre(Shape shape, std::uint64_t seed, std::uint64_t number, std::uint16_t* out) {
-  Buffer<std::uint32_t> words(chunk_words);
-  for (std::size_t position = 0; position < chunk_count(shape); ++position) {
-    const Chunk chunk = chunk_at(shape, position);
-    draw_chunk(shape, shape.stream(Domain::centre), seed, number, chunk, words.data());
-    unpack_levels(words.data(), chunk.pixels, shape.b, out + chunk.first_pixel);
-  }
-}
-
-}  // namespace
 
 PrototypeTables::PrototypeTables(Shape shape, std::uint64_t seed, std::uint32_t pairs)
     : level(pairs * shape.pixels()),
@@ -28,7 +14,7 @@ PrototypeTables::PrototypeTables(Shape shape, std::uint64_t seed, std::uint32_t 
   const std::uint32_t top = shape.top_level();
   for (std::uint32_t pair = 0; pair < pairs; ++pair) {
     std::uint16_t* const own = level.data() + pair * pixels;
-    draw_centre(shape, seed, pair, own);
+    draw_centre(shape, seed, pair, {own, pixels});
     for (std::uint32_t negative : {0u, 1u}) {
       const std::size_t prototype = std::size_t{2} * pair + negative;
       std::uint32_t* const count = weight_count.data() + prototype * shape.levels();

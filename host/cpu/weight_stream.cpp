@@ -6,7 +6,7 @@
 #include <cmath>
 
 #include "cuda/philox.hpp"
-#include "host/cpu/chunk.hpp"
+#include "host/cpu/draw_levels.hpp"
 
 namespace brink {
 
@@ -52,19 +52,9 @@ std::vector<std::int32_t> weights(const ClassifierConfig& config, Shape shape) {
 }
 
 std::vector<std::int32_t> centre_levels(const ClassifierConfig& config, Shape shape) {
-  std::vector<std::int32_t> result;
-  result.reserve(shape.pixels());
-  Buffer<std::uint32_t> words(chunk_words);
-  for (std::size_t position = 0; position < chunk_count(shape); ++position) {
-    const Chunk chunk = chunk_at(shape, position);
-    draw_chunk(shape, shape.stream(Domain::centre), config.seed, 0, chunk, words.data());
-    for (std::size_t i = 0; i < chunk.pixels; ++i) {
-      const std::uint32_t word = words[i / shape.pixels_per_word()];
-      const std::size_t field = i % shape.pixels_per_word();
-      result.push_back(static_cast<std::int32_t>((word >> (field * shape.b)) & shape.top_level()));
-    }
-  }
-  return result;
+  std::vector<std::uint16_t> levels(shape.pixels());
+  draw_centre(shape, config.seed, 0, levels);
+  return {levels.begin(), levels.end()};
 }
 
 }  // namespace brink

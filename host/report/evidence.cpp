@@ -152,13 +152,7 @@ Evidence evidence_of(hid_t file) {
 }  // namespace
 
 Evidence read_evidence(const std::string& path) {
-  const hdf5::Handle file = open_result_file(path);
-  const hdf5::QuietErrors quiet;
-  try {
-    return evidence_of(file);
-  } catch (const hdf5::Failure& failure) {
-    refuse_file(path, std::string("truncated or damaged: ") + failure.what());
-  }
+  return read_opened(open_result_file(path), path, evidence_of);
 }
 
 }  // namespace brink

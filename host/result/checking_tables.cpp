@@ -57,9 +57,7 @@ class Comparison {
 
 std::vector<std::string> table_differences(const std::string& path, const Results& found) {
   const Tables tables = make_tables(found);
-  const hdf5::Handle file = open_result_file(path);
-  const hdf5::QuietErrors quiet;
-  try {
+  return read_opened(open_result_file(path), path, [&](hid_t file) {
     Comparison comparison(file);
     comparison.compare_share("coverage", tables.coverage);
     if (found.config.radius_mode == RadiusMode::scale) comparison.compare("radius", tables.radius);
@@ -72,9 +70,7 @@ std::vector<std::string> table_differences(const std::string& path, const Result
     comparison.compare("distance_quantile", tables.distance_quantile);
     comparison.compare("distance_mean", tables.distance_mean);
     return std::move(comparison.found);
-  } catch (const hdf5::Failure& failure) {
-    refuse_file(path, std::string("truncated or damaged: ") + failure.what());
-  }
+  });
 }
 
 }  // namespace brink

@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "host/result/hdf5_error.hpp"
 #include "host/result/hdf5_handle.hpp"
 
 namespace brink {
@@ -24,5 +25,17 @@ bool is_sample(hid_t file);
 
 /// The same as open_brink_file, for the results of a run only.
 hdf5::Handle open_result_file(const std::string& path);
+
+/// What read(file) finds in a file that was opened at `path`. What HDF5 cannot read
+/// makes it a damaged file. @throw Error(Exit::bad_file)
+template <class Read>
+auto read_opened(const hdf5::Handle& file, const std::string& path, Read read) {
+  const hdf5::QuietErrors quiet;
+  try {
+    return read(file);
+  } catch (const hdf5::Failure& failure) {
+    refuse_file(path, std::string("truncated or damaged: ") + failure.what());
+  }
+}
 
 }  // namespace brink

@@ -93,13 +93,7 @@ FileSummary summary_of(hid_t file) {
 }
 
 FileSummary read_summary(const std::string& path) {
-  const hdf5::Handle file = open_result_file(path);
-  const hdf5::QuietErrors quiet;
-  try {
-    return summary_of(file);
-  } catch (const hdf5::Failure& failure) {
-    refuse_file(path, std::string("truncated or damaged: ") + failure.what());
-  }
+  return read_opened(open_result_file(path), path, summary_of);
 }
 
 }  // namespace brink

@@ -174,13 +174,8 @@ Results results_of(hid_t file, const std::string& path) {
 }  // namespace
 
 Results read_results(const std::string& path) {
-  const hdf5::Handle file = open_result_file(path);
-  const hdf5::QuietErrors quiet;
-  try {
-    return results_of(file, path);
-  } catch (const hdf5::Failure& failure) {
-    refuse_file(path, std::string("truncated or damaged: ") + failure.what());
-  }
+  return read_opened(open_result_file(path), path,
+                     [&](hid_t file) { return results_of(file, path); });
 }
 
 }  // namespace brink

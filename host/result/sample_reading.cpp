@@ -8,9 +8,7 @@
 namespace brink {
 
 std::optional<SampleSummary> read_sample_summary(const std::string& path) {
-  const hdf5::Handle file = open_brink_file(path);
-  const hdf5::QuietErrors quiet;
-  try {
+  return read_opened(open_brink_file(path), path, [](hid_t file) -> std::optional<SampleSummary> {
     if (!is_sample(file)) return std::nullopt;
     SampleSummary summary;
     summary.source = hdf5::get_text(file, "source");
@@ -26,9 +24,7 @@ std::optional<SampleSummary> read_sample_summary(const std::string& path) {
     summary.classifiers = hdf5::get_texts(file, "classifier");
     summary.p = hdf5::get_values<double>(file, "p");
     return summary;
-  } catch (const hdf5::Failure& failure) {
-    refuse_file(path, std::string("truncated or damaged: ") + failure.what());
-  }
+  });
 }
 
 }  // namespace brink

@@ -9,13 +9,13 @@
 #include <memory>
 #include <stdexcept>
 
+#include "host/cpu/draw_levels.hpp"
 #include "host/error.hpp"
 #include "host/result/distances.hpp"
 #include "host/result/names.hpp"
 #include "host/result/tables.hpp"
 #include "host/run/group_plan.hpp"
 #include "host/witness/check.hpp"
-#include "host/witness/draw_levels.hpp"
 #include "host/witness/image_class.hpp"
 
 namespace brink {

@@ -50,12 +50,6 @@ void expect_naive(const GroupJob& job, const std::vector<CellTally>& found, std:
   }
 }
 
-GroupOptions with_threads(unsigned threads) {
-  GroupOptions options;
-  options.threads = threads;
-  return options;
-}
-
 struct Sample {
   Shape shape;
   std::uint64_t images;

@@ -32,12 +32,6 @@ void expect_same(const std::vector<CellTally>& found, const std::vector<CellTall
   }
 }
 
-GroupOptions with_threads(unsigned threads) {
-  GroupOptions options;
-  options.threads = threads;
-  return options;
-}
-
 struct Sample {
   Shape shape;
   std::uint64_t images;

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "host/cpu/collector.hpp"
+#include "host/cpu/group.hpp"
 #include "host/cpu/power_table.hpp"
 #include "host/cpu/weight_stream.hpp"
 
@@ -94,5 +95,11 @@ class TestGroup {
   std::deque<std::vector<DoubleDouble>> tables_;
   GroupJob job_;
 };
+
+inline GroupOptions with_threads(unsigned threads) {
+  GroupOptions options;
+  options.threads = threads;
+  return options;
+}
 
 }  // namespace brink

@@ -11,6 +11,8 @@
 #include "host/result/reading.hpp"
 #include "host/result/versions.hpp"
 #include "host/result/writing.hpp"
+#include "tests/result/refusal.hpp"
+#include "tests/result/same_cells.hpp"
 #include "tests/result/sample_results.hpp"
 #include "tests/result/temporary_folder.hpp"
 
@@ -37,23 +39,8 @@ void expect_same(const CellResult& found, const CellResult& expected) {
   EXPECT_EQ(found.done, expected.done);
   EXPECT_EQ(found.stopped, expected.stopped);
   EXPECT_EQ(found.ranges, expected.ranges);
-  EXPECT_EQ(found.samples, expected.samples);
-  EXPECT_EQ(found.in_class, expected.in_class);
   EXPECT_EQ(found.elapsed, expected.elapsed);
-  EXPECT_EQ(found.built.threshold, expected.built.threshold);
-  EXPECT_EQ(found.built.exact_coverage, expected.built.exact_coverage);
-  EXPECT_EQ(found.built.common_weight, expected.built.common_weight);
-  EXPECT_EQ(found.built.weighted_pixels, expected.built.weighted_pixels);
-  ASSERT_EQ(found.tallies.size(), expected.tallies.size());
-  for (std::size_t p = 0; p < found.tallies.size(); ++p) {
-    EXPECT_EQ(found.tallies[p].upper.real, expected.tallies[p].upper.real);
-    EXPECT_EQ(found.tallies[p].upper.cost, expected.tallies[p].upper.cost);
-    EXPECT_EQ(found.tallies[p].upper.count, expected.tallies[p].upper.count);
-    ASSERT_EQ(found.tallies[p].lower.has_value(), expected.tallies[p].lower.has_value());
-    if (!found.tallies[p].lower) continue;
-    EXPECT_EQ(found.tallies[p].lower->cost, expected.tallies[p].lower->cost);
-    EXPECT_EQ(found.tallies[p].lower->count, expected.tallies[p].lower->count);
-  }
+  expect_same_tallies(found, expected);
 }
 
 class ReadResults : public testing::TestWithParam<RadiusMode> {};
@@ -100,17 +87,8 @@ TEST(ReadResults, SummaryTellsHowFarACellIs) {
   EXPECT_EQ(summary.part[0].wanted, 1000u);
 }
 
-/// The one line that reading `path` ends with.
 std::string refusal(const std::string& path) {
-  try {
-    read_results(path);
-  } catch (const Error& error) {
-    EXPECT_EQ(error.code(), Exit::bad_file);
-    EXPECT_EQ(std::string(error.what()).find('\n'), std::string::npos);
-    return error.what();
-  }
-  ADD_FAILURE() << path << " was read";
-  return {};
+  return refusal_of(path, [&] { read_results(path); });
 }
 
 /// The refusal of the sample after a change that HDF5 allows.

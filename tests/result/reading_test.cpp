@@ -11,23 +11,15 @@
 #include "host/result/seal.hpp"
 #include "host/result/writing.hpp"
 #include "host/version.hpp"
+#include "tests/result/refusal.hpp"
 #include "tests/result/sample_results.hpp"
 #include "tests/result/temporary_folder.hpp"
 
 namespace brink {
 namespace {
 
-/// The one line that reading `path` ends with.
 std::string refusal(const std::string& path) {
-  try {
-    read_summary(path);
-  } catch (const Error& error) {
-    EXPECT_EQ(error.code(), Exit::bad_file);
-    EXPECT_EQ(std::string(error.what()).find('\n'), std::string::npos);
-    return error.what();
-  }
-  ADD_FAILURE() << path << " was read";
-  return {};
+  return refusal_of(path, [&] { read_summary(path); });
 }
 
 TEST(ReadSummary, GivesBackWhatWasWritten) {

@@ -7,7 +7,7 @@
 #include "host/config/load.hpp"
 #include "host/error.hpp"
 #include "host/run/runner.hpp"
-#include "tests/run/same_cells.hpp"
+#include "tests/result/same_cells.hpp"
 
 namespace brink {
 namespace {

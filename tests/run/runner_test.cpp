@@ -11,6 +11,7 @@
 #include <set>
 
 #include "host/cpu/weight_stream.hpp"
+#include "tests/result/same_cells.hpp"
 
 namespace brink {
 namespace {
@@ -61,21 +62,6 @@ void each_cell(const Results& results, Visit visit) {
   }
 }
 
-void expect_same(const CellResult& found, const CellResult& expected) {
-  EXPECT_EQ(found.samples, expected.samples);
-  EXPECT_EQ(found.in_class, expected.in_class);
-  EXPECT_EQ(found.built.threshold, expected.built.threshold);
-  ASSERT_EQ(found.tallies.size(), expected.tallies.size());
-  for (std::size_t p = 0; p < found.tallies.size(); ++p) {
-    EXPECT_EQ(found.tallies[p].upper.cost, expected.tallies[p].upper.cost);
-    EXPECT_EQ(found.tallies[p].upper.count, expected.tallies[p].upper.count);
-    ASSERT_EQ(found.tallies[p].lower.has_value(), expected.tallies[p].lower.has_value());
-    if (!found.tallies[p].lower) continue;
-    EXPECT_EQ(found.tallies[p].lower->cost, expected.tallies[p].lower->cost);
-    EXPECT_EQ(found.tallies[p].lower->count, expected.tallies[p].lower->count);
-  }
-}
-
 TEST(Runner, FillsEveryCellOfTheSweep) {
   const Config config = sweep();
   const Results results = run_sweep(config, {"device", "backend", "command"}, {});
@@ -116,7 +102,7 @@ TEST(Runner, CellsLieWhereTheirShapesDo) {
     options.threads = 3;
     const Results alone = run_sweep(single, {}, options);
     ASSERT_EQ(alone.cells.size(), 1u);
-    expect_same(alone.cells[0], cell);
+    expect_same_tallies(alone.cells[0], cell);
   });
 }
 
@@ -199,7 +185,7 @@ TEST(Runner, CancelledRunKeepsFinishedShapesOnly) {
     const std::size_t shape = (h * 2 + n) * 3 + b;  // channels first, then n, then bit depth
     ASSERT_EQ(cell.done, shape < 5);
     if (cell.done) {
-      expect_same(cell, whole.cells[whole.cell_index(c, h, n, b)]);
+      expect_same_tallies(cell, whole.cells[whole.cell_index(c, h, n, b)]);
     } else {
       EXPECT_EQ(cell.samples, 0u);
       EXPECT_TRUE(cell.tallies.empty());

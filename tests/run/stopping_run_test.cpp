@@ -10,7 +10,7 @@
 #include "host/result/stopping.hpp"
 #include "host/result/tables.hpp"
 #include "host/run/runner.hpp"
-#include "tests/run/same_cells.hpp"
+#include "tests/result/same_cells.hpp"
 
 namespace brink {
 namespace {

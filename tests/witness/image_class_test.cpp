@@ -8,8 +8,8 @@
 
 #include <bit>
 
+#include "host/cpu/draw_levels.hpp"
 #include "host/cpu/group.hpp"
-#include "host/witness/draw_levels.hpp"
 #include "tests/cpu/test_group.hpp"
 #include "tests/cuda/cost_rules.hpp"
 #include "tests/witness/plain_class.hpp"

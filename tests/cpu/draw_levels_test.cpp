@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Brink authors
 // SPDX-License-Identifier: Apache-2.0
-#include "host/witness/draw_levels.hpp"
+#include "host/cpu/draw_levels.hpp"
 
 #include <gtest/gtest.h>
 
