@@ -82,7 +82,7 @@ inline void expect_same(const Config& a, const Config& b) {
 
 /// The folder of the configs that come with the program.
 inline std::filesystem::path shipped_folder() {
-  return std::filesystem::path(__FILE__).parent_path().parent_path().parent_path() / "configs";
+  return BRINK_CONFIGS_FOLDER;
 }
 
 }  // namespace brink::test
