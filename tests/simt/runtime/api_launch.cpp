@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "tests/simt/runtime/api.hpp"
 #include "tests/simt/runtime/call.hpp"
@@ -57,7 +58,8 @@ cudaError_t launch_kernel(std::shared_ptr<KernelCall> call, cudaStream_t handle)
     if (call->dynamic_bytes > most) return cudaErrorInvalidValue;
     call->most_shared = std::max(most, Limits::shared_per_block);
     refuse_host_pointers(device, *call);
-    device.submit(*stream, [&device, call] { device.run_kernel(*call); });
+    // Moved: the caller, who is not ordered with the stream, must not be the last to let go.
+    device.submit(*stream, [&device, call = std::move(call)] { device.run_kernel(*call); });
     return cudaSuccess;
   });
 }
