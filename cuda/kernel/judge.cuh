@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The Brink authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <type_traits>
+#include <utility>
+
+#include "cuda/classifier/registry.hpp"
+#include "cuda/kernel/sink.cuh"
+
+namespace brink::device {
+
+/// Whether a class can be judged from these counts.
+template <class Classifier, class Counts, class = void>
+struct Judges : std::false_type {};
+template <class Classifier, class Counts>
+struct Judges<Classifier, Counts,
+              std::void_t<decltype(Classifier::cost(
+                  std::declval<const CellPlan&>(), std::declval<const Counts&>(), std::int64_t{},
+                  std::declval<const CostRule&>()))>> : std::true_type {};
+
+template <class Counts, class Visit, class... Classifier>
+__device__ void with_judge(ClassifierList<Classifier...>, std::uint32_t place, Visit visit) {
+  std::uint32_t at = 0;
+  const auto try_one = [&](auto classifier) {
+    if constexpr (Judges<decltype(classifier), Counts>::value) {
+      if (at == place) visit(classifier);
+    }
+    ++at;
+  };
+  (try_one(Classifier{}), ...);
+}
+
+/// Judges one item of an image from its counts: the class, and where the image is inside,
+/// its cost. The first item of a cell counts the images inside. False, with no cost
+/// recorded, where the counts do not suffice.
+/// @param first_look whether to count the image: not when an undecided item comes again
+template <class Counts>
+__device__ bool judge_item(const Cells& cells, std::uint32_t item, const Counts& counts,
+                           bool first_look) {
+  const DeviceCell& cell = cells.cell[item / cells.rules];
+  const std::uint32_t p = item % cells.rules;
+  bool known = true;
+  with_judge<Counts>(Classifiers{}, cell.classifier, [&](auto classifier) {
+    using Classifier = decltype(classifier);
+    const std::int64_t score = Classifier::score(cell.plan, counts);
+    if (!Classifier::inside(cell.plan, score)) return;
+    if (first_look && p == 0) atomicAdd(cell.in_class, 1ull);
+    const Solved solved = Classifier::cost(cell.plan, counts, score, cells.rule[p]);
+    known = solved.known;
+    if (known) add_cost(cell, p, solved.cost);
+  });
+  return known;
+}
+
+/// Judges every item of an image; `rank` of `size` threads that share it takes every size-th.
+/// @param image counted from the batch's first
+template <class Counts>
+__device__ void judge_image(const Cells& cells, const Counts& counts, std::uint32_t rank,
+                            std::uint32_t size, std::uint64_t image, const Undecided& undecided) {
+  for (std::uint32_t item = rank; item < cells.items(); item += size) {
+    if (!judge_item(cells, item, counts, true)) {
+      add_undecided(undecided, image * cells.items() + item);
+    }
+  }
+}
+
+}  // namespace brink::device
