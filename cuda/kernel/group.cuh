@@ -22,7 +22,8 @@ inline constexpr std::uint32_t most_warps = 32;
 ///     lead(), offset(), stride()  the group's images are lead() + offset(), and every
 ///                               stride()-th on; lead() is the same in all lanes of a warp
 ///     sync()                    what the group wrote before is seen by it after
-///     sum(values)               of each value over the group, for every thread
+///     sum(values)               of each value (unsigned, unsigned long long) over the
+///                               group, for every thread
 ///     by_warps                  whether its lanes may meet in warp intrinsics
 ///
 /// Blocks have a multiple of warp_threads threads.
@@ -39,8 +40,8 @@ struct ThreadGroup {
   __device__ std::uint32_t offset() const { return threadIdx.x % warp_threads; }
   __device__ std::uint64_t stride() const { return std::uint64_t{gridDim.x} * blockDim.x; }
   __device__ void sync() const {}
-  template <int n>
-  __device__ void sum(std::uint64_t (&)[n]) const {}
+  template <class T, int n>
+  __device__ void sum(T (&)[n]) const {}
 };
 
 struct WarpGroup {
@@ -56,12 +57,11 @@ struct WarpGroup {
   __device__ std::uint32_t offset() const { return 0; }
   __device__ std::uint64_t stride() const { return std::uint64_t{gridDim.x} * per_block(); }
   __device__ void sync() const { __syncwarp(all_lanes); }
-  template <int n>
-  __device__ void sum(std::uint64_t (&value)[n]) const {
+  template <class T, int n>
+  __device__ void sum(T (&value)[n]) const {
     for (int i = 0; i < n; ++i) {
-      for (std::uint32_t lanes = warp_threads / 2; lanes > 0; lanes /= 2) {
-        const unsigned long long mine = value[i];
-        value[i] += __shfl_xor_sync(all_lanes, mine, static_cast<int>(lanes));
+      for (int lanes = warp_threads / 2; lanes > 0; lanes /= 2) {
+        value[i] += __shfl_xor_sync(all_lanes, value[i], lanes);
       }
     }
   }
@@ -79,9 +79,9 @@ struct BlockGroup {
   __device__ std::uint64_t stride() const { return gridDim.x; }
   __device__ void sync() const { __syncthreads(); }
   /// A warp's sum by shuffles; then each thread adds those of the warps.
-  template <int n>
-  __device__ void sum(std::uint64_t (&value)[n]) const {
-    BRINK_SHARED(std::uint64_t, parts, most_warps * n);
+  template <class T, int n>
+  __device__ void sum(T (&value)[n]) const {
+    BRINK_SHARED(T, parts, most_warps * n);
     WarpGroup().sum(value);
     if (threadIdx.x % warp_threads == 0) {
       for (int i = 0; i < n; ++i) parts[threadIdx.x / warp_threads * n + i] = value[i];

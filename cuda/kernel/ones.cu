@@ -21,11 +21,11 @@ __device__ void tally_ones(const OnesArguments& arguments) {
       windows + (threadIdx.x / warp_threads & (arguments.copies - 1)) * arguments.window;
   for (std::uint64_t image = group.lead() + group.offset(); image < arguments.range.images;
        image += group.stride()) {
-    std::uint64_t ones[1] = {count_ones(arguments.source, arguments.range.first + image, 0,
+    std::uint32_t ones[1] = {count_ones(arguments.source, arguments.range.first + image, 0,
                                         arguments.source.blocks, group.rank(), group.size())};
     group.sum(ones);
     if (group.rank() != 0) continue;
-    const std::uint64_t place = ones[0] - arguments.window_first;  // below it: huge
+    const std::uint32_t place = ones[0] - arguments.window_first;  // below it: huge
     if (place < arguments.window) {
       atomicAdd(&window[place], 1u);
     } else {
