@@ -5,6 +5,7 @@
 #include <array>
 #include <type_traits>
 
+#include "cuda/classifier/brightness.hpp"
 #include "cuda/classifier/cell_plan.hpp"
 #include "cuda/level_counts.hpp"
 #include "cuda/solver/equal_steps.hpp"
@@ -28,10 +29,12 @@ struct HalfSpace {
     return equal_step_windows(plan.shape, regimes);
   }
 
-  /// Every nonzero |w| is 1: the counts are of caps, zero weights left out.
+  /// Where every nonzero |w| is 1, the caps, zero weights left out, are the levels of an
+  /// image whose brightness is the score.
+  using OfLevelCounts = Brightness;
+
   BRINK_HD static std::int64_t score(const CellPlan& plan, const LevelCounts& caps) {
-    return 2 * static_cast<std::int64_t>(caps.sum) -
-           static_cast<std::int64_t>(caps.pixels * plan.shape.top_level());
+    return OfLevelCounts::score(plan, caps);
   }
   BRINK_HD static std::int64_t score(const CellPlan& plan, const WeightedCounts& counts) {
     return weighted_score(plan, counts.classes, counts.reach);
@@ -46,7 +49,7 @@ struct HalfSpace {
 
   BRINK_HD static Solved cost(const CellPlan& plan, const LevelCounts& caps, std::int64_t score,
                               const CostRule& rule) {
-    return solve_equal_steps(caps, steps_to(score, plan.threshold), rule);
+    return OfLevelCounts::cost(plan, caps, score, rule);
   }
   BRINK_HD static Solved cost(const CellPlan& plan, const WeightedCounts& counts,
                               std::int64_t score, const CostRule& rule) {

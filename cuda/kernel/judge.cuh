@@ -19,14 +19,33 @@ struct Judges<Classifier, Counts,
                   std::declval<const CellPlan&>(), std::declval<const Counts&>(), std::int64_t{},
                   std::declval<const CostRule&>()))>> : std::true_type {};
 
+/// The classifier that judges by these counts in place of another one: what they mean to
+/// both is the same, and a kernel has the code once.
+template <class Classifier, class Counts, class = void>
+struct JudgedAs {
+  using type = Classifier;
+};
+template <class Classifier>
+struct JudgedAs<Classifier, LevelCounts, std::void_t<typename Classifier::OfLevelCounts>> {
+  using type = typename Classifier::OfLevelCounts;
+};
+
+/// Calls visit(Classifier{}) for the one with this place in the list that judges by these
+/// counts.
 template <class Counts, class Visit, class... Classifier>
 __device__ void with_judge(ClassifierList<Classifier...>, std::uint32_t place, Visit visit) {
-  std::uint32_t at = 0;
-  const auto try_one = [&](auto classifier) {
-    if constexpr (Judges<decltype(classifier), Counts>::value) {
-      if (at == place) visit(classifier);
+  const auto try_one = [&](auto judge) {
+    using Judge = decltype(judge);
+    if constexpr (Judges<Judge, Counts>::value) {
+      std::uint32_t at = 0;
+      bool chosen = false;
+      ((chosen =
+            chosen || (std::is_same<typename JudgedAs<Classifier, Counts>::type, Judge>::value &&
+                       at == place),
+        ++at),
+       ...);
+      if (chosen) visit(judge);
     }
-    ++at;
   };
   (try_one(Classifier{}), ...);
 }

@@ -11,6 +11,12 @@
 
 namespace brink::device {
 
+/// Images of two levels that are so small that a thread draws them are only counted (ones.hpp).
+template <class Group>
+__device__ bool is_ones(const LevelPlan& plan) {
+  return Group::by_warps && plan.method == LevelPlan::Method::ones;
+}
+
 /// Adds up the copies of a block's histogram in the first one.
 template <class Group>
 __device__ void join_copies(const Group& group, const LevelPlan& plan, std::uint32_t* storage) {
@@ -34,7 +40,7 @@ __device__ void count_image(const Group& group, const LevelPlan& plan, const Blo
   const std::uint32_t words = plan.storage * plan.copies;
   for (std::uint32_t i = group.rank(); i < words; i += group.size()) storage[i] = 0;
   group.sync();
-  if (plan.method == LevelPlan::Method::ones) {
+  if (is_ones<Group>(plan)) {
     totals.sum[0] = count_ones(source, image, begin, end, group.rank(), group.size());
   } else {
     const std::uint32_t copy = plan.copies == 1 ? 0 : threadIdx.x / warp_threads;
@@ -48,7 +54,7 @@ __device__ void count_image(const Group& group, const LevelPlan& plan, const Blo
     }
   }
   group.sum(totals.sum);
-  if (plan.method != LevelPlan::Method::ones) group.sum(totals.pixels);
+  if (!is_ones<Group>(plan)) group.sum(totals.pixels);
   group.sync();
   join_copies(group, plan, storage);
 }
@@ -78,9 +84,9 @@ __device__ LevelCounts counts_of(const Group& group, const LevelPlan& plan,
   counts.count = storage;
   counts.middle_shift = plan.middle_shift();
   counts.high_shift = plan.high_shift();
-  if (plan.method == Method::ones) counts.upper_half = counts.sum;
+  if (is_ones<Group>(plan)) counts.upper_half = counts.sum;
   if (group.rank() == 0) {
-    if (plan.method == Method::ones) {
+    if (is_ones<Group>(plan)) {
       storage[0] = static_cast<std::uint32_t>(plan.pixels - counts.sum);
       storage[1] = static_cast<std::uint32_t>(counts.sum);
     } else {

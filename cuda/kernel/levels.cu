@@ -53,7 +53,7 @@ __device__ bool join_parts(const LevelArguments& arguments, std::uint64_t image,
 
 template <class Group>
 __device__ void judge_image(const Group& group, const LevelArguments& arguments,
-                            const LevelCounts& counts, std::uint64_t image, bool judges,
+                            const LevelCounts& counts, std::uint32_t image, bool judges,
                             const Recorder& recorder) {
   const Cells& cells = arguments.cells;
   for (std::uint32_t item = group.rank(); item < cells.items(); item += group.size()) {
@@ -64,7 +64,7 @@ __device__ void judge_image(const Group& group, const LevelArguments& arguments,
     } else {
       recorder.add_together(item, verdict);
     }
-    if (!verdict.known) add_undecided(arguments.undecided, image * cells.items() + item);
+    if (!verdict.known) add_undecided(arguments.undecided, std::uint64_t{image} * cells.items() + item);
   }
 }
 
@@ -80,26 +80,27 @@ __device__ void judge_levels(const LevelArguments& arguments) {
   std::uint32_t* const storage =
       shared + recorder_words(arguments.cells, arguments.cached) + group.in_block() * plan.storage;
   const std::uint32_t parts = may_share ? arguments.parts : 1;
-  const std::uint64_t work = arguments.range.images * parts;
-  for (std::uint64_t lead = group.lead(); lead < work; lead += group.stride()) {
-    const std::uint64_t own = lead + group.offset();
-    std::uint64_t image = own;
+  // 32 bits for what is counted from the batch's first image: see most_level_work.
+  const auto work = static_cast<std::uint32_t>(arguments.range.images) * parts;
+  const auto stride = static_cast<std::uint32_t>(group.stride());
+  for (auto lead = static_cast<std::uint32_t>(group.lead()); lead < work; lead += stride) {
+    // The lanes of a warp come to the end together: those without an image of their own
+    // draw the last one, and record nothing.
+    const std::uint32_t own = lead + group.offset();
+    const bool judges = own < work;
+    std::uint32_t image = judges ? own : work - 1;
     std::uint32_t begin = 0;
     std::uint32_t end = arguments.source.blocks;
     if (parts > 1) {
-      image = own / parts;
-      begin = static_cast<std::uint32_t>(own % parts) * arguments.part;
+      begin = image % parts * arguments.part;
       end = begin + arguments.part < end ? begin + arguments.part : end;
+      image /= parts;
     }
-    bool judges = own < work;  // the lanes of a warp come to the end together
     LevelTotals totals;
-    LevelCounts counts;
-    if (judges) {
-      count_image(group, plan, arguments.source, arguments.range.first + image, begin, end, storage,
-                  totals);
-      if (may_share && parts > 1) judges = join_parts(arguments, image, storage, totals);
-      if (judges) counts = counts_of(group, plan, totals, storage);
-    }
+    count_image(group, plan, arguments.source, arguments.range.first + image, begin, end, storage,
+                totals);
+    if (may_share && parts > 1 && !join_parts(arguments, image, storage, totals)) continue;
+    const LevelCounts counts = counts_of(group, plan, totals, storage);
     judge_image(group, arguments, counts, image, judges, recorder);
     group.sync();  // before the storage is cleared for the next image
   }
@@ -139,12 +140,11 @@ __global__ void __launch_bounds__(level_threads, level_blocks)
   judge_levels<BlockGroup>(arguments);
 }
 
-__global__ void __launch_bounds__(level_threads, level_blocks)
-    judge_undecided_levels(LevelArguments arguments) {
+__global__ void __launch_bounds__(level_threads, undecided_blocks) judge_undecided_levels(LevelArguments arguments) {
   BRINK_DYNAMIC_SHARED(std::uint32_t, shared);
   judge_undecided(arguments, shared);
 }
-__global__ void __launch_bounds__(level_threads, level_blocks)
+__global__ void __launch_bounds__(level_threads, undecided_blocks)
     judge_undecided_levels_globally(LevelArguments arguments) {
   judge_undecided(arguments,
                   arguments.histogram + std::uint64_t{blockIdx.x} * arguments.plan.storage);

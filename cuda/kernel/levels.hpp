@@ -78,6 +78,10 @@ BRINK_HD inline std::uint64_t slot_words(const LevelPlan& plan) {
 /// multiprocessor are to suffice for: 64 for each thread.
 inline constexpr std::uint32_t level_threads = 256;
 inline constexpr std::uint32_t level_blocks = 4;
+/// The same where undecided items, which are rare, are judged: registers for everything.
+inline constexpr std::uint32_t undecided_blocks = 2;
+/// Images of a launch times parts of an image at most: 32 bits hold it and a stride more.
+inline constexpr std::uint64_t most_level_work = std::uint64_t{1} << 31;
 
 /// Judges classes by level counts: each image is drawn, counted and solved by a thread, a
 /// warp, or one or several blocks. Dynamic shared memory: recorder_words and a storage for

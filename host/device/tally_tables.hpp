@@ -7,11 +7,13 @@
 #include <vector>
 
 #include "cuda/kernel/cells.hpp"
+#include "cuda/kernel/tally.hpp"
 #include "host/cpu/collector.hpp"
 #include "host/device/buffer.hpp"
 #include "host/device/event.hpp"
 #include "host/device/pass.hpp"
 #include "host/device/pinned.hpp"
+#include "host/device/tally_runs.hpp"
 
 namespace brink::device {
 
@@ -55,24 +57,24 @@ class TallyTables {
   struct Sink {
     std::size_t cell, p;
     bool lower;
-    bool real;
+    bool used;  ///< false: the lower end of an exact cost, beside bracketed ones
     std::uint64_t dense_size;
     std::uint64_t dense_begin;  ///< in dense_
     std::size_t list;           ///< which list takes the other costs; no_list: there are none
   };
-  static constexpr std::size_t no_list = ~std::size_t{0};
+  static constexpr std::size_t none = ~std::size_t{0};
+  static constexpr std::size_t no_list = none;
 
-  void add_sink(const GroupJob& job, std::size_t cell, std::size_t p, bool lower,
-                std::uint64_t most_costs);
-  void count_list(const Sink& sink, std::size_t length, const std::uint64_t* list,
+  void lay_out(const GroupJob& job, std::uint64_t most_costs);
+  void count_list(const Sink& sink, std::uint64_t* list, std::uint32_t length,
                   const Stream& stream);
   void drain_dense(const Stream& stream, std::vector<CellTally>& tallies);
-  CostAccumulator& costs(const Sink& sink, std::vector<CellTally>& tallies) const;
+  static CostAccumulator& costs(const Sink& sink, std::vector<CellTally>& tallies);
 
   std::size_t rules_;
   std::vector<Sink> sinks_;
-  std::vector<std::size_t> first_upper_;  ///< [cell] its first sink of [p]
-  std::vector<std::size_t> first_lower_;  ///< [cell], no_list where every cost is exact
+  std::vector<std::size_t> first_upper_;  ///< [cell] its first sink, of [p]
+  std::vector<std::size_t> first_lower_;  ///< [cell]; none where every cost is exact
   std::size_t lists_ = 0;
   std::uint64_t dense_entries_ = 0;
   std::uint64_t capacity_ = 0;  ///< images of a batch
@@ -87,7 +89,13 @@ class TallyTables {
     Event done;
   };
   Slot slots_[batch_slots];
-  std::vector<std::vector<Tally>> found_;  ///< [sink] of lists, still to be merged
+
+  DeviceBuffer<unsigned char> scratch_;  ///< of count_equal_costs, and what it finds
+  DeviceBuffer<std::uint64_t> counted_cost_;
+  DeviceBuffer<std::uint32_t> counted_images_;
+  DeviceBuffer<PlaceCount> found_;  ///< what compact_dense finds
+  DeviceBuffer<std::uint32_t> found_count_;
+  std::vector<TallyRuns> runs_;  ///< [list] what was counted so far
 };
 
 }  // namespace brink::device
