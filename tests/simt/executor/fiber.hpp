@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The Brink authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+
+#include "tests/simt/executor/sanitizers.hpp"
+
+namespace brink::simt {
+
+/// A stack of its own on which a function runs, leaves and is resumed, all on one thread of
+/// the system (Boost.Context).
+class Fiber {
+ public:
+  using Body = void (*)(void* argument);
+
+  Fiber();
+  ~Fiber();
+  Fiber(const Fiber&) = delete;  // its address is known to the code that runs on it
+  Fiber& operator=(const Fiber&) = delete;
+
+  /// Sets what runs at the next resume(). Whatever ran before is given up, unfinished or not.
+  void start(Body body, void* argument);
+  /// Runs until leave() or the end of the body; not called from within.
+  void resume();
+  /// Goes back to the caller of resume(); called from within.
+  void leave();
+
+  bool finished() const { return finished_; }
+  sanitizer::Context context() const { return context_; }
+
+ private:
+  void end();
+
+  char* stack_;  // lowest address, above the guard page
+  void* position_ = nullptr;
+  Body body_ = nullptr;
+  void* argument_ = nullptr;
+  bool finished_ = true;
+  sanitizer::Context context_;
+
+  void* caller_position_ = nullptr;
+  sanitizer::Context caller_context_ = nullptr;
+  const void* caller_stack_ = nullptr;
+  std::size_t caller_stack_bytes_ = 0;
+  void* fake_stack_ = nullptr;
+};
+
+}  // namespace brink::simt

@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 The Brink authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <mutex>
+
+#include "tests/simt/runtime/device.hpp"
+
+namespace brink::simt {
+
+/// What cudaGetLastError() returns to this thread.
+inline constinit thread_local cudaError_t last_error = cudaSuccess;
+
+inline cudaError_t noted(cudaError_t error) {
+  if (error != cudaSuccess) last_error = error;
+  return error;
+}
+
+/// A call of the runtime that needs the device: `action(device)` gives its error.
+template <class Action>
+cudaError_t with_device(Action action) {
+  if (settings().devices <= 0) return noted(cudaErrorNoDevice);
+  Device& device = Device::get();
+  const std::lock_guard lock(device.mutex);
+  if (device.failed) return noted(cudaErrorLaunchFailure);
+  return noted(action(device));
+}
+
+/// The same for one that gives something back, which also works after a failure.
+template <class Action>
+cudaError_t release_on_device(Action action) {
+  if (settings().devices <= 0) return noted(cudaErrorNoDevice);
+  Device& device = Device::get();
+  const std::lock_guard lock(device.mutex);
+  const cudaError_t error = action(device);
+  return noted(device.failed ? cudaErrorLaunchFailure : error);
+}
+
+}  // namespace brink::simt

@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: 2026 The Brink authors
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/simt/runtime/device.hpp"
+
+#include <sys/mman.h>
+
+#include <cstdio>
+
+#include "tests/simt/executor/block.hpp"
+#include "tests/simt/runtime/races.hpp"
+
+namespace brink::simt {
+
+Device& Device::get() {
+  static auto* const device = new Device;  // outlives what is destroyed at the end of the program
+  return *device;
+}
+
+void forget_failure() {
+  Device& device = Device::get();
+  const std::lock_guard lock(device.mutex);
+  device.forget();
+}
+
+void Device::forget() {
+  streams.drop_all();
+  failed = false;
+  chooser_.reset();
+  launches_ = 0;
+}
+
+Chooser& Device::chooser() {
+  if (chooser_ == nullptr || chooser_->order() != settings().schedule.order) {
+    chooser_ = std::make_unique<Chooser>(settings().schedule);
+  }
+  return *chooser_;
+}
+
+/// After a failure nothing runs any more, as on a device.
+template <class Action>
+void Device::or_fail(Action action) {
+  try {
+    action();
+  } catch (const Failure& failure) {
+    std::fprintf(stderr, "SIMT executor: %s\n", failure.what());
+    failed = true;
+    streams.drop_all();
+    throw;
+  }
+}
+
+std::shared_ptr<Work> Device::submit(CUstream_st& stream, std::function<void()> run,
+                                     std::vector<std::shared_ptr<Work>> after) {
+  auto work = streams.submit(stream, std::move(run), std::move(after));
+  if (!settings().deferred) finish(work);
+  return work;
+}
+
+void Device::finish(const std::shared_ptr<Work>& work) {
+  or_fail([&] { streams.finish(work, chooser()); });
+}
+void Device::finish_all() {
+  or_fail([&] { streams.finish_all(chooser()); });
+}
+void Device::do_something() {
+  or_fail([&] { streams.do_something(chooser()); });
+}
+
+void Device::run_kernel(const KernelCall& call) {
+  Schedule schedule = settings().schedule;
+  schedule.seed += launches_++;
+  Chooser in_kernel(schedule);
+  std::unique_ptr<RaceFinder> races;
+  if (settings().finds_races) races = std::make_unique<RaceFinder>(memory);
+  const auto runner = std::make_unique<BlockRunner>(call, in_kernel, fibers_, *arena_, races.get());
+  const std::uint64_t blocks = std::uint64_t{call.grid.x} * call.grid.y * call.grid.z;
+  for (const std::uint64_t block : in_kernel.all(blocks)) {
+    if (races != nullptr) races->begin_block(block);
+    runner->run(block);
+    if (races == nullptr) continue;
+    if (const auto race = races->end_block()) {
+      throw Failure("kernel " + kernel_name(call.function) + ": " + *race);
+    }
+  }
+  if (const auto damage = memory.damage()) {
+    throw Failure("kernel " + kernel_name(call.function) + ": " + *damage);
+  }
+}
+
+bool Device::is_host_memory(const void* address) const {
+  // Programs, heaps and stacks of x86-64 processes lie above. Counts and sizes, and pairs of
+  // them that are read as one word, lie below.
+  constexpr std::uintptr_t lowest = 0x550000000000, beyond = std::uintptr_t{1} << 47;
+  constexpr std::uintptr_t page_bytes = 4096;
+  const auto at = reinterpret_cast<std::uintptr_t>(address);
+  if (at < lowest || at >= beyond || memory.is_near(address)) return false;
+  const auto next = pinned.upper_bound(const_cast<void*>(address));
+  if (next != pinned.begin()) {
+    const auto& [start, bytes] = *std::prev(next);
+    if (at - reinterpret_cast<std::uintptr_t>(start) <= bytes) return false;
+  }
+  // Fails where nothing is mapped.
+  return msync(reinterpret_cast<void*>(at & ~(page_bytes - 1)), 1, MS_ASYNC) == 0;
+}
+
+}  // namespace brink::simt

@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: 2026 The Brink authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace brink::simt {
+
+/// The memory of a device: allocations with guard zones around them, which start with
+/// arbitrary bytes. Freed ones stay reserved for a while, so that stale pointers fault.
+class DeviceMemory {
+ public:
+  DeviceMemory();
+  ~DeviceMemory();
+  DeviceMemory(const DeviceMemory&) = delete;
+  DeviceMemory& operator=(const DeviceMemory&) = delete;
+
+  /// Null where `limit` bytes in all would not do.
+  void* allocate(std::size_t bytes, std::size_t limit);
+  /// False for what is no allocation.
+  bool free(void* pointer);
+  std::size_t used() const { return used_; }
+
+  /// Whether all of a range lies in one allocation.
+  bool holds(const void* from, std::size_t bytes) const;
+  /// Whether an address lies in an allocation or its guard zones.
+  bool is_near(const void* address) const;
+
+  /// What was stored beyond an allocation, if anything was.
+  std::optional<std::string> damage() const;
+  /// What lies at an address, for the message about a fault.
+  std::string describe(const void* address) const;
+
+  struct Range {
+    const unsigned char* from;
+    std::size_t bytes;
+  };
+  std::vector<Range> allocations() const;
+
+ private:
+  struct Block {
+    char* data;
+    std::size_t bytes;
+    char* mapped;
+    std::size_t mapped_bytes;
+  };
+  const Block* find(const void* address) const;
+  void reserve_freed(const Block& block);
+
+  std::map<std::uintptr_t, Block> block_;  // by the address of its data
+  std::deque<Block> freed_;
+  std::size_t used_ = 0;
+  int pattern_;  // a file of arbitrary bytes, mapped privately
+};
+
+}  // namespace brink::simt
