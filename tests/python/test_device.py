@@ -5,7 +5,6 @@
 What the CPU backend finds is compared with an independent implementation elsewhere
 (test_against_reference.py); here some of those runs are compared with it on the device.
 """
-import json
 import math
 import os
 import re
@@ -33,11 +32,6 @@ type = "parity"
 type = "majority_bit"
 [[classifier]]
 type = "hamming_ball"
-[[classifier]]
-type = "hash"
-[[classifier]]
-type = "voronoi"
-prototypes = 4
 """)
 COUNTED = """\
 [run]
@@ -185,11 +179,3 @@ def test_verify_on_the_device(folder, cpu):
         count[1] -= 1
     outcome = folder.call("verify", "r.h5", "--device", "cuda", "--quiet")
     assert outcome.code == BAD_FILE and "brightness h=1 n=8 b=2: p=1" in outcome.out
-
-
-def test_json_is_that_of_the_cpu(folder, cpu):
-    config = cpu.config()
-    found = [json.loads(program.call("run", config, "-o", f"{name}.h5", "--json", "--device", name,
-                                     "--quiet").succeeded().out)
-             for program, name in ((cpu, "cpu"), (folder, "cuda"))]
-    assert found[0]["cells"] == found[1]["cells"] if "cells" in found[0] else found[0] == found[1]
