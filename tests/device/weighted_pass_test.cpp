@@ -58,11 +58,13 @@ TEST_P(WeightedPass, SharesItsMemoryAmongHalfSpacesAndBatches) {
 
 /// Thresholds far below 0: goals that take nearly every pixel.
 TEST_P(WeightedPass, SolvesImagesDeepInTheirClass) {
-  for (const Shape& shape : {Shape{9, 1, 4}, Shape{4, 1, 11}}) {
+  // Of the sorted caps of the second one, some are equal.
+  for (const Shape& shape : {Shape{9, 1, 4}, Shape{11, 1, 12}}) {
     TestGroup group(shape, 6);
-    add_half_space(group, 7, -40 * static_cast<std::int64_t>(shape.top_level()));
-    const auto found = expect_same_as_cpu(group.job(), 0, 60);
-    EXPECT_GT(found[0].in_class, 40u);
+    const auto depth = static_cast<std::int64_t>(2 * shape.pixels() * shape.top_level());
+    add_half_space(group, 7, -depth);
+    const auto found = expect_same_as_cpu(group.job(), 0, 40);
+    EXPECT_GT(found[0].in_class, 30u);
   }
 }
 
