@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include "host/cpu/weighted_windows.hpp"
 #include "host/device/half_space_tables.hpp"
 #include "tests/cpu/test_group.hpp"
 #include "tests/device/same_as_cpu.hpp"
@@ -44,6 +45,18 @@ TEST_P(WeightedPass, CountsLargeImagesBySeveralBlocks) {
   add_half_space(group, binomial);
   add_half_space(group, 7, -5);
   expect_same_as_cpu(group.job(), (std::uint64_t{1} << 32) - 1, 3);
+}
+
+/// Pairs in windows alone, and images that are drawn again.
+TEST_P(WeightedPass, CountsWindowsAndThenWhole) {
+  TestGroup group({256, 1, 11}, 3);
+  add_half_space(group, binomial);
+  const auto top = static_cast<std::int64_t>(group.job().source.shape.top_level());
+  add_half_space(group, binomial, -3000 * top);  // far more to gain than windows are for
+  const GroupJob& job = group.job();
+  ASSERT_TRUE(weighted_windows(job.cells[0], job.rules).has_value());
+  const auto found = expect_same_as_cpu(job, 7, 6);
+  EXPECT_GT(found[1].in_class, 4u);
 }
 
 TEST_P(WeightedPass, SharesItsMemoryAmongHalfSpacesAndBatches) {
