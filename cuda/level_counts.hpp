@@ -36,12 +36,40 @@ struct LevelCounts {
   /// `count` saw part of the image only: each level has at least that many pixels.
   /// Never with a low window, from which the even spread subtracts.
   bool partial = false;
-  const std::uint32_t* count = nullptr;  ///< [level]
+  /// [level]; but where the levels between the windows have no place of their own,
+  /// [level - shift] in the middle and the high one. Null where `present` says it all.
+  const std::uint32_t* count = nullptr;
+  std::uint32_t middle_shift = 0;
+  std::uint32_t high_shift = 0;
 
   /// Where pixels are few and levels many: the levels that occur, ascending. The
   /// solvers then jump from one to the next; without it they look at each level.
+  /// Without `count`, it has a level once for each of its pixels.
   const std::uint32_t* present = nullptr;
   std::uint32_t present_count = 0;
+
+  /// Pixels at a level within the windows.
+  BRINK_HD std::uint32_t at(std::uint32_t level) const {
+    if (count == nullptr) return present_below(level + 1) - present_below(level);
+    if (level < windows.low) return count[level];
+    return count[level - (level >= windows.high ? high_shift : middle_shift)];
+  }
+
+ private:
+  /// Entries of `present` that are below a level.
+  BRINK_HD std::uint32_t present_below(std::uint32_t level) const {
+    std::uint32_t low = 0;
+    std::uint32_t high = present_count;
+    while (low < high) {
+      const std::uint32_t middle = low + (high - low) / 2;
+      if (present[middle] < level) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
 };
 
 /// The counts of an image of two levels, of which its ones are all there is to know.
@@ -67,7 +95,12 @@ class LevelsDown {
   BRINK_HD bool next(std::uint32_t& level) {
     if (left_ == 0) return false;
     --left_;
-    level = counts_.present == nullptr ? left_ : counts_.present[left_];
+    if (counts_.present == nullptr) {
+      level = left_;
+      return true;
+    }
+    level = counts_.present[left_];
+    while (left_ > 0 && counts_.present[left_ - 1] == level) --left_;
     return true;
   }
 
@@ -88,10 +121,15 @@ class LevelsUp {
   }
 
   BRINK_HD bool next(std::uint32_t& level) {
-    if (next_ == (counts_.present == nullptr ? counts_.levels : counts_.present_count))
-      return false;
-    level = counts_.present == nullptr ? next_ : counts_.present[next_];
-    ++next_;
+    if (counts_.present == nullptr) {
+      if (next_ == counts_.levels) return false;
+      level = next_++;
+      return true;
+    }
+    if (next_ == counts_.present_count) return false;
+    level = counts_.present[next_];
+    while (++next_ < counts_.present_count && counts_.present[next_] == level) {
+    }
     return true;
   }
 

@@ -12,6 +12,10 @@
 
 namespace brink {
 
+/// With fewer pixels than one level in this many, most nodes are empty and most levels: a
+/// list of the others is quicker than visiting all.
+inline constexpr std::uint32_t sparse_levels_one_in = 4;
+
 /// How the multinomial sampler draws an image's level counts. The levels are the
 /// leaves of a binary tree, top bit first: node 1 holds all N pixels, the pixels
 /// of node v go to 2v (next bit 0) and 2v+1 (next bit 1), and level x is node
@@ -65,6 +69,10 @@ class SplitStream {
   BRINK_HD Block block(std::uint32_t pair, std::uint32_t node) const {
     return stream_block(stream_, seed_, image_, SplitSlots::block(pair, node));
   }
+  /// The word that a slot takes from one of its node's blocks.
+  BRINK_HD std::uint64_t half(std::uint32_t pair, std::uint32_t node, std::uint32_t slot) const {
+    return SplitSlots::half(block(pair, node), slot);
+  }
 
  private:
   std::uint32_t stream_;
@@ -94,10 +102,10 @@ BRINK_HD constexpr std::uint32_t toss_coins(std::uint32_t pixels, std::uint64_t 
 }
 
 /// How many of a node's `pixels` have the next bit set. `word(slot)` gives the
-/// node's slots; `stream` gives them too, and those of the rest tables.
-template <class Word>
+/// node's slots; `stream`, a SplitStream or the like, those of the rest tables.
+template <class Stream, class Word>
 BRINK_HD std::uint32_t draw_upper(const BinomialTables& tables, std::uint32_t pixels,
-                                  std::uint32_t node, const SplitStream& stream, const Word& word) {
+                                  std::uint32_t node, const Stream& stream, const Word& word) {
   std::uint32_t upper = 0;
   if ((pixels & coin_mask) != 0) {
     upper =
@@ -107,7 +115,7 @@ BRINK_HD std::uint32_t draw_upper(const BinomialTables& tables, std::uint32_t pi
     const std::uint32_t k = lowest_one(digits);
     const std::uint32_t slot = SplitSlots::of_digit(k);
     upper += draw_half_binomial(tables.digit[k], k, word(slot), [&] {
-      return SplitSlots::half(stream.block(slot / 2 + SplitSlots::rest_pairs, node), slot);
+      return stream.half(slot / 2 + SplitSlots::rest_pairs, node, slot);
     });
   }
   return upper;
@@ -116,9 +124,8 @@ BRINK_HD std::uint32_t draw_upper(const BinomialTables& tables, std::uint32_t pi
 /// The same with every word drawn where it is needed.
 BRINK_HD inline std::uint32_t draw_upper(const BinomialTables& tables, std::uint32_t pixels,
                                          std::uint32_t node, const SplitStream& stream) {
-  return draw_upper(tables, pixels, node, stream, [&](std::uint32_t slot) {
-    return SplitSlots::half(stream.block(slot / 2, node), slot);
-  });
+  return draw_upper(tables, pixels, node, stream,
+                    [&](std::uint32_t slot) { return stream.half(slot / 2, node, slot); });
 }
 
 }  // namespace brink

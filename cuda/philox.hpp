@@ -54,7 +54,11 @@ BRINK_HD constexpr Block stream_block(std::uint32_t stream, std::uint64_t seed,
 /// Word `position` of a stream: word position mod 4 of block position div 4.
 BRINK_HD constexpr std::uint32_t stream_word(std::uint32_t stream, std::uint64_t seed,
                                              std::uint64_t index, std::uint64_t position) {
-  return stream_block(stream, seed, index, position / 4).word[position % 4];
+  const Block block = stream_block(stream, seed, index, position / 4);
+  // Chosen, not looked up: a kernel's registers have no addresses.
+  const std::uint32_t low = position % 2 == 0 ? block.word[0] : block.word[1];
+  const std::uint32_t high = position % 2 == 0 ? block.word[2] : block.word[3];
+  return position % 4 < 2 ? low : high;
 }
 
 }  // namespace brink

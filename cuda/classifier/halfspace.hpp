@@ -3,7 +3,9 @@
 #pragma once
 
 #include <array>
+#include <type_traits>
 
+#include "cuda/classifier/brightness.hpp"
 #include "cuda/classifier/cell_plan.hpp"
 #include "cuda/level_counts.hpp"
 #include "cuda/solver/equal_steps.hpp"
@@ -27,32 +29,57 @@ struct HalfSpace {
     return equal_step_windows(plan.shape, regimes);
   }
 
-  /// Every nonzero |w| is 1: the counts are of caps, zero weights left out.
+  /// Where every nonzero |w| is 1, the caps, zero weights left out, are the levels of an
+  /// image whose brightness is the score.
+  using OfLevelCounts = Brightness;
+
   BRINK_HD static std::int64_t score(const CellPlan& plan, const LevelCounts& caps) {
-    return 2 * static_cast<std::int64_t>(caps.sum) -
-           static_cast<std::int64_t>(caps.pixels * plan.shape.top_level());
+    return OfLevelCounts::score(plan, caps);
   }
   BRINK_HD static std::int64_t score(const CellPlan& plan, const WeightedCounts& counts) {
-    std::uint64_t total_weight = 0;
-    for (std::uint32_t c = 0; c < counts.classes.classes; ++c) {
-      total_weight += counts.classes.weight[c] * counts.classes.size[c];
-    }
-    return 2 * static_cast<std::int64_t>(counts.reach) -
-           static_cast<std::int64_t>(total_weight * plan.shape.top_level());
+    return weighted_score(plan, counts.classes, counts.reach);
+  }
+  template <class Counts>
+  BRINK_HD static std::int64_t score(const CellPlan& plan, const CountsAndCursors<Counts>& image) {
+    return weighted_score(plan, image.counts.classes, image.counts.reach);
   }
   BRINK_HD static bool inside(const CellPlan& plan, std::int64_t score) {
     return score > plan.threshold;
   }
 
-  BRINK_HD static Solved cost(const CellPlan& plan, const LevelCounts& caps,
-                              std::int64_t score, const CostRule& rule) {
-    return solve_equal_steps(caps, steps_to(score, plan.threshold), rule);
+  BRINK_HD static Solved cost(const CellPlan& plan, const LevelCounts& caps, std::int64_t score,
+                              const CostRule& rule) {
+    return OfLevelCounts::cost(plan, caps, score, rule);
   }
-  /// Exact also where a single |w| occurs: then ceil(D/|w|) equal steps.
   BRINK_HD static Solved cost(const CellPlan& plan, const WeightedCounts& counts,
                               std::int64_t score, const CostRule& rule) {
     const std::uint64_t goal = steps_to(score, plan.threshold);
     if (counts.classes.classes > 1) return solve_weighted_steps(counts, goal, rule);
+    return one_weight_cost(counts, goal, rule);
+  }
+  template <class Counts>
+  BRINK_HD static Solved cost(const CellPlan& plan, const CountsAndCursors<Counts>& image,
+                              std::int64_t score, const CostRule& rule) {
+    const std::uint64_t goal = steps_to(score, plan.threshold);
+    if constexpr (std::is_same_v<Counts, WeightedCounts>) {
+      if (image.counts.classes.classes == 1) return one_weight_cost(image.counts, goal, rule);
+    }
+    return solve_weighted_steps(image, goal, rule);
+  }
+
+ private:
+  BRINK_HD static std::int64_t weighted_score(const CellPlan& plan, const WeightClasses& classes,
+                                              std::uint64_t reach) {
+    std::uint64_t total_weight = 0;
+    for (std::uint32_t c = 0; c < classes.classes; ++c) {
+      total_weight += classes.weight[c] * classes.size[c];
+    }
+    return 2 * static_cast<std::int64_t>(reach) -
+           static_cast<std::int64_t>(total_weight * plan.shape.top_level());
+  }
+  /// Exact where a single |w| occurs: ceil(D/|w|) equal steps.
+  BRINK_HD static Solved one_weight_cost(const WeightedCounts& counts, std::uint64_t goal,
+                                         const CostRule& rule) {
     const std::uint64_t weight = counts.classes.weight[0];
     LevelCounts caps;
     caps.pixels = counts.classes.size[0];

@@ -25,7 +25,7 @@ struct HammingBall {
   }
 
   BRINK_HD static std::int64_t score(const CellPlan&, const LevelCounts& counts) {
-    return static_cast<std::int64_t>(counts.pixels - counts.count[0]);
+    return static_cast<std::int64_t>(counts.pixels - counts.at(0));
   }
   BRINK_HD static bool inside(const CellPlan& plan, std::int64_t score) {
     return score <= plan.threshold;

@@ -21,7 +21,7 @@ BRINK_HD inline Solved solve_cheapest_bits(const LevelCounts& counts, std::uint6
     std::uint32_t level = 0;
     for (LevelsUp levels(counts, counts.levels / 2); levels.next(level);) {
       if (!counts.windows.contains(level)) break;
-      const std::uint64_t here = counts.count[level];
+      const std::uint64_t here = counts.at(level);
       const bool last = here >= left;
       if (counts.partial && !last) break;
       const std::uint32_t steps = level - counts.levels / 2 + 1;

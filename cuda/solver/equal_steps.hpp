@@ -48,7 +48,7 @@ class EqualSteps {
     std::uint32_t level = 0;
     for (LevelsDown levels(counts_); levels.next(level) && level > 0;) {
       if (!counts_.windows.contains(level)) return unknown();
-      const std::uint64_t here = counts_.count[level];
+      const std::uint64_t here = counts_.at(level);
       if (here * level >= left) return exactly(costs_.whole(pixels + (left + level - 1) / level));
       if (counts_.partial) return unknown();
       pixels += here;
@@ -63,7 +63,7 @@ class EqualSteps {
     std::uint32_t level = 0;
     for (LevelsDown levels(counts_); levels.next(level) && level > 0;) {
       if (!counts_.windows.contains(level)) return unknown();
-      const std::uint64_t here = counts_.count[level];
+      const std::uint64_t here = counts_.at(level);
       if (here == 0) continue;
       const bool last = here * level >= left;
       if (counts_.partial && !last) return unknown();
@@ -84,20 +84,20 @@ class EqualSteps {
       return exactly(costs_.whole(largest_only ? 1 : steps_));
     }
     std::uint64_t left = steps_;
-    std::uint64_t able = counts_.pixels;
+    auto able = static_cast<std::uint32_t>(counts_.pixels);  // N < 2^32
     std::uint32_t rounds = 0;
     Value cost = costs_.whole(0);
     std::uint32_t cap = 0;
     for (LevelsUp levels(counts_, 1); levels.next(cap); rounds = cap) {
       if (!counts_.windows.contains(rounds)) return unknown();
-      able -= counts_.count[rounds];
-      const std::uint64_t alike = able * (cap - rounds);
+      able -= counts_.at(rounds);
+      const std::uint64_t alike = std::uint64_t{able} * (cap - rounds);
       if (alike >= left) {
         const auto full = static_cast<std::uint32_t>((left - 1) / able);
         const std::uint32_t last = rounds + full + 1;
         if (largest_only) return exactly(costs_.whole(last));
         cost = cost + costs_.times(costs_.between(rounds, last - 1), able);
-        return exactly(cost + costs_.times(costs_.step(last), left - full * able));
+        return exactly(cost + costs_.times(costs_.step(last), left - std::uint64_t{full} * able));
       }
       cost = cost + costs_.times(costs_.between(rounds, cap), able);
       left -= alike;

@@ -8,6 +8,7 @@
 
 #include "cuda/costs.hpp"
 #include "cuda/solver/solved.hpp"
+#include "cuda/solver/weight_cursors.hpp"
 #include "cuda/weighted_counts.hpp"
 
 namespace brink {
@@ -17,12 +18,16 @@ namespace brink {
 /// section 3): exact at p = 0, 1, inf; elsewhere the relaxation's bracket.
 /// Needs goal <= counts.reach. Items are taken by gain over cost, ties by the
 /// larger weight; the last one is what brackets. Unknown where the next item may
-/// be of a pair outside the windows of the counts.
-template <class Costs>
+/// be of a pair outside the windows of the counts. `Counts` is WeightedCounts or has the
+/// same functions; `Cursors` is as LocalCursors.
+template <class Costs, class Counts, class Cursors>
 class WeightedSteps {
  public:
-  BRINK_HD WeightedSteps(const WeightedCounts& counts, std::uint64_t goal, const Costs& costs)
-      : counts_(counts), goal_(goal), costs_(costs) {}
+  /// `from`: what cursors are copied from, if they are not to be new.
+  template <class... From>
+  BRINK_HD WeightedSteps(const Counts& counts, std::uint64_t goal, const Costs& costs,
+                         const From&... from)
+      : counts_(counts), goal_(goal), costs_(costs), cursors_(from...) {}
 
   BRINK_HD Solved solve(Norm norm) {
     switch (norm.kind()) {
@@ -43,16 +48,18 @@ class WeightedSteps {
 
   BRINK_HD std::uint32_t classes() const { return counts_.classes.classes; }
   BRINK_HD std::uint64_t weight(std::uint32_t c) const { return counts_.classes.weight[c]; }
+  BRINK_HD std::uint32_t& cursor(std::uint32_t c) { return cursors_.steps(c); }
+  BRINK_HD std::uint64_t& able(std::uint32_t c) { return cursors_.able(c); }
   BRINK_HD static Solved exactly(Value cost) {
     return {{Costs::key(cost), Costs::key(cost)}, true};
   }
   BRINK_HD static Solved unknown() { return {{0, 0}, false}; }
 
-  /// In the searches over whole pixels, cursor_[c] is the largest cap of class c
+  /// In the searches over whole pixels, cursor(c) is the largest cap of class c
   /// that is not taken yet, 0 when there is none left; or, where that is not known,
   /// the largest it could be.
   BRINK_HD void lower_cursor(std::uint32_t c, std::uint32_t below) {
-    cursor_[c] = counts_.cap_below(c, below);
+    cursor(c) = counts_.cap_below(c, below);
   }
   BRINK_HD void cursors_to_top() {
     for (std::uint32_t c = 0; c < classes(); ++c) lower_cursor(c, counts_.levels);
@@ -65,15 +72,15 @@ class WeightedSteps {
     for (;;) {
       std::uint32_t best = 0;
       for (std::uint32_t c = 1; c < classes(); ++c) {
-        if (weight(c) * cursor_[c] >= weight(best) * cursor_[best]) best = c;
+        if (weight(c) * cursor(c) >= weight(best) * cursor(best)) best = c;
       }
-      if (!counts_.known(best, cursor_[best])) return unknown();
-      const std::uint64_t gain = weight(best) * cursor_[best];
-      const std::uint64_t here = counts_.at(best, cursor_[best]);
+      if (!counts_.known(best, cursor(best))) return unknown();
+      const std::uint64_t gain = weight(best) * cursor(best);
+      const std::uint64_t here = counts_.at(best, cursor(best));
       if (here * gain >= left) return exactly(costs_.whole(pixels + (left + gain - 1) / gain));
       pixels += here;
       left -= here * gain;
-      lower_cursor(best, cursor_[best]);
+      lower_cursor(best, cursor(best));
     }
   }
 
@@ -84,14 +91,14 @@ class WeightedSteps {
     for (;;) {
       std::uint32_t best = classes();
       for (std::uint32_t c = classes(); c-- > 0;) {
-        if (cursor_[c] == 0) continue;
+        if (cursor(c) == 0) continue;
         if (best == classes() ||
-            costs_.compare(costs_.power(cursor_[c]), weight(c) * cursor_[c],
-                           costs_.power(cursor_[best]), weight(best) * cursor_[best]) < 0) {
+            costs_.compare(costs_.power(cursor(c)), weight(c) * cursor(c),
+                           costs_.power(cursor(best)), weight(best) * cursor(best)) < 0) {
           best = c;
         }
       }
-      const std::uint32_t cap = cursor_[best];
+      const std::uint32_t cap = cursor(best);
       if (!counts_.known(best, cap)) return unknown();
       const std::uint64_t gain = weight(best) * cap;
       const std::uint64_t here = counts_.at(best, cap);
@@ -134,8 +141,8 @@ class WeightedSteps {
       std::uint32_t next = counts_.levels;
       for (std::uint32_t c = 0; c < classes(); ++c) {
         if (!counts_.known(c, rounds)) return unknown();
-        gain += weight(c) * able_[c];
-        if (able_[c] == 0) continue;
+        gain += weight(c) * able(c);
+        if (able(c) == 0) continue;
         const std::uint32_t cap = counts_.cap_above(c, rounds);
         if (cap < next) next = cap;
       }
@@ -145,31 +152,31 @@ class WeightedSteps {
       left -= gain * (next - rounds);
       rounds = next;
       for (std::uint32_t c = 0; c < classes(); ++c) {
-        if (able_[c] > 0) drop_filled(c, rounds);
+        if (able(c) > 0) drop_filled(c, rounds);
       }
     }
   }
 
-  /// In the searches over steps, cursor_[c] is the steps that every pixel of class
-  /// c has taken or is unable to take, able_[c] its pixels that can take one more;
-  /// or, where the pixels filled at cursor_[c] are not known, with those.
+  /// In the searches over steps, cursor(c) is the steps that every pixel of class
+  /// c has taken or is unable to take, able(c) its pixels that can take one more;
+  /// or, where the pixels filled at cursor(c) are not known, with those.
   BRINK_HD void start_steps() {
     for (std::uint32_t c = 0; c < classes(); ++c) {
-      cursor_[c] = 0;
-      able_[c] = counts_.classes.size[c];
+      cursor(c) = 0;
+      able(c) = counts_.classes.size[c];
       drop_filled(c, 0);
     }
   }
   BRINK_HD void drop_filled(std::uint32_t c, std::uint32_t cap) {
-    if (counts_.known(c, cap)) able_[c] -= counts_.at(c, cap);
+    if (counts_.known(c, cap)) able(c) -= counts_.at(c, cap);
   }
 
-  /// Takes class c to `steps` steps, no cap lying between cursor_[c] and there.
+  /// Takes class c to `steps` steps, no cap lying between cursor(c) and there.
   BRINK_HD void take_steps(std::uint32_t c, std::uint32_t steps, std::uint64_t& left, Value& cost) {
-    left -= able_[c] * weight(c) * (steps - cursor_[c]);
-    cost = cost + costs_.times(costs_.between(cursor_[c], steps), able_[c]);
+    left -= able(c) * weight(c) * (steps - cursor(c));
+    cost = cost + costs_.times(costs_.between(cursor(c), steps), able(c));
     drop_filled(c, steps);
-    cursor_[c] = steps;
+    cursor(c) = steps;
   }
 
   BRINK_HD Solved cheapest_steps() {
@@ -180,17 +187,17 @@ class WeightedSteps {
     for (;;) {
       std::uint32_t best = classes();
       for (std::uint32_t c = classes(); c-- > 0;) {
-        if (able_[c] == 0) continue;
-        if (best == classes() || costs_.compare(costs_.step(cursor_[c] + 1), weight(c),
-                                                costs_.step(cursor_[best] + 1), weight(best)) < 0) {
+        if (able(c) == 0) continue;
+        if (best == classes() || costs_.compare(costs_.step(cursor(c) + 1), weight(c),
+                                                costs_.step(cursor(best) + 1), weight(best)) < 0) {
           best = c;
         }
       }
-      if (!counts_.known(best, cursor_[best])) return unknown();
-      if (able_[best] * weight(best) >= left) {
-        return last_item(cost, costs_.step(cursor_[best] + 1), weight(best), left);
+      if (!counts_.known(best, cursor(best))) return unknown();
+      if (able(best) * weight(best) >= left) {
+        return last_item(cost, costs_.step(cursor(best) + 1), weight(best), left);
       }
-      take_steps(best, cursor_[best] + 1, left, cost);
+      take_steps(best, cursor(best) + 1, left, cost);
     }
   }
 
@@ -208,16 +215,16 @@ class WeightedSteps {
     while (raise > finest_raise) {
       const std::uint64_t left_before = left;
       const Value cost_before = cost;
-      for (std::uint32_t c = 0; c < classes(); ++c) saved_cursor_[c] = cursor_[c];
-      for (std::uint32_t c = 0; c < classes(); ++c) saved_able_[c] = able_[c];
+      for (std::uint32_t c = 0; c < classes(); ++c) cursors_.saved_steps(c) = cursor(c);
+      for (std::uint32_t c = 0; c < classes(); ++c) cursors_.saved_able(c) = able(c);
       if (take_up_to(price * raise, left, cost)) {
         price *= raise;
         continue;
       }
       left = left_before;
       cost = cost_before;
-      for (std::uint32_t c = 0; c < classes(); ++c) cursor_[c] = saved_cursor_[c];
-      for (std::uint32_t c = 0; c < classes(); ++c) able_[c] = saved_able_[c];
+      for (std::uint32_t c = 0; c < classes(); ++c) cursor(c) = cursors_.saved_steps(c);
+      for (std::uint32_t c = 0; c < classes(); ++c) able(c) = cursors_.saved_able(c);
       raise = sqrt(raise);
     }
   }
@@ -226,12 +233,12 @@ class WeightedSteps {
   /// pixels there are not known.
   BRINK_HD bool take_up_to(double price, std::uint64_t& left, Value& cost) {
     for (std::uint32_t c = 0; c < classes(); ++c) {
-      const std::uint32_t most = most_steps(cursor_[c], price * static_cast<double>(weight(c)));
-      while (able_[c] > 0 && cursor_[c] < most) {
-        if (!counts_.known(c, cursor_[c])) return false;
-        const std::uint32_t cap = counts_.cap_above(c, cursor_[c]);
+      const std::uint32_t most = most_steps(cursor(c), price * static_cast<double>(weight(c)));
+      while (able(c) > 0 && cursor(c) < most) {
+        if (!counts_.known(c, cursor(c))) return false;
+        const std::uint32_t cap = counts_.cap_above(c, cursor(c));
         const std::uint32_t next = cap < most ? cap : most;
-        if (able_[c] * weight(c) * (next - cursor_[c]) >= left) return false;
+        if (able(c) * weight(c) * (next - cursor(c)) >= left) return false;
         take_steps(c, next, left, cost);
       }
     }
@@ -264,21 +271,29 @@ class WeightedSteps {
     return {{Costs::key(lower), Costs::key(before + item)}, true};
   }
 
-  const WeightedCounts& counts_;
+  const Counts& counts_;
   std::uint64_t goal_;
   const Costs& costs_;
-  std::uint32_t cursor_[max_weight_classes];
-  std::uint64_t able_[max_weight_classes];
-  std::uint32_t saved_cursor_[max_weight_classes];
-  std::uint64_t saved_able_[max_weight_classes];
+  Cursors cursors_;
 };
 
 /// Cost bracket of a gain of `goal` at one p; see WeightedSteps.
 BRINK_HD inline Solved solve_weighted_steps(const WeightedCounts& counts, std::uint64_t goal,
                                             const CostRule& rule) {
   return rule.with_costs([&](const auto& costs) {
-    WeightedSteps<std::decay_t<decltype(costs)>> steps(counts, goal, costs);
-    return steps.solve(rule.norm);
+    using Costs = std::decay_t<decltype(costs)>;
+    return WeightedSteps<Costs, WeightedCounts, LocalCursors>(counts, goal, costs).solve(rule.norm);
+  });
+}
+
+/// The same for counts of either kind, with cursors that lie elsewhere.
+template <class Counts>
+BRINK_HD Solved solve_weighted_steps(const CountsAndCursors<Counts>& image, std::uint64_t goal,
+                                     const CostRule& rule) {
+  return rule.with_costs([&](const auto& costs) {
+    using Costs = std::decay_t<decltype(costs)>;
+    return WeightedSteps<Costs, Counts, LaneCursors>(image.counts, goal, costs, image.cursors)
+        .solve(rule.norm);
   });
 }
 

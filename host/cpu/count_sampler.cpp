@@ -18,9 +18,6 @@ constexpr std::uint32_t group_nodes = 64;
 constexpr std::size_t block_words = 4;
 // Fewer blocks than this in a row are drawn quicker one by one than by a vector loop.
 constexpr std::uint32_t least_vector_blocks = 4;
-// With fewer pixels than one level in this many, most nodes are empty: a list of
-// the others is quicker than visiting all.
-constexpr std::uint32_t sparse_one_in = 4;
 
 }  // namespace
 
@@ -28,7 +25,7 @@ CountSampler::CountSampler(Shape shape, std::uint64_t seed)
     : shape_(shape),
       seed_(seed),
       tables_(binomial_tables(static_cast<std::uint32_t>(shape.pixels()))),
-      sparse_(shape.pixels() < shape.levels() / sparse_one_in),
+      sparse_(shape.pixels() < shape.levels() / sparse_levels_one_in),
       level_(shape.levels()),
       blocks_(SplitSlots::pairs * group_nodes * block_words) {}
 

@@ -4,11 +4,11 @@
 #include "host/cpu/count_worker.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <stdexcept>
 
 #include "host/cpu/judge.hpp"
 #include "host/registry.hpp"
+#include "host/sampler/listed_ones.hpp"
 
 namespace brink {
 namespace {
@@ -16,8 +16,6 @@ namespace {
 // Splits between two looks at the clock and the work queue: about a millisecond.
 constexpr std::uint64_t batch_splits = 1 << 15;
 constexpr std::uint64_t most_batch_images = 1 << 13;
-// Numbers of ones are listed up to this many sqrt(N) from N/2: 8 standard deviations.
-constexpr double listed_root_pixels = 4;
 
 }  // namespace
 
@@ -36,10 +34,9 @@ CountWorker::CountWorker(const GroupJob& job)
     });
   }
   if (job.source.shape.b == 1) {
-    const auto reach =
-        static_cast<std::uint64_t>(listed_root_pixels * std::sqrt(static_cast<double>(pixels_)));
-    first_listed_ = pixels_ / 2 - std::min(pixels_ / 2, reach);
-    images_with_ones_.resize(2 * reach + 1);
+    const ListedOnes listed(pixels_);
+    first_listed_ = listed.first;
+    images_with_ones_.resize(listed.size);
   }
 }
 

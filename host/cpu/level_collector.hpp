@@ -13,6 +13,10 @@
 
 namespace brink {
 
+/// At b = 1 the number of ones is all there is to an image: up to this many pixels,
+/// images are counted by it and judged once for each, at the end.
+inline constexpr std::uint64_t most_listed_ones = 1 << 16;
+
 /// Collects LevelCounts, of masked levels where masks are given.
 class LevelCollector : public Collector {
  public:
@@ -46,10 +50,6 @@ class LevelCollector : public Collector {
               std::vector<std::size_t>& undecided) override;
 
  private:
-  // At b = 1 the number of ones is all there is to an image: up to this many
-  // pixels, images are counted by it and judged once for each, at the end.
-  static constexpr std::uint64_t most_listed_ones = 1 << 16;
-
   LevelPass pass_;
   std::uint64_t pixels_;
   std::unique_ptr<MaskSource> masks_;

@@ -4,9 +4,9 @@
 #include "host/cpu/level_pass.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 #include "host/cpu/chunk.hpp"
+#include "host/cpu/level_windows.hpp"
 #include "host/cpu/simd.hpp"
 
 namespace brink {
@@ -22,21 +22,15 @@ constexpr std::uint32_t least_collected_depth = 10;
 // Collecting pays while fewer than one level in this many is wanted.
 constexpr std::uint32_t collect_one_in = 4;
 
-// With fewer pixels than one level in this many, sorting the levels that occur
-// beats clearing and searching all of them.
-constexpr std::uint32_t present_one_in = 16;
-
-std::uint32_t levels_in(const LevelWindows& windows, std::uint32_t levels) {
-  return windows.low + (windows.middle_end - windows.middle_begin) + (levels - windows.high);
-}
-
 }  // namespace
 
 LevelPass::LevelPass(Shape shape, LevelWindows wanted, bool upper_half)
-    : shape_(shape), windows_(wanted), upper_half_(upper_half), part_(~std::uint64_t{0}) {
+    : shape_(shape),
+      windows_(closed(wanted, shape.levels())),
+      upper_half_(upper_half),
+      part_(~std::uint64_t{0}) {
   const std::uint32_t levels = shape.levels();
   const std::uint32_t wanted_levels = levels_in(wanted, levels);
-  if (wanted.low + (levels - wanted.high) >= levels) windows_ = LevelWindows::all(levels);
   if (shape.b == 1) {
     method_ = Method::ones;
     windows_ = LevelWindows::all(levels);
@@ -45,7 +39,7 @@ LevelPass::LevelPass(Shape shape, LevelWindows wanted, bool upper_half)
     choose_part();
     if (!partial_) windows_ = LevelWindows::all(levels);
   } else if (wanted_levels <= (shape.b > least_collected_depth ? most_compared_deep_levels
-                                                                 : most_compared_levels) ||
+                                                               : most_compared_levels) ||
              levels <= most_compared_levels) {
     method_ = Method::each_level;
     choose_part();
@@ -68,20 +62,10 @@ LevelPass::LevelPass(Shape shape, LevelWindows wanted, bool upper_half)
   }
 }
 
-/// Solvers ask for at most 1.01 sqrt(N) pixels at the top level and 1.75 sqrt(N) at
-/// q/2, at 3.5 standard deviations: each a part of the N/q that hold them.
 void LevelPass::choose_part() {
-  constexpr double top_pixels = 1.15;
-  constexpr double middle_pixels = 1.95;
-  const bool top = windows_.high == shape_.top_level();
-  const bool middle = windows_.middle_end == windows_.middle_begin + 1;
-  const bool others = windows_.low > 0 || windows_.high < shape_.top_level() ||
-                      windows_.middle_end > windows_.middle_begin + 1;
-  if (others || (!top && !middle)) return;
-  const double pixels = (middle ? middle_pixels : top_pixels) * shape_.levels() *
-                        std::sqrt(static_cast<double>(shape_.pixels()));
-  partial_ = pixels < static_cast<double>(shape_.pixels());
-  if (partial_) part_ = static_cast<std::uint64_t>(pixels);
+  const std::optional<std::uint64_t> part = counted_part(shape_, windows_);
+  partial_ = part.has_value();
+  if (partial_) part_ = *part;
 }
 
 LevelState LevelPass::fresh_state() const {
@@ -122,8 +106,7 @@ void LevelPass::add(const std::uint32_t* words, std::size_t padded, LevelState& 
   }
 }
 
-void LevelPass::add_ones(const std::uint32_t* words, std::size_t padded,
-                         LevelState& state) const {
+void LevelPass::add_ones(const std::uint32_t* words, std::size_t padded, LevelState& state) const {
   const std::uint64_t ones = simd::count_ones(words, padded);
   state.fields += padded * 32;
   state.sum += ones;
@@ -132,8 +115,7 @@ void LevelPass::add_ones(const std::uint32_t* words, std::size_t padded,
   state.count[0] += static_cast<std::uint32_t>(padded * 32 - ones);
 }
 
-void LevelPass::add_pairs(const std::uint32_t* words, std::size_t padded,
-                          LevelState& state) const {
+void LevelPass::add_pairs(const std::uint32_t* words, std::size_t padded, LevelState& state) const {
   const std::uint64_t lanes = padded * 16;
   const simd::PairBits bits = simd::count_pair_bits(words, padded);
   if (state.fields < part_) {
@@ -148,8 +130,7 @@ void LevelPass::add_pairs(const std::uint32_t* words, std::size_t padded,
   state.upper_half += bits.high;
 }
 
-void LevelPass::compare(const std::uint32_t* words, std::size_t padded,
-                        LevelState& state) const {
+void LevelPass::compare(const std::uint32_t* words, std::size_t padded, LevelState& state) const {
   for (std::size_t i = 0; i < compared_.size(); i += 2) {
     std::uint64_t found[2];
     simd::count_levels(words, padded, shape_.b, &compared_[i], found);

@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Brink authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include <algorithm>
 #include <memory>
 #include <type_traits>
 
@@ -9,6 +8,7 @@
 #include "host/cpu/image_collector.hpp"
 #include "host/cpu/judge.hpp"
 #include "host/cpu/level_collector.hpp"
+#include "host/cpu/level_windows.hpp"
 #include "host/cpu/pixel_collector.hpp"
 #include "host/cpu/weighted_collector.hpp"
 #include "host/cpu/weighted_ends.hpp"
@@ -17,24 +17,6 @@
 
 namespace brink {
 namespace {
-
-Regimes regimes_of(const std::vector<CostRule>& rules) {
-  Regimes regimes;
-  for (const CostRule& rule : rules) {
-    if (rule.norm.p < 1) regimes.below_one = true;
-    if (rule.norm.p > 1) regimes.above_one = true;
-  }
-  return regimes;
-}
-
-LevelWindows united(const LevelWindows& a, const LevelWindows& b) {
-  LevelWindows both{std::max(a.low, b.low), a.middle_begin, a.middle_end, std::min(a.high, b.high)};
-  if (b.middle_end > b.middle_begin) {
-    both.middle_begin = b.middle_begin;
-    both.middle_end = std::max(a.middle_end, b.middle_end);
-  }
-  return both;
-}
 
 /// Adds cells to collectors, those that see bare levels to a common one.
 class Builder {

@@ -7,13 +7,12 @@
 #include <cstdlib>
 
 namespace brink {
-namespace {
 
-// With fewer pixels than one (class, cap) pair in this many, sorting the pairs
-// that occur beats clearing and searching all of them (4.4 MB at b = 16).
-constexpr std::uint64_t present_one_in = 256;
-
-}  // namespace
+bool few_pixels(const CellJob& job) {
+  constexpr std::uint64_t pairs_per_pixel = 256;
+  const Shape& shape = job.plan.shape;
+  return shape.pixels() < (job.weight.size() + 1) * shape.levels() / pairs_per_pixel;
+}
 
 WeightedCollector::WeightedCollector(const CellJob& job, std::size_t cell, Judge judge)
     : job_(job),
@@ -27,7 +26,7 @@ WeightedCollector::WeightedCollector(const CellJob& job, std::size_t cell, Judge
   for (std::uint32_t c = 0; c < job.weight.size(); ++c) {
     row_of_[job.weight[c]] = c * shape_.levels();
   }
-  few_pixels_ = shape_.pixels() < rows_ * shape_.levels() / present_one_in;
+  few_pixels_ = few_pixels(job);
   pixels_.reserve(chunk_words * shape_.pixels_per_word());
 }
 

@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 The Brink authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cuda_runtime.h>
+
+#include <cstdint>
+
+#include "cuda/kernel/image_blocks.hpp"
+#include "cuda/kernel/level_fields.hpp"
+
+namespace brink::device {
+
+template <bool plain>
+__device__ std::uint32_t count_ones(const BlockSource& source, std::uint64_t image,
+                                    std::uint32_t begin, std::uint32_t end, std::uint32_t step) {
+  const ImageBlocks<plain> blocks(source, image);
+  std::uint32_t ones = 0;
+  for (std::uint32_t position = begin; position < end; position += step) {
+    const Block block = blocks[position];
+    ones += ones_of(block.word[0]) + ones_of(block.word[1]) + ones_of(block.word[2]) +
+            ones_of(block.word[3]);
+  }
+  return ones;
+}
+
+/// Bits set in this thread's share of an image's blocks begin..end-1: every size-th one.
+/// N < 2^32 holds for every shape, and with it 32 bits suffice.
+__device__ inline std::uint32_t count_ones(const BlockSource& source, std::uint64_t image,
+                                           std::uint32_t begin, std::uint32_t end,
+                                           std::uint32_t rank, std::uint32_t size) {
+  return source.plain() ? count_ones<true>(source, image, begin + rank, end, size)
+                        : count_ones<false>(source, image, begin + rank, end, size);
+}
+
+}  // namespace brink::device

@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: 2026 The Brink authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+
+#include "cuda/image_source.hpp"
+#include "cuda/kernel/philox_stream.hpp"
+
+namespace brink::device {
+
+/// Masks of a class for all words of an image: level = (word ^ flip) & keep, field by field
+/// (see host/cpu/masks.hpp); Shape::blocks() Philox blocks of them, in device memory.
+struct LevelMasks {
+  const Block* flip = nullptr;  ///< null: the levels as they are
+  const Block* keep = nullptr;  ///< null: all of them; only with `flip`
+};
+
+/// What draws images as Philox blocks of packed levels, whatever is not a pixel being zero.
+struct BlockSource {
+  PhiloxKeys keys;
+  std::uint32_t stream = 0;
+  std::uint32_t blocks = 0;       ///< of an image
+  std::uint32_t full_blocks = 0;  ///< of these, those that hold nothing but pixels
+  std::uint32_t tail[4] = {};     ///< the bits of pixels in the words of the others: one at most
+  bool exhaustive = false;        ///< the image is its number: one word (N b <= 32)
+  LevelMasks masks;
+
+  BlockSource() = default;
+  explicit BlockSource(const ImageSource& source)
+      : keys(source.seed),
+        stream(source.shape.stream(Domain::image)),
+        blocks(static_cast<std::uint32_t>(source.shape.blocks())),
+        exhaustive(source.exhaustive) {
+    const Shape& shape = source.shape;
+    const std::uint32_t fields = shape.pixels_per_word();
+    full_blocks = static_cast<std::uint32_t>(shape.pixels() / (4 * fields));
+    std::uint64_t left = shape.pixels() % (4 * fields);
+    for (std::uint32_t& word : tail) {
+      const std::uint64_t here = left < fields ? left : fields;
+      const std::uint64_t bits = here * shape.b;
+      word = static_cast<std::uint32_t>((std::uint64_t{1} << bits) - 1);
+      left -= here;
+    }
+  }
+
+  /// Whether images are the stream's blocks as they are, but for the tail.
+  BRINK_HD bool plain() const { return !exhaustive && masks.flip == nullptr; }
+};
+
+/// The blocks of one image. `plain`: source.plain() is known to hold, and its hot loop is
+/// spared the questions.
+template <bool plain>
+class ImageBlocks {
+ public:
+  BRINK_HD ImageBlocks(const BlockSource& source, std::uint64_t image)
+      : source_(source), image_(image), stream_(source.keys, source.stream, image) {}
+
+  BRINK_HD Block operator[](std::uint32_t position) const {
+    Block block;
+    if (plain || !source_.exhaustive) {
+      block = stream_[position];
+    } else {
+      block = Block{{static_cast<std::uint32_t>(image_), 0, 0, 0}};
+    }
+    if (!plain && source_.masks.flip != nullptr) {
+      const Block flip = source_.masks.flip[position];
+      for (int i = 0; i < 4; ++i) block.word[i] ^= flip.word[i];
+    }
+    if (!plain && source_.masks.keep != nullptr) {
+      const Block keep = source_.masks.keep[position];
+      for (int i = 0; i < 4; ++i) block.word[i] &= keep.word[i];
+    }
+    if (position >= source_.full_blocks) {
+      for (int i = 0; i < 4; ++i) block.word[i] &= source_.tail[i];
+    }
+    return block;
+  }
+
+ private:
+  const BlockSource& source_;
+  std::uint64_t image_;
+  PhiloxStream stream_;
+};
+
+}  // namespace brink::device

@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: 2026 The Brink authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cuda_runtime.h>
+
+#include <cstdint>
+
+#include "cuda/kernel/count_levels.cuh"
+#include "cuda/kernel/group.cuh"
+
+namespace brink::device {
+
+/// Images of two levels that are so small that a thread draws them are only counted (ones.hpp).
+template <class Group>
+__device__ bool is_ones(const LevelPlan& plan) {
+  return Group::by_warps && plan.method == LevelPlan::Method::ones;
+}
+
+/// Adds up the copies of a block's histogram in the first one.
+template <class Group>
+__device__ void join_copies(const Group& group, const LevelPlan& plan, std::uint32_t* storage) {
+  if (plan.copies == 1) return;
+  for (std::uint32_t i = group.rank(); i < plan.storage; i += group.size()) {
+    std::uint32_t pixels = 0;
+    for (std::uint32_t copy = 0; copy < plan.copies; ++copy) {
+      pixels += storage[copy * plan.storage + i];
+    }
+    storage[i] = pixels;
+  }
+  group.sync();
+}
+
+/// Counts blocks begin..end-1 of an image by a group of threads: totals for each of them,
+/// and the storage, which may be shared by `plan.copies` parts of the group.
+template <class Group>
+__device__ void count_image(const Group& group, const LevelPlan& plan, const BlockSource& source,
+                            std::uint64_t image, std::uint32_t begin, std::uint32_t end,
+                            std::uint32_t* storage, LevelTotals& totals) {
+  const std::uint32_t words = plan.storage * plan.copies;
+  for (std::uint32_t i = group.rank(); i < words; i += group.size()) storage[i] = 0;
+  group.sync();
+  if (is_ones<Group>(plan)) {
+    totals.sum[0] = count_ones(source, image, begin, end, group.rank(), group.size());
+  } else {
+    const std::uint32_t copy = plan.copies == 1 ? 0 : threadIdx.x / warp_threads;
+    std::uint32_t* const mine = storage + (copy & (plan.copies - 1)) * plan.storage;
+    if (source.plain()) {
+      count_levels<true>(plan, source, image, begin + group.rank(), end, group.size(), mine,
+                         totals);
+    } else {
+      count_levels<false>(plan, source, image, begin + group.rank(), end, group.size(), mine,
+                          totals);
+    }
+  }
+  group.sum(totals.sum);
+  if (!is_ones<Group>(plan)) group.sum(totals.pixels);
+  group.sync();
+  join_copies(group, plan, storage);
+}
+
+/// The counts of an image from its totals and its storage, for all threads of the group.
+template <class Group>
+__device__ LevelCounts counts_of(const Group& group, const LevelPlan& plan,
+                                 const LevelTotals& totals, std::uint32_t* storage) {
+  using Method = LevelPlan::Method;
+  LevelCounts counts;
+  counts.pixels = plan.pixels;
+  counts.sum = totals.sum[0];
+  counts.upper_half = totals.pixels[LevelTotals::upper_half];
+  counts.levels = plan.levels;
+  counts.windows = plan.windows;
+  counts.partial = plan.partial;
+  if (plan.method == Method::list) {
+    if (Group::by_warps) {
+      sort_together(group, storage, plan.storage);
+    } else {
+      sort_alone(storage, plan.storage);
+    }
+    counts.present_count = static_cast<std::uint32_t>(plan.pixels);
+    counts.present = storage + (plan.storage - counts.present_count);
+    return counts;
+  }
+  counts.count = storage;
+  counts.middle_shift = plan.middle_shift();
+  counts.high_shift = plan.high_shift();
+  if (is_ones<Group>(plan)) counts.upper_half = counts.sum;
+  if (group.rank() == 0) {
+    if (is_ones<Group>(plan)) {
+      storage[0] = static_cast<std::uint32_t>(plan.pixels - counts.sum);
+      storage[1] = static_cast<std::uint32_t>(counts.sum);
+    } else {
+      if (plan.windows.low > 0) {
+        storage[0] = totals.pixels[LevelTotals::zeros] - plan.padding;
+      }
+      if (plan.method == Method::singles) {
+        const std::uint32_t middle = plan.windows.low;
+        if (plan.middle() > 0) {
+          storage[middle] = totals.pixels[LevelTotals::middle];
+        }
+        if (plan.windows.high < plan.levels) {
+          storage[middle + plan.middle()] = totals.pixels[LevelTotals::high];
+        }
+      }
+    }
+  }
+  group.sync();
+  return counts;
+}
+
+}  // namespace brink::device

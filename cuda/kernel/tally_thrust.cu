@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 The Brink authors
+// SPDX-License-Identifier: Apache-2.0
+// The one file that includes Thrust: its templates take as long to compile as all kernels.
+#include "cuda/kernel/tally_thrust.hpp"
+
+#include <thrust/device_ptr.h>
+#include <thrust/execution_policy.h>
+#include <thrust/iterator/constant_iterator.h>
+#include <thrust/reduce.h>
+#include <thrust/sort.h>
+
+#include <new>
+
+namespace brink::device {
+namespace {
+
+/// What CUDA's allocations are aligned to, and so all that Thrust asks for.
+constexpr std::size_t alignment = 256;
+/// Beside arrays as long as the list Thrust keeps histograms and states of blocks, which
+/// grow with the list too, but slowly.
+constexpr std::size_t small_bytes = std::size_t{4} << 20;
+
+/// Hands out memory that is there already: cudaMalloc and cudaFree would wait for the other
+/// batch. Thrust gives back in any order; what is given back is not used again.
+class Arena {
+ public:
+  using value_type = char;
+
+  Arena(void* memory, std::size_t bytes) : memory_(static_cast<char*>(memory)), left_(bytes) {}
+  char* allocate(std::ptrdiff_t bytes) {
+    const std::size_t taken = (static_cast<std::size_t>(bytes) + alignment - 1) & ~(alignment - 1);
+    if (taken > left_) throw std::bad_alloc();
+    char* const place = memory_;
+    memory_ += taken;
+    left_ -= taken;
+    return place;
+  }
+  void deallocate(char*, std::size_t) {}
+
+ private:
+  char* memory_;
+  std::size_t left_;
+};
+
+}  // namespace
+
+std::size_t count_scratch_bytes(std::uint64_t costs) {
+  // The sort's second list; counting needs less, but comes after it without reusing it.
+  return 2 * costs * sizeof(std::uint64_t) + small_bytes;
+}
+
+std::uint32_t count_equal_costs(std::uint64_t* list, std::uint32_t size, std::uint64_t* cost,
+                                std::uint32_t* images, void* scratch, std::size_t scratch_bytes,
+                                cudaStream_t stream) {
+  Arena arena(scratch, scratch_bytes);
+  const auto policy = thrust::cuda::par(arena).on(stream);
+  const auto first = thrust::device_pointer_cast(list);
+  thrust::sort(policy, first, first + size);
+  const auto ends = thrust::reduce_by_key(
+      policy, first, first + size, thrust::make_constant_iterator(std::uint32_t{1}),
+      thrust::device_pointer_cast(cost), thrust::device_pointer_cast(images));
+  return static_cast<std::uint32_t>(ends.first - thrust::device_pointer_cast(cost));
+}
+
+}  // namespace brink::device

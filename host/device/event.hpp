@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The Brink authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cuda_runtime.h>
+
+#include <utility>
+
+#include "host/device/check.hpp"
+#include "host/device/stream.hpp"
+
+namespace brink::device {
+
+/// Owns a CUDA event, a point in a stream that the host can wait for.
+class Event {
+ public:
+  Event() { BRINK_CUDA(cudaEventCreateWithFlags(&event_, cudaEventDisableTiming)); }
+  ~Event() {
+    if (event_ != nullptr) cudaEventDestroy(event_);
+  }
+  Event(Event&& other) noexcept : event_(std::exchange(other.event_, nullptr)) {}
+  Event& operator=(Event&& other) noexcept {
+    std::swap(event_, other.event_);
+    return *this;
+  }
+
+  /// The point after all that the stream was given so far.
+  void record(const Stream& stream) const { BRINK_CUDA(cudaEventRecord(event_, stream.get())); }
+  void wait() const { BRINK_CUDA(cudaEventSynchronize(event_)); }
+
+ private:
+  cudaEvent_t event_ = nullptr;
+};
+
+}  // namespace brink::device

@@ -1,0 +1,139 @@
+// SPDX-FileCopyrightText: 2026 The Brink authors
+// SPDX-License-Identifier: Apache-2.0
+#include "host/device/group_engine.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "host/device/make_passes.hpp"
+#include "host/device/memory.hpp"
+#include "host/device/memory_text.hpp"
+#include "host/device/range.hpp"
+#include "host/error.hpp"
+
+namespace brink::device {
+namespace {
+
+/// Tables of costs may have so much of what is free: batches need the rest more.
+constexpr std::uint64_t table_share = 8;
+
+/// What is left to others and to the runtime itself, which allocates as kernels are loaded:
+/// a sixteenth of a device, but of a large one not more than half a GiB.
+std::uint64_t reserved_bytes(const Memory& memory) {
+  constexpr std::uint64_t share = 16;
+  return std::min(memory.total / share, std::uint64_t{512} << 20);
+}
+
+}  // namespace
+
+GroupEngine::GroupEngine(const GroupJob& job, const Device& device, const EngineSettings& settings)
+    : settings_(settings),
+      cells_(job.cells.size()),
+      rules_(job.rules.size()),
+      tallies_(job, settings.most_costs, memory().free / table_share),
+      tables_(job, tallies_),
+      passes_(make_passes(job, tables_)) {
+  batch_ = batch_that_fits(device, job.source.shape);
+  tallies_.reserve(batch_);
+  for (const auto& pass : passes_) pass->reserve(batch_);
+}
+
+GroupEngine::~GroupEngine() {
+  // Buffers end before the streams that still use them do.
+  for (const Stream& stream : streams_) cudaStreamSynchronize(stream.get());
+}
+
+std::uint64_t GroupEngine::bytes(std::uint64_t images) const {
+  std::uint64_t image = tallies_.bytes_per_image();
+  for (const auto& pass : passes_) image += pass->bytes_per_image();
+  return batch_slots * image * images + tallies_.scratch_bytes(images);
+}
+
+std::uint64_t GroupEngine::batch_that_fits(const Device& device, Shape shape) const {
+  std::uint64_t wanted = 1;
+  for (const auto& pass : passes_) wanted = std::max(wanted, pass->preferred_batch());
+  wanted = std::min(wanted, settings_.most_batch);
+  const Memory now = memory();
+  const std::uint64_t reserved = std::min(reserved_bytes(now), now.free);
+  const auto fits = [&](std::uint64_t images) { return bytes(images) <= now.free - reserved; };
+  if (!fits(1)) {
+    throw Error(Exit::failed,
+                fmt::format("{}: too little memory for images of h={} n={} b={}: {} are needed "
+                            "for two images and {} in reserve, {} of {} are free; accepted: a "
+                            "smaller n, fewer classifiers, or --device cpu",
+                            device.title(), shape.h, shape.n, shape.b, memory_text(bytes(1)),
+                            memory_text(reserved), memory_text(now.free), memory_text(now.total)));
+  }
+  std::uint64_t most = 1;
+  for (std::uint64_t step = std::uint64_t{1} << 32; step > 0; step /= 2) {
+    if (most + step <= wanted && fits(most + step)) most += step;
+  }
+  return most;
+}
+
+void GroupEngine::launch(const Batch& batch) {
+  const Range range("brink: launch a batch");
+  const Stream& stream = streams_[batch.slot];
+  tallies_.begin(batch.slot, stream);
+  for (const auto& pass : passes_) pass->launch(batch, stream);
+  tallies_.end(batch.slot, stream);
+  in_flight_[batch.slot] = batch.range.images;
+  undrained_ += batch.range.images;
+}
+
+void GroupEngine::collect(unsigned slot, const GroupOptions& options) {
+  if (in_flight_[slot] == 0) return;
+  tallies_.collect(slot, streams_[slot]);
+  options.progress(in_flight_[slot]);
+  in_flight_[slot] = 0;
+}
+
+void GroupEngine::drain(std::vector<CellTally>& tallies) {
+  tallies_.drain(streams_[0], tallies);
+  undrained_ = 0;
+}
+
+void GroupEngine::discard() {
+  for (unsigned slot = 0; slot < batch_slots; ++slot) {
+    streams_[slot].synchronize();
+    in_flight_[slot] = 0;
+  }
+  std::vector<CellTally> unwanted(cells_, CellTally(rules_));
+  for (const auto& pass : passes_) pass->finish(unwanted);
+  tallies_.clear(streams_[0]);
+  undrained_ = 0;
+}
+
+std::vector<CellTally> GroupEngine::run(std::uint64_t first, std::uint64_t count,
+                                        const GroupOptions& options) {
+  std::vector<CellTally> tallies(cells_, CellTally(rules_));
+  // Batches of equal size: a small last one would leave the device idle.
+  const std::uint64_t rounds = std::max<std::uint64_t>(1, (count + batch_ - 1) / batch_);
+  const std::uint64_t size = (count + rounds - 1) / rounds;
+  const auto cancelled = [&] { return options.cancelled != nullptr && options.cancelled->load(); };
+  unsigned slot = 0;
+  for (std::uint64_t done = 0; done < count; done += size) {
+    if (cancelled()) break;
+    const std::uint64_t images = std::min(size, count - done);
+    collect(slot, options);
+    if (undrained_ + images > settings_.most_undrained) {
+      // The other slot's batch counts in the same tables.
+      for (unsigned other = 0; other < batch_slots; ++other) collect(other, options);
+      drain(tallies);
+    }
+    launch({{first + done, images}, slot});
+    slot = (slot + 1) % batch_slots;
+  }
+  if (cancelled()) {
+    discard();
+    return {};
+  }
+  for (unsigned i = 0; i < batch_slots; ++i) collect((slot + i) % batch_slots, options);
+  drain(tallies);
+  for (const auto& pass : passes_) pass->finish(tallies);
+  for (CellTally& tally : tallies) tally.samples = count;
+  return tallies;
+}
+
+}  // namespace brink::device
