@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include "cuda/classifier/network/design.hpp"
+#include "cuda/hd_called.hpp"
 
 namespace brink {
 
@@ -50,36 +51,50 @@ class NetworkState {
 
   /// Computes every sum and the score from the levels.
   BRINK_HD void sum_up() {
+    for (std::uint32_t layer = 1; layer <= layers_; ++layer) sum_layer(layer, 0, 1);
+    score_ = read_out(0, 1);
+  }
+
+  /// The same in steps, for `size` threads that share them: the sums of a layer, those of
+  /// the one below it being there; thread `rank` takes every size-th position.
+  BRINK_HD_CALLED void sum_layer(std::uint32_t layer, std::uint32_t rank, std::uint32_t size) {
+    if (layer > 1) {
+      for (int sign = 0; sign < 2; ++sign) sum_up(layer, sign, rank, size);
+      return;
+    }
     const std::uint32_t inputs = network_.design.shape.h;
     const std::uint64_t plane = std::uint64_t{side_[0]} * side_[0];
-    each_position(1, [&](std::uint64_t position, std::uint32_t row, std::uint32_t column) {
-      std::int32_t sum[stride] = {};
-      each_below(1, row, column, [&](std::uint64_t below, std::uint32_t tap) {
-        for (std::uint32_t c = 0; c < inputs; ++c) {
-          add(sum, 2 * level_[c * plane + below] - top_, row_of(1, tap, c));
-        }
-      });
-      keep(sum, sum_[0][1] + position * stride);
-    });
-    for (std::uint32_t layer = 2; layer <= layers_; ++layer) {
-      for (int sign = 0; sign < 2; ++sign) sum_up(layer, sign);
-    }
-    score_ = 0;
+    each_position(1, rank, size,
+                  [&](std::uint64_t position, std::uint32_t row, std::uint32_t column) {
+                    std::int32_t sum[stride] = {};
+                    each_below(1, row, column, [&](std::uint64_t below, std::uint32_t tap) {
+                      for (std::uint32_t c = 0; c < inputs; ++c) {
+                        add(sum, 2 * level_[c * plane + below] - top_, row_of(1, tap, c));
+                      }
+                    });
+                    keep(sum, sum_[0][1] + position * stride);
+                  });
+  }
+  /// The thread's share of the score, all sums being there.
+  BRINK_HD_CALLED std::int64_t read_out(std::uint32_t rank, std::uint32_t size) const {
+    std::int64_t score = 0;
+    const std::uint64_t units = network_.design.units(layers_);
     for (int sign = 0; sign < 2; ++sign) {
       const std::int32_t* const sum = sum_[sign][layers_];
-      const std::uint64_t units = network_.design.units(layers_);
       std::int64_t total = 0;
-      for (std::uint64_t unit = 0; unit < units; unit += stride) {
+      for (std::uint64_t unit = std::uint64_t{rank} * stride; unit < units;
+           unit += std::uint64_t{size} * stride) {
         for (std::uint32_t o = 0; o < stride; ++o) {
           total += network_.readout[o] * clipped(layers_, sum[unit + o]);
         }
       }
-      score_ += sign == 0 ? total : -total;
+      score += sign == 0 ? total : -total;
     }
+    return score;
   }
 
   /// Gives a pixel another level; all sums follow. Moving back restores everything.
-  BRINK_HD void move(std::uint64_t pixel, std::uint32_t to) {
+  BRINK_HD_CALLED void move(std::uint64_t pixel, std::uint32_t to) {
     const std::int32_t gain = 2 * (static_cast<std::int32_t>(to) - level_[pixel]);
     level_[pixel] = static_cast<std::uint16_t>(to);
     const std::uint64_t plane = std::uint64_t{side_[0]} * side_[0];
@@ -119,7 +134,7 @@ class NetworkState {
   }
 
   /// Computes what step_slope gives, by back-propagation through the clipped units.
-  BRINK_HD void find_slopes() {
+  BRINK_HD_CALLED void find_slopes() {
     for (int sign = 0; sign < 2; ++sign) {
       const std::uint64_t units = network_.design.units(layers_);
       for (std::uint64_t unit = 0; unit < units; unit += stride) {
@@ -207,13 +222,24 @@ class NetworkState {
     return total[0] + total[1] + total[2] + total[3];
   }
 
-  /// Calls visit(position, row, column) for every position of a layer.
+  /// Calls visit(position, row, column) for every position of a layer, or for every
+  /// size-th from `rank` on.
   template <class Visit>
   BRINK_HD void each_position(std::uint32_t layer, Visit visit) const {
-    std::uint64_t position = 0;
-    for (std::uint32_t row = 0; row < side_[layer]; ++row) {
-      for (std::uint32_t column = 0; column < side_[layer]; ++column)
-        visit(position++, row, column);
+    each_position(layer, 0, 1, visit);
+  }
+  template <class Visit>
+  BRINK_HD void each_position(std::uint32_t layer, std::uint32_t rank, std::uint32_t size,
+                              Visit visit) const {
+    const std::uint32_t side = side_[layer];
+    std::uint64_t position = rank;
+    std::uint32_t row = 0;
+    for (std::uint32_t column = rank;; column += size, position += size) {
+      while (column >= side) {
+        column -= side;
+        if (++row == side) return;
+      }
+      visit(position, row, column);
     }
   }
   /// Calls visit(position, tap) for the positions that a kernel covers.
@@ -244,18 +270,20 @@ class NetworkState {
     }
   }
 
-  BRINK_HD void sum_up(std::uint32_t layer, int sign) {
-    each_position(layer, [&](std::uint64_t position, std::uint32_t row, std::uint32_t column) {
-      std::int32_t sum[stride] = {};
-      each_below(layer, row, column, [&](std::uint64_t below, std::uint32_t tap) {
-        const std::int32_t* const input = sum_[sign][layer - 1] + below * stride;
-        for (std::uint32_t c = 0; c < width_; ++c) {
-          const std::int32_t value = clipped(layer - 1, signed_sum(layer - 1, sign, input[c]));
-          add(sum, value, row_of(layer, tap, c));
-        }
-      });
-      keep(sum, sum_[sign][layer] + position * stride);
-    });
+  BRINK_HD_CALLED void sum_up(std::uint32_t layer, int sign, std::uint32_t rank,
+                              std::uint32_t size) {
+    each_position(
+        layer, rank, size, [&](std::uint64_t position, std::uint32_t row, std::uint32_t column) {
+          std::int32_t sum[stride] = {};
+          each_below(layer, row, column, [&](std::uint64_t below, std::uint32_t tap) {
+            const std::int32_t* const input = sum_[sign][layer - 1] + below * stride;
+            for (std::uint32_t c = 0; c < width_; ++c) {
+              const std::int32_t value = clipped(layer - 1, signed_sum(layer - 1, sign, input[c]));
+              add(sum, value, row_of(layer, tap, c));
+            }
+          });
+          keep(sum, sum_[sign][layer] + position * stride);
+        });
   }
 
   /// Adds factor * weight to the sums of a position of layer 1; `change` gets what
@@ -272,8 +300,9 @@ class NetworkState {
     }
   }
   /// The same for layers 2 and up, from the changes in a window of the layer below.
-  BRINK_HD void change(std::uint32_t layer, std::uint64_t unit, std::uint32_t row,
-                       std::uint32_t column, const Window& below, std::int32_t (*change)[stride]) {
+  BRINK_HD_CALLED void change(std::uint32_t layer, std::uint64_t unit, std::uint32_t row,
+                              std::uint32_t column, const Window& below,
+                              std::int32_t (*change)[stride]) {
     for (int sign = 0; sign < 2; ++sign) {
       std::int32_t* const sum = sum_[sign][layer] + unit;
       std::int32_t gain[stride] = {};
@@ -297,7 +326,7 @@ class NetworkState {
     }
   }
 
-  BRINK_HD void find_slopes(std::uint32_t layer, int sign) {
+  BRINK_HD_CALLED void find_slopes(std::uint32_t layer, int sign) {
     each_position(layer, [&](std::uint64_t position, std::uint32_t row, std::uint32_t column) {
       const std::int32_t* const sum = sum_[sign][layer] + position * stride;
       std::int32_t* const slope = slope_[sign][layer] + position * stride;
