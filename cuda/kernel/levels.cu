@@ -64,7 +64,8 @@ __device__ void judge_image(const Group& group, const LevelArguments& arguments,
     } else {
       recorder.add_together(item, verdict);
     }
-    if (!verdict.known) add_undecided(arguments.undecided, std::uint64_t{image} * cells.items() + item);
+    if (!verdict.known)
+      add_undecided(arguments.undecided, std::uint64_t{image} * cells.items() + item);
   }
 }
 
@@ -140,7 +141,8 @@ __global__ void __launch_bounds__(level_threads, level_blocks)
   judge_levels<BlockGroup>(arguments);
 }
 
-__global__ void __launch_bounds__(level_threads, undecided_blocks) judge_undecided_levels(LevelArguments arguments) {
+__global__ void __launch_bounds__(level_threads, undecided_blocks)
+    judge_undecided_levels(LevelArguments arguments) {
   BRINK_DYNAMIC_SHARED(std::uint32_t, shared);
   judge_undecided(arguments, shared);
 }

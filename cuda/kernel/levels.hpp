@@ -66,6 +66,11 @@ struct LevelArguments {
   std::uint32_t* histogram = nullptr;
 };
 
+/// Words of shared memory in which a block gathers what its images find, see Recorder.
+BRINK_HD inline std::uint32_t recorder_words(const Cells& cells, std::uint32_t cached) {
+  return cells.cells + cells.items() * cached;
+}
+
 /// Sums of an image that its threads count in registers.
 inline constexpr std::uint32_t level_totals = 5;
 

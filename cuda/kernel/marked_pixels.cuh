@@ -27,7 +27,6 @@ __device__ void each_marked_pixel(const ImageBlocks<false>& image, const PixelOr
   for (std::uint32_t field = order.shape.pixels_per_word(); field > 0; --field) {
     const Four here = *four;
     four += PixelOrder::lanes;
-#pragma unroll
     for (std::uint32_t word = 0; word < PixelOrder::words; ++word) {
       visit(Mark::number(here.mark[word]), Mark::cap(here.mark[word], words.word[word], top));
       words.word[word] >>= b;

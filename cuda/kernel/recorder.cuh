@@ -8,13 +8,9 @@
 
 #include "cuda/kernel/group.cuh"
 #include "cuda/kernel/judge.cuh"
+#include "cuda/kernel/levels.hpp"
 
 namespace brink::device {
-
-/// Words of shared memory of a Recorder.
-BRINK_HD inline std::uint32_t recorder_words(const Cells& cells, std::uint32_t cached) {
-  return cells.cells + cells.items() * cached;
-}
 
 /// What a block's images found, gathered in shared memory before it goes to the sinks:
 /// images inside, and costs below `cached`. Where images are small a device judges more of

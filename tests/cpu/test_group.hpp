@@ -41,6 +41,19 @@ class TestGroup {
     ClassifierConfig config;
     config.name = config.type = type;
     if (!kind.empty()) config.weights = kind;
+    add(config, threshold);
+  }
+  /// Weights up to `most_weight`, where they are uniform.
+  void add_half_space(const std::string& kind, std::uint32_t most_weight, std::int64_t threshold) {
+    ClassifierConfig config;
+    config.name = config.type = "halfspace";
+    config.weights = kind;
+    config.max_weight = most_weight;
+    add(config, threshold);
+  }
+
+  void add(ClassifierConfig config, std::int64_t threshold) {
+    const std::string& type = config.type;
     config.seed = 77;
     config.density = 0.3;
     config.prototypes = 4;

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "tests/simt/device/vector_types.hpp"
 
@@ -13,15 +14,15 @@ namespace brink::simt {
 /// A kernel with copies of its arguments.
 class KernelBody {
  public:
-  struct Arguments {
-    const void* bytes;
-    std::size_t size;
+  struct Bytes {
+    const void* from;
+    std::size_t count;
   };
 
   virtual ~KernelBody() = default;
   /// What one CUDA thread runs.
   virtual void run_thread() const = 0;
-  virtual Arguments arguments() const = 0;
+  virtual std::vector<Bytes> arguments() const = 0;
 };
 
 struct KernelCall {

@@ -28,13 +28,13 @@ std::size_t most_dynamic(const simt::Device& device, const void* kernel) {
 
 /// A pointer to host memory among the arguments, which a kernel on a device could not follow.
 void refuse_host_pointers(const simt::Device& device, const simt::KernelCall& call) {
-  const auto [bytes, size] = call.body->arguments();
-  for (std::size_t at = 0; at + sizeof(void*) <= size; at += sizeof(void*)) {
-    const void* word;
-    std::memcpy(&word, static_cast<const char*>(bytes) + at, sizeof word);
-    if (device.is_host_memory(word)) {
+  for (const auto& [from, count] : call.body->arguments()) {
+    for (std::size_t at = 0; at + sizeof(void*) <= count; at += sizeof(void*)) {
+      const void* word;
+      std::memcpy(&word, static_cast<const char*>(from) + at, sizeof word);
+      if (!device.is_host_memory(word)) continue;
       throw simt::Failure(
-          fmt::format("kernel {}: byte {} of its arguments holds {}, which points to host memory",
+          fmt::format("kernel {}: byte {} of an argument holds {}, which points to host memory",
                       simt::kernel_name(call.function), at, word));
     }
   }

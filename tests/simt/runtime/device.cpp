@@ -88,8 +88,9 @@ void Device::run_kernel(const KernelCall& call) {
 }
 
 bool Device::is_host_memory(const void* address) const {
-  // Programs, heaps and stacks of 64-bit processes lie above, counts and sizes below.
-  constexpr std::uintptr_t lowest = std::uintptr_t{1} << 32, beyond = std::uintptr_t{1} << 47;
+  // Programs, heaps and stacks of x86-64 processes lie above. Counts and sizes, and pairs of
+  // them that are read as one word, lie below.
+  constexpr std::uintptr_t lowest = 0x550000000000, beyond = std::uintptr_t{1} << 47;
   constexpr std::uintptr_t page_bytes = 4096;
   const auto at = reinterpret_cast<std::uintptr_t>(address);
   if (at < lowest || at >= beyond || memory.is_near(address)) return false;

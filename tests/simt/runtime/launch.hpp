@@ -5,7 +5,9 @@
 #include <cstddef>
 #include <memory>
 #include <tuple>
+#include <type_traits>
 #include <utility>
+#include <vector>
 
 #include "tests/simt/executor/kernel_call.hpp"
 #include "tests/simt/runtime/types.hpp"
@@ -22,12 +24,22 @@ class Kernel final : public KernelBody {
       : Kernel(function, arguments, std::index_sequence_for<Parameters...>{}) {}
 
   void run_thread() const override { std::apply(function_, arguments_); }
-  Arguments arguments() const override { return {&arguments_, sizeof arguments_}; }
+  std::vector<Bytes> arguments() const override {
+    return std::apply(
+        [](const Parameters&... argument) {
+          return std::vector<Bytes>{{&argument, sizeof argument}...};
+        },
+        arguments_);
+  }
 
  private:
   template <std::size_t... I>
   Kernel(Function function, [[maybe_unused]] void** arguments, std::index_sequence<I...>)
-      : function_(function), arguments_(*static_cast<const Parameters*>(arguments[I])...) {}
+      : function_(function), arguments_(*static_cast<const Parameters*>(arguments[I])...) {
+    static_assert((std::is_trivially_copyable_v<Parameters> && ...));
+    // What lies there by chance may look like a pointer.
+    (__builtin_clear_padding(&std::get<I>(arguments_)), ...);
+  }
 
   Function function_;
   std::tuple<Parameters...> arguments_;

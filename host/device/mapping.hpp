@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 The Brink authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+namespace brink::device {
+
+/// Who draws, counts and solves an image.
+enum class Mapping { thread, warp, block };
+
+/// The work of one image in SASS instructions, as far as its mapping matters.
+struct ImageWork {
+  std::uint64_t blocks = 1;   ///< Philox blocks
+  double per_block = 60;      ///< instructions for each of them
+  std::uint32_t storage = 0;  ///< words cleared for an image
+  bool sorted = false;        ///< whether they are sorted, too
+  std::uint32_t items = 0;    ///< that are solved
+  double per_item = 200;      ///< instructions for each of them
+};
+
+/// A way to launch a kernel.
+struct Candidate {
+  Mapping mapping = Mapping::block;
+  unsigned threads = 256;      ///< of a block
+  std::uint64_t resident = 1;  ///< blocks that the device holds at once
+};
+
+struct Choice {
+  Candidate candidate;
+  std::uint32_t parts = 1;  ///< blocks that share an image
+};
+
+/// Images that a block of the candidate works on at once.
+std::uint64_t images_in_block(const Candidate& candidate);
+
+/// Blocks that share an image, so that few images fill a device; 1 for the other mappings.
+std::uint32_t parts_of_image(const Candidate& candidate, const ImageWork& work,
+                             std::uint64_t images);
+
+/// Clocks that the images take, up to a factor that all candidates share: warp instructions
+/// over the warps that issue them. A multiprocessor issues four a clock if it holds some
+/// sixteen warps; fewer of them wait for their own results.
+double clocks(const Candidate& candidate, const ImageWork& work, std::uint64_t images,
+              unsigned multiprocessors);
+
+/// The candidate that takes least; `candidates` is not empty.
+Choice choose_mapping(const std::vector<Candidate>& candidates, const ImageWork& work,
+                      std::uint64_t images, unsigned multiprocessors);
+
+}  // namespace brink::device
