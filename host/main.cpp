@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "host/cli/command_line.hpp"
+#include "host/cli/device.hpp"
 #include "host/cli/interrupt.hpp"
-#include "host/cpu/group.hpp"
 #include "host/error.hpp"
 #include "host/mpi/ranks.hpp"
 
@@ -45,6 +45,7 @@ int main(int argc, char** argv) {
   std::signal(SIGXFSZ, SIG_IGN);  // a file size limit is an error of write() like any other
   const std::vector<std::string> arguments(argv + 1, argv + argc);
   const auto program = [&] { return exit_code([&] { return run(arguments); }); };
-  return static_cast<int>(exit_code(
-      [&] { return brink::run_on_root(program, brink::run_group, brink::catch_interrupts); }));
+  return static_cast<int>(exit_code([&] {
+    return brink::run_on_root(program, brink::rank_runner(arguments), brink::catch_interrupts);
+  }));
 }

@@ -7,24 +7,76 @@
 
 #include <algorithm>
 #include <fstream>
-#include <regex>
+#include <memory>
 #include <thread>
 
 #include "host/cpu/simd.hpp"
-#include "host/error.hpp"
+#include "host/device/choice.hpp"
+#include "host/device/engine.hpp"
+#include "host/device/memory_text.hpp"
 
 namespace brink {
+namespace {
 
-void check_device(const std::string& device) {
-  if (device == "auto" || device == "cpu") return;
-  if (std::regex_match(device, std::regex("cuda(:[0-9]+)?"))) {
-    throw Error(Exit::failed, fmt::format("--device {}: this version of brink has no CUDA "
-                                          "backend; use --device cpu",
-                                          device));
+using device::Choice;
+using device::Device;
+using device::Devices;
+using device::Wish;
+
+/// Blocks of images that a multiprocessor should have at least, one an image where images
+/// are large: with fewer a slice would leave the device idle.
+constexpr std::uint64_t blocks_per_multiprocessor = 2;
+
+std::string capability(const Device& device) {
+  return fmt::format("compute capability {}.{}", device.major, device.minor);
+}
+
+/// The value of `--device` in a command line; "auto" where it is not there.
+std::string device_option(const std::vector<std::string>& arguments) {
+  const std::string name = "--device";
+  std::string value = "auto";
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    if (arguments[i] == name && i + 1 < arguments.size()) value = arguments[++i];
+    if (arguments[i].rfind(name + "=", 0) == 0) value = arguments[i].substr(name.size() + 1);
   }
-  throw Error(Exit::usage, fmt::format("--device {}: unknown device; accepted: auto, cpu, cuda, "
-                                       "cuda:k with k a device number",
-                                       device));
+  return value;
+}
+
+}  // namespace
+
+std::string Backend::description(unsigned threads) const {
+  return (device.empty() ? "" : device + "; ") + cpu_description(threads);
+}
+
+Backend choose_backend(const std::string& device, unsigned local_rank) {
+  const Wish wish = device::read_wish(device);
+  const Choice choice = device::choose(wish, local_rank);
+  Backend backend;
+  if (!choice.device) {
+    backend.run_group = run_group;
+    backend.name = cpu_backend();
+    if (!choice.why_cpu.empty()) {
+      backend.notice = fmt::format("computing on the CPU: {}", choice.why_cpu);
+    }
+    return backend;
+  }
+  const Device& taken = *choice.device;
+  backend.run_group = device_runner(taken);
+  backend.parallel_images = blocks_per_multiprocessor * taken.multiprocessors;
+  backend.device = fmt::format("{}, {}", taken.title(), capability(taken));
+  backend.name = fmt::format("cuda ({})", device::find_devices().versions);
+  backend.notice = fmt::format("computing on {}", taken.title());
+  return backend;
+}
+
+GroupRunner rank_runner(const std::vector<std::string>& arguments, unsigned local_rank) {
+  const auto chosen = std::make_shared<GroupRunner>();
+  return [chosen, wish = device_option(arguments), local_rank](
+             const GroupJob& job, std::uint64_t first, std::uint64_t count,
+             const GroupOptions& options) {
+    if (!*chosen) *chosen = choose_backend(wish, local_rank).run_group;
+    return (*chosen)(job, first, count, options);
+  };
 }
 
 unsigned all_cores() { return std::max(1u, std::thread::hardware_concurrency()); }
@@ -39,6 +91,21 @@ std::string cpu_description(unsigned threads) {
   }
   return fmt::format("cpu: {}{} thread{}", model.empty() ? "" : model + ", ", threads,
                      threads == 1 ? "" : "s");
+}
+
+std::vector<std::string> cuda_lines() {
+  const Devices devices = device::find_devices();
+  std::vector<std::string> lines;
+  if (devices.list.empty()) lines.push_back(fmt::format("no device: {}", devices.why_none));
+  for (const Device& device : devices.list) {
+    const std::string problem = device::why_unusable(device);
+    lines.push_back(fmt::format("{}, {}, {}, {} multiprocessors{}", device.title(),
+                                capability(device), device::memory_text(device.memory),
+                                device.multiprocessors,
+                                problem.empty() ? "" : fmt::format("; unusable: {}", problem)));
+  }
+  if (!devices.versions.empty()) lines.push_back(devices.versions);
+  return lines;
 }
 
 }  // namespace brink

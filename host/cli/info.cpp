@@ -42,7 +42,7 @@ void describe_program(std::ostream& out) {
   out << fmt::format("device:   {}\n", cpu_description(std::thread::hardware_concurrency()));
   out << fmt::format("vectors:  {} (of {})\n", simd::instruction_set(),
                      fmt::join(simd::instruction_sets(), ", "));
-  out << "cuda:     not in this version\n";
+  for (const std::string& line : cuda_lines()) out << fmt::format("cuda:     {}\n", line);
   const std::string mpi = mpi_library();
   out << fmt::format("mpi:      {}\n", mpi.empty() ? "not built in" : mpi);
 }

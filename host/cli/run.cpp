@@ -94,8 +94,8 @@ void notice(const RunCommand& command, const std::string& line) {
   if (!command.quiet) fmt::print(stderr, "brink: {}\n", line);
 }
 
-Provenance provenance_of(const RunCommand& command, unsigned threads) {
-  Provenance provenance{cpu_description(threads), cpu_backend(), command.text};
+Provenance provenance_of(const RunCommand& command, const Backend& backend, unsigned threads) {
+  Provenance provenance{backend.description(threads), backend.name, command.text};
   if (const Team* const ranks = team()) {
     provenance.device += ranks->description(threads);
     provenance.backend += fmt::format(", {} MPI ranks", ranks->ranks());
@@ -106,8 +106,7 @@ Provenance provenance_of(const RunCommand& command, unsigned threads) {
 /// What the file of an earlier run holds of the sweep; nothing unless it is to be
 /// continued.
 Resumed earlier_results(const RunCommand& command, const Config& config, const std::string& path,
-                        unsigned threads) {
-  const Provenance provenance = provenance_of(command, threads);
+                        const Provenance& provenance) {
   std::error_code ignored;
   if (command.resume && fs::exists(path, ignored)) return resume(path, config, provenance);
   if (command.resume && !command.dry_run) {
@@ -135,11 +134,12 @@ void print_results(const RunCommand& command, const Results& results, std::ostre
 
 void run(const RunCommand& command, std::ostream& out) {
   const Config config = load_config(command.config_path, command.overrides);
-  check_device(command.device);
+  const Backend backend = choose_backend(command.device);
   const std::string path = output_path(command, config);
   const unsigned threads = command.threads > 0 ? command.threads : default_threads();
+  const Provenance provenance = provenance_of(command, backend, threads);
   if (command.dry_run) {
-    const double left = pixels_left(earlier_results(command, config, path, threads).results);
+    const double left = pixels_left(earlier_results(command, config, path, provenance).results);
     out << describe_sweep(config);
     if (command.resume) out << fmt::format("{:.3g} pixels left to draw\n", left);
     out << fmt::format("to be written: {}\n", path);
@@ -150,12 +150,15 @@ void run(const RunCommand& command, std::ostream& out) {
   const std::atomic<bool>& interrupted = catch_interrupts();
   RunOptions options;
   options.threads = threads;
+  options.run_group = backend.run_group;
+  options.parallel_images = backend.parallel_images;
   if (Team* const ranks = team()) {
     ranks->set_up(config, command.threads, interrupted);
-    options.run_group = ranks->runner(options.run_group);
-    options.parallel_images = ranks->threads(threads);
+    options.run_group = ranks->runner(backend.run_group);
+    options.parallel_images = backend.parallel_images > 0 ? backend.parallel_images * ranks->ranks()
+                                                          : ranks->threads(threads);
   }
-  Resumed start = earlier_results(command, config, path, threads);
+  Resumed start = earlier_results(command, config, path, provenance);
   Results& results = start.results;
   if (start.unchanged) {
     notice(command, fmt::format("{}: all {} cells are finished already, nothing to do", path,
@@ -164,6 +167,7 @@ void run(const RunCommand& command, std::ostream& out) {
     return;
   }
 
+  if (!backend.notice.empty()) notice(command, backend.notice);
   Saver saver(path, command.save_every);
   options.progress = progress_mode(command.quiet);
   options.cancelled = &interrupted;

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstdio>
 #include <ostream>
 #include <random>
 
@@ -22,7 +23,8 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr std::array verify_options = {"cells"sv, "seed"sv, "threads"sv, "quiet"sv, "help"sv};
+constexpr std::array verify_options = {"cells"sv,   "seed"sv,  "device"sv,
+                                       "threads"sv, "quiet"sv, "help"sv};
 
 cxxopts::Options verify_parser() {
   cxxopts::Options options("brink verify",
@@ -33,6 +35,8 @@ cxxopts::Options verify_parser() {
   add("cells", "only so many of them, chosen at random", cxxopts::value<std::string>(), "K");
   add("seed", "of that choice (default: another one every time, printed)",
       cxxopts::value<std::string>(), "S");
+  add("device", "where to compute: auto, cpu, cuda or cuda:k",
+      cxxopts::value<std::string>()->default_value("auto"), "DEVICE");
   add("threads", "CPU threads (default: every core)", cxxopts::value<std::string>(), "K");
   add("quiet", "no progress on stderr");
   add("h,help", "this text");
@@ -64,8 +68,13 @@ void print(const std::vector<std::string>& lines, std::ostream& out) {
   }
 }
 
-void verify(const std::string& path, const VerifyOptions& options, std::ostream& out) {
+void verify(const std::string& path, const std::string& device, bool quiet, VerifyOptions options,
+            std::ostream& out) {
   const Results found = read_results(path);
+  const Backend backend = choose_backend(device);
+  options.run.run_group = backend.run_group;
+  options.run.parallel_images = backend.parallel_images;
+  if (!quiet && !backend.notice.empty()) fmt::print(stderr, "brink: {}\n", backend.notice);
   const std::vector<std::string> tables = table_differences(path, found);
   const Verification cells = verify_cells(found, options);
   out << fmt::format("recomputed: {} of {} cells that hold images, {} images\n",
@@ -103,13 +112,14 @@ void parse_and_verify(const std::vector<std::string>& arguments, std::ostream& o
   if (parsed.count("threads") > 0) {
     options.run.threads = thread_count(parsed["threads"].as<std::string>());
   }
-  options.run.progress = progress_mode(parsed["quiet"].as<bool>());
+  const bool quiet = parsed["quiet"].as<bool>();
+  options.run.progress = progress_mode(quiet);
   if (parsed.count("cells") > 0) {
     options.cells = integer("cells", parsed["cells"].as<std::string>(), 1);
   }
   options.seed = parsed.count("seed") > 0 ? integer("seed", parsed["seed"].as<std::string>(), 0)
                                           : std::random_device{}();
-  verify(path, options, out);
+  verify(path, parsed["device"].as<std::string>(), quiet, options, out);
 }
 
 }  // namespace
