@@ -47,9 +47,10 @@ struct Network {
   }
 
   template <class Costs>
-  BRINK_HD static typename Costs::Value distance(const Shape& shape, const std::uint16_t* from,
-                                                 const std::uint16_t* to, Norm norm,
-                                                 const Costs& costs) {
+  BRINK_HD_CALLED static typename Costs::Value distance(const Shape& shape,
+                                                        const std::uint16_t* from,
+                                                        const std::uint16_t* to, Norm norm,
+                                                        const Costs& costs) {
     typename Costs::Value total = costs.whole(0);
     std::uint32_t largest = 0;
     for (std::uint64_t i = 0; i < shape.pixels(); ++i) {
@@ -62,20 +63,26 @@ struct Network {
     return norm.kind() == Norm::Kind::infinity ? costs.whole(largest) : total;
   }
 
+  /// The least cost, as far as bounds tell, at which half_steps gain `goal`.
+  BRINK_HD_CALLED static std::uint64_t least_cost(const CellPlan& plan, std::uint64_t goal,
+                                                  const CostRule& rule, Scratch scratch) {
+    const LaneCursors cursors(reinterpret_cast<std::uint32_t*>(scratch + able_words), scratch, 0,
+                              1);
+    const CountsAndCursors<WeightedCounts> steps{plan.network.half_steps, cursors};
+    return solve_weighted_steps(steps, goal, rule).cost.lower;
+  }
+
   /// To leave, half_steps must gain half the score (docs/classifiers.md).
-  BRINK_HD_CALLED static std::uint64_t certificate(const CellPlan& plan, std::int64_t score,
-                                                   const CostRule& rule, Scratch scratch) {
+  BRINK_HD static std::uint64_t certificate(const CellPlan& plan, std::int64_t score,
+                                            const CostRule& rule, Scratch scratch) {
     const std::uint64_t whole = 2 * plan.network.unit;
     const std::uint64_t goal = (static_cast<std::uint64_t>(score) + whole - 1) / whole;
-    const CountsAndCursors<WeightedCounts> steps{
-        plan.network.half_steps,
-        LaneCursors(reinterpret_cast<std::uint32_t*>(scratch + able_words), scratch, 0, 1)};
-    const std::uint64_t relaxed = solve_weighted_steps(steps, goal, rule).cost.lower;
+    const std::uint64_t relaxed = least_cost(plan, goal, rule, scratch);
     if (rule.norm.kind() == Norm::Kind::infinity) return relaxed;
     // a^p >= a for p >= 1, and a^p >= 1: whole numbers of steps, or of pixels.
     CostRule whole_rule;
     whole_rule.norm.p = rule.norm.p < 1 ? 0 : 1;
-    const std::uint64_t least = solve_weighted_steps(steps, goal, whole_rule).cost.lower;
+    const std::uint64_t least = least_cost(plan, goal, whole_rule, scratch);
     const std::uint64_t key =
         rule.with_costs([&](const auto& costs) { return costs.key(costs.whole(least)); });
     return relaxed > key ? relaxed : key;

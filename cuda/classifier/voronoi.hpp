@@ -6,6 +6,7 @@
 
 #include "cuda/classifier/cell_plan.hpp"
 #include "cuda/classifier/whole_image.hpp"
+#include "cuda/hd_called.hpp"
 #include "cuda/solver/greedy_steps.hpp"
 #include "cuda/solver/half_space_pixels.hpp"
 
@@ -114,8 +115,9 @@ struct Voronoi {
     return (static_cast<std::uint64_t>(other.margin) + 1) / 2;
   }
 
-  BRINK_HD static CostBracket leave(const CellPlan& plan, const std::uint16_t* image, Other other,
-                                    const CostRule& rule, Scratch scratch, std::uint16_t* witness) {
+  BRINK_HD_CALLED static CostBracket leave(const CellPlan& plan, const std::uint16_t* image,
+                                           Other other, const CostRule& rule, Scratch scratch,
+                                           std::uint16_t* witness) {
     const HalfSpacePixels pixels(plan.shape, plan.prototypes, other.index, image);
     return solve_greedy_steps(pixels, goal_of(other), plan.shape.top_level(), rule, scratch,
                               [&](auto steps) {
@@ -126,8 +128,8 @@ struct Voronoi {
 
   /// Whether even an image free to move every pixel all the way would pay more. Asked
   /// only where it is quicker than to solve the image itself.
-  BRINK_HD static bool surely_above(const CellPlan& plan, Other other, std::uint64_t cost,
-                                    const CostRule& rule, Scratch scratch) {
+  BRINK_HD_CALLED static bool surely_above(const CellPlan& plan, Other other, std::uint64_t cost,
+                                           const CostRule& rule, Scratch scratch) {
     if (plan.shape.pixels() < plan.shape.levels()) return false;
     const FreePixels pixels(
         plan.prototypes.weight_count + std::size_t{other.index} * plan.shape.levels(),

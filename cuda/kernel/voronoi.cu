@@ -6,7 +6,7 @@
 
 namespace brink::device {
 
-__global__ void __launch_bounds__(most_image_threads) judge_voronoi(ImageArguments arguments) {
+__global__ void __launch_bounds__(most_image_threads, 2) judge_voronoi(ImageArguments arguments) {
   const CellPlan& plan = arguments.cells.cell[0].plan;
   const std::uint64_t pixels = arguments.shape.pixels();
   judge_images<Voronoi>(arguments, [&](const BlockGroup& group, const std::uint16_t* levels,

@@ -9,6 +9,12 @@
 
 namespace brink {
 
+/// What going from `from` to `to` steps on one pixel costs, rounded.
+template <class Costs>
+BRINK_HD_CALLED double price_between(const Costs& costs, std::uint32_t from, std::uint32_t to) {
+  return Costs::approximate(costs.between(from, to));
+}
+
 /// Takes an image out of a network's class at a small cost, from above: greedy
 /// along the integer gradient, then whatever is not needed is undone. The image in
 /// `state` becomes the witness; the negative is one, so there always is one.
@@ -56,12 +62,12 @@ class NetworkAttack {
   }
 
   BRINK_HD double price(std::uint32_t from, std::uint32_t to) const {
-    return Costs::approximate(costs_.between(from, to));
+    return price_between(costs_, from, to);
   }
 
   /// How far a pixel should go where a gain is worth `worth` a unit of cost: as a
   /// whole where later steps are no dearer, else while each step is worth it.
-  BRINK_HD std::uint32_t wanted(const Prospect& pixel, double worth) const {
+  BRINK_HD_CALLED std::uint32_t wanted(const Prospect& pixel, double worth) const {
     const auto gain = static_cast<double>(pixel.gain);
     if (pixel.gain == 0 || pixel.made >= pixel.most) return pixel.made;
     if (whole_pixels_) {
