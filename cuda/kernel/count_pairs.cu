@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cuda/kernel/count_pairs.hpp"
 
+#include "cuda/kernel/group.cuh"
 #include "cuda/kernel/marked_pixels.cuh"
 #include "cuda/kernel/shared.hpp"
 
@@ -12,14 +13,33 @@ constexpr std::uint32_t block_threads = 256;
 
 }  // namespace
 
+__global__ void __launch_bounds__(block_threads) clear_pairs(CountPairsArguments arguments) {
+  const std::uint32_t levels = arguments.order.shape.levels();
+  const std::uint32_t classes = arguments.classes.classes;
+  const std::uint32_t lane = threadIdx.x % warp_threads;
+  const std::uint64_t work = arguments.images() * classes;
+  const std::uint64_t stride = std::uint64_t{gridDim.x} * (blockDim.x / warp_threads);
+  for (std::uint64_t unit = (std::uint64_t{blockIdx.x} * blockDim.x + threadIdx.x) / warp_threads;
+       unit < work; unit += stride) {
+    const auto weight_class = static_cast<std::uint32_t>(unit % classes);
+    const std::uint64_t image = arguments.image(unit / classes);
+    std::uint32_t* const count =
+        arguments.count + image * arguments.pairs() + std::uint64_t{weight_class} * levels;
+    const bool whole = weight_class >= arguments.windows.whole;
+    const std::uint32_t end = whole ? levels : arguments.windows.low;
+    for (std::uint32_t cap = lane; cap < end; cap += warp_threads) count[cap] = 0;
+  }
+}
+
 __global__ void __launch_bounds__(block_threads) count_pairs(CountPairsArguments arguments) {
   const std::uint32_t levels = arguments.order.shape.levels();
   const std::uint32_t blocks = arguments.source.blocks;
-  const std::uint64_t work = arguments.range.images * arguments.parts;
+  const WeightedWindows windows = arguments.windows;
+  const std::uint64_t work = arguments.images() * arguments.parts;
   const std::uint64_t stride = std::uint64_t{gridDim.x} * blockDim.x;
   for (std::uint64_t unit = std::uint64_t{blockIdx.x} * blockDim.x + threadIdx.x; unit < work;
        unit += stride) {
-    const std::uint64_t image = unit / arguments.parts;
+    const std::uint64_t image = arguments.image(unit / arguments.parts);
     std::uint32_t* const count = arguments.count + image * arguments.pairs();
     const ImageBlocks<false> drawn(arguments.source, arguments.range.first + image);
     std::uint64_t reach = 0;
@@ -28,11 +48,14 @@ __global__ void __launch_bounds__(block_threads) count_pairs(CountPairsArguments
       each_marked_pixel(drawn, arguments.order, block, arguments.row,
                         [&](std::uint32_t row, std::uint32_t cap) {
                           if (row == 0) return;
-                          atomicAdd(&count[std::uint64_t{row - 1} * levels + cap], 1u);
                           reach += arguments.classes.weight[row - 1] * cap;  // below 2^26
+                          if (row - 1 < windows.whole && cap >= windows.low) return;
+                          atomicAdd(&count[std::uint64_t{row - 1} * levels + cap], 1u);
                         });
     }
-    atomicAdd(&arguments.reach[image], static_cast<unsigned long long>(reach));
+    if (arguments.listed == nullptr) {
+      atomicAdd(&arguments.reach[image], static_cast<unsigned long long>(reach));
+    }
   }
 }
 

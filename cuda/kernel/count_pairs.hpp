@@ -26,6 +26,16 @@ struct CountPairsArguments {
   std::uint32_t* count = nullptr;       ///< [image][class * q + cap], cleared
   unsigned long long* reach = nullptr;  ///< [image] sum of |w| cap, cleared
 
+  /// count_pairs and clear_pairs: which pairs, and which images of the range: null for all,
+  /// else those listed, whose reach is known. Their number is read on the device.
+  WeightedWindows windows;
+  const std::uint32_t* listed = nullptr;
+  const std::uint32_t* listed_count = nullptr;
+
+  BRINK_HD std::uint64_t images() const { return listed != nullptr ? *listed_count : range.images; }
+  BRINK_HD std::uint64_t image(std::uint64_t position) const {
+    return listed != nullptr ? listed[position] : position;
+  }
   BRINK_HD std::uint64_t pairs() const {
     return std::uint64_t{classes.classes} * order.shape.levels();
   }
@@ -35,13 +45,16 @@ struct CountPairsArguments {
   }
 };
 
-/// Counts every (|w|, cap) pair of every image; a part to a thread, each pixel an atomic in
-/// global memory: for images of few pixels, and for pairs that shared memory has no room for.
+/// Sets counts to 0: a class of an image to a warp.
+__global__ void clear_pairs(CountPairsArguments arguments);
+
+/// Counts (|w|, cap) pairs; a part to a thread, each counted pixel an atomic in global memory:
+/// for images of few pixels, and for pairs that shared memory has no room for.
 __global__ void count_pairs(CountPairsArguments arguments);
 
-/// The same with a part to a block of threads and its pairs in shared memory, of which the
-/// launch gives shared_bytes(). A warp's lanes count into different copies, so that those
-/// who see the same pair do not wait for one another.
+/// Counts every pair of every image, a part to a block of threads and its pairs in shared
+/// memory, of which the launch gives shared_bytes(). A warp's lanes count into different copies, so
+/// that those who see the same pair do not wait for one another.
 __global__ void count_pairs_shared(CountPairsArguments arguments);
 
 }  // namespace brink::device

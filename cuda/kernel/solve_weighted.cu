@@ -9,20 +9,44 @@
 namespace brink::device {
 namespace {
 
-/// Judges the items of all images; counts_of(image) gives their counts.
+__device__ void add_undecided(const UndecidedImages& undecided, std::uint32_t items,
+                              std::uint32_t item, std::uint64_t image) {
+  add_undecided(undecided.items, image * items + item);
+  if (atomicAdd(&undecided.seen[image], 1u) > 0) return;
+  undecided.listed[atomicAdd(undecided.listed_count, 1u)] = static_cast<std::uint32_t>(image);
+}
+
+/// Judges what is to be judged; counts_of(image) gives an image's counts.
 template <class CountsOf>
 __device__ void solve(const SolveWeightedArguments& arguments, const CountsOf& counts_of) {
   const std::uint32_t lanes = gridDim.x * blockDim.x;
   const std::uint32_t lane = blockIdx.x * blockDim.x + threadIdx.x;
   const LaneCursors cursors(arguments.steps, arguments.able, lane, lanes);
   const std::uint32_t items = arguments.cells.items();
-  const std::uint32_t item = blockIdx.x % items;
-  const std::uint64_t stride = std::uint64_t{gridDim.x / items} * blockDim.x;
-  for (std::uint64_t image = std::uint64_t{blockIdx.x / items} * blockDim.x + threadIdx.x;
-       image < arguments.images; image += stride) {
+  const bool again = arguments.again;
+  // Of undecided ones, every thread takes some; else each block has an item of its own.
+  std::uint32_t item = blockIdx.x % items;
+  std::uint64_t unit = std::uint64_t{blockIdx.x / items} * blockDim.x + threadIdx.x;
+  std::uint64_t stride = std::uint64_t{gridDim.x / items} * blockDim.x;
+  std::uint64_t work = arguments.images;
+  if (again) {
+    unit = lane;
+    stride = lanes;
+    work = *arguments.undecided.items.count;
+  }
+  for (; unit < work; unit += stride) {
+    std::uint64_t image = unit;
+    if (again) {
+      const std::uint64_t entry = arguments.undecided.items.entry[unit];
+      image = entry / items;
+      item = static_cast<std::uint32_t>(entry % items);
+    }
     const auto counts = counts_of(image);
     using Counts = std::decay_t<decltype(counts)>;
-    judge_item(arguments.cells, item, CountsAndCursors<Counts>{counts, cursors}, true);
+    const CountsAndCursors<Counts> both{counts, cursors};
+    if (!judge_item(arguments.cells, item, both, !again)) {
+      add_undecided(arguments.undecided, items, item, image);
+    }
   }
 }
 
@@ -35,6 +59,7 @@ __global__ void __launch_bounds__(solve_threads, solve_blocks)
     counts.classes = arguments.classes;
     counts.levels = arguments.levels;
     counts.reach = arguments.reach[image];
+    counts.windows = arguments.windows;
     counts.count =
         arguments.count + image * arguments.classes.classes * std::uint64_t{arguments.levels};
     return counts;

@@ -11,6 +11,14 @@
 
 namespace brink::device {
 
+/// Items whose windows did not suffice, and their images, each once.
+struct UndecidedImages {
+  Undecided items;
+  std::uint32_t* seen = nullptr;    ///< [image] whether it is listed, cleared
+  std::uint32_t* listed = nullptr;  ///< [place] an image, counted from the batch's first
+  std::uint32_t* listed_count = nullptr;
+};
+
 struct SolveWeightedArguments {
   Cells cells;  ///< one
   std::uint64_t images = 0;
@@ -22,6 +30,12 @@ struct SolveWeightedArguments {
   const std::uint32_t* places_begin = nullptr;  ///< [class], and the end: the same
   std::uint32_t* steps = nullptr;               ///< LaneCursors of every thread
   std::uint64_t* able = nullptr;                ///< the same
+
+  /// solve_pairs: where `count` is filled; and what is to be solved: every item of every
+  /// image, or `again` those that were undecided.
+  WeightedWindows windows;
+  UndecidedImages undecided;
+  bool again = false;
 };
 
 /// Threads of a block of these kernels, and blocks that the registers of a multiprocessor

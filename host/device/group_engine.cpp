@@ -102,7 +102,6 @@ void GroupEngine::discard() {
   std::vector<CellTally> unwanted(cells_, CellTally(rules_));
   for (const auto& pass : passes_) pass->finish(unwanted);
   tallies_.clear(streams_[0]);
-  streams_[0].synchronize();
   undrained_ = 0;
 }
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <stdexcept>
 
 #include "cuda/kernel/levels.hpp"
 #include "host/cpu/level_collector.hpp"
@@ -169,6 +170,7 @@ class LevelJudges : public Pass {
         candidates_.push_back(candidate);
       }
     }
+    if (candidates_.empty()) throw std::invalid_argument("no such mapping for this shape");
   }
 
   std::uint32_t parts(const Candidate& candidate, std::uint64_t images) const {

@@ -13,6 +13,7 @@ std::string memory_text(std::uint64_t bytes) {
   using namespace std::string_view_literals;
   constexpr std::array units = {"bytes"sv, "KiB"sv, "MiB"sv, "GiB"sv, "TiB"sv};
   constexpr double step = 1024;
+  if (bytes < 1024) return fmt::format("{} bytes", bytes);
   auto value = static_cast<double>(bytes);
   std::size_t unit = 0;
   for (; value >= step && unit + 1 < units.size(); ++unit) value /= step;

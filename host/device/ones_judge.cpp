@@ -10,20 +10,14 @@
 namespace brink::device {
 
 OnesJudge::OnesJudge(const GroupJob& job, const std::vector<std::size_t>& cells)
-    : job_(job), powers_(job.rules.size()), cells_(cells) {
-  for (std::size_t p = 0; p < job_.rules.size(); ++p) {
-    CostRule& rule = job_.rules[p];
-    if (rule.powers == nullptr) continue;
-    powers_[p].assign(rule.powers, rule.powers + job.source.shape.levels());
-    rule.powers = powers_[p].data();
-  }
+    : job_(job), cells_(cells) {
   for (const std::size_t cell : cells_) {
-    with_classifier(job_.cells[cell].config->type, [&](auto classifier) {
+    with_classifier(job_->cells[cell].config->type, [&](auto classifier) {
       using Classifier = decltype(classifier);
       constexpr Statistic seen = Classifier::statistic;
       if constexpr (seen == Statistic::levels || seen == Statistic::caps ||
                     seen == Statistic::centre_differences) {
-        judges_.emplace_back(brink::judge<Classifier, LevelCounts>(job_, cell));
+        judges_.emplace_back(brink::judge<Classifier, LevelCounts>(*job_, cell));
       } else {
         throw std::invalid_argument("a class that sees more than a number of ones");
       }

@@ -6,9 +6,8 @@
 #include <functional>
 #include <vector>
 
-#include "cuda/double_double.hpp"
 #include "cuda/level_counts.hpp"
-#include "host/cpu/collector.hpp"
+#include "host/device/owned_job.hpp"
 
 namespace brink::device {
 
@@ -18,8 +17,6 @@ class OnesJudge {
  public:
   /// For the cells with these places, all of which see LevelCounts. Copies what it needs.
   OnesJudge(const GroupJob& job, const std::vector<std::size_t>& cells);
-  OnesJudge(const OnesJudge&) = delete;  // the judges point into it
-  OnesJudge& operator=(const OnesJudge&) = delete;
 
   /// Adds `times` images that have `ones` of `pixels` to the tallies of all cells; their
   /// samples are counted elsewhere.
@@ -29,8 +26,7 @@ class OnesJudge {
  private:
   using Judge = std::function<bool(const LevelCounts&, CellTally&, std::uint64_t times)>;
 
-  GroupJob job_;
-  std::vector<std::vector<DoubleDouble>> powers_;  ///< [p] where costs are real
+  OwnedJob job_;
   std::vector<std::size_t> cells_;
   std::vector<Judge> judges_;  ///< of each cell
 };

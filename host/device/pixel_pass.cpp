@@ -2,23 +2,39 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/device/pixel_pass.hpp"
 
+#include <functional>
+
 #include "cuda/kernel/pixel.hpp"
+#include "host/cpu/judge.hpp"
 #include "host/device/launch.hpp"
+#include "host/device/owned_job.hpp"
+#include "host/registry.hpp"
 
 namespace brink::device {
 namespace {
 
 constexpr unsigned threads = 256;
 /// Images for each thread of a full device: a launch is then short beside its work.
-constexpr std::uint64_t images_per_thread = 8;
+constexpr std::uint64_t images_per_thread = 32;
+/// Levels that a block counts by itself: 16 KiB, so that several blocks fit beside each other.
+/// More levels are so many addresses that images rarely meet at one.
+constexpr std::uint32_t most_cached = 4096;
 
 class PixelPass : public Pass {
  public:
-  PixelPass(const GroupJob& job, const std::vector<std::size_t>& cells, CellTables& tables)
-      : source_(job.source) {
+  PixelPass(const GroupJob& job, const std::vector<std::size_t>& cells)
+      : job_(job), cached_(levels() <= most_cached ? levels() : 0) {
     for (const std::size_t cell : cells) {
-      clients_.push_back({job.cells[cell].plan.pixel, tables.cells({cell})});
+      with_classifier(job.cells[cell].config->type, [&](auto classifier) {
+        using Classifier = decltype(classifier);
+        if constexpr (Classifier::statistic == Statistic::one_pixel) {
+          clients_.push_back({cell, brink::judge<Classifier, std::uint32_t>(*job_, cell),
+                              DeviceBuffer<unsigned long long>(levels())});
+          clients_.back().images_with.clear(stream_);
+        }
+      });
     }
+    stream_.synchronize();
   }
 
   std::uint64_t bytes_per_image() const override { return 0; }
@@ -26,33 +42,53 @@ class PixelPass : public Pass {
     return images_per_thread * threads * blocks(~std::uint64_t{0});
   }
   void reserve(std::uint64_t) override {}
+
   void launch(const Batch& batch, const Stream& stream) override {
     for (const Client& client : clients_) {
-      device::launch(
-          judge_pixels, blocks((batch.range.images + threads - 1) / threads), threads, stream,
-          PixelArguments{source_, batch.range, client.pixel, client.cells.slot[batch.slot]});
+      device::launch(tally_pixel, blocks((batch.range.images + threads - 1) / threads), threads,
+                     stream,
+                     PixelArguments{job_->source, batch.range, job_->cells[client.cell].plan.pixel,
+                                    client.images_with.data(), cached_},
+                     shared_bytes());
+    }
+  }
+
+  void finish(std::vector<CellTally>& tallies) override {
+    for (Client& client : clients_) {
+      const auto images = client.images_with.read(stream_, levels());
+      client.images_with.clear(stream_);
+      stream_.synchronize();
+      for (std::uint32_t level = 0; level < levels(); ++level) {
+        if (images[level] > 0) client.judge(level, tallies[client.cell], images[level]);
+      }
     }
   }
 
  private:
   struct Client {
-    std::uint64_t pixel;
-    SlotCells cells;
+    std::size_t cell;
+    std::function<bool(std::uint32_t, CellTally&, std::uint64_t times)> judge;
+    DeviceBuffer<unsigned long long> images_with;  ///< [level], of both slots
   };
 
-  static unsigned blocks(std::uint64_t wanted) {
-    return resident_blocks(reinterpret_cast<const void*>(judge_pixels), threads, 0, wanted);
+  std::uint32_t levels() const { return job_->source.shape.levels(); }
+  std::size_t shared_bytes() const { return cached_ * sizeof(std::uint32_t); }
+  unsigned blocks(std::uint64_t wanted) const {
+    return resident_blocks(reinterpret_cast<const void*>(tally_pixel), threads, shared_bytes(),
+                           wanted);
   }
 
-  ImageSource source_;
+  OwnedJob job_;
+  std::uint32_t cached_;  ///< levels that blocks count by themselves
+  Stream stream_;         ///< between batches
   std::vector<Client> clients_;
 };
 
 }  // namespace
 
 std::unique_ptr<Pass> make_pixel_pass(const GroupJob& job, const std::vector<std::size_t>& cells,
-                                      CellTables& tables) {
-  return std::make_unique<PixelPass>(job, cells, tables);
+                                      CellTables&) {
+  return std::make_unique<PixelPass>(job, cells);
 }
 
 }  // namespace brink::device

@@ -47,9 +47,7 @@ TallyTables::TallyTables(const GroupJob& job, std::uint64_t most_costs, std::uin
     slot.wide_counts = PinnedBuffer<std::uint32_t>(sinks_.size());
   }
   runs_.resize(lists_);
-  const Stream stream;
-  clear(stream);
-  stream.synchronize();
+  clear(Stream());
 }
 
 void TallyTables::lay_out(const GroupJob& job, std::uint64_t most_costs) {
@@ -169,6 +167,7 @@ void TallyTables::drain(const Stream& stream, std::vector<CellTally>& tallies) {
     tallies[cell].in_class += in_class[cell];
   }
   in_class_.clear(stream);
+  stream.synchronize();  // the other slot's stream counts in it next
 }
 
 void TallyTables::drain_dense(const Stream& stream, std::vector<CellTally>& tallies) {
@@ -204,6 +203,7 @@ void TallyTables::drain_dense(const Stream& stream, std::vector<CellTally>& tall
 void TallyTables::clear(const Stream& stream) {
   dense_.clear(stream);
   in_class_.clear(stream);
+  stream.synchronize();
   for (TallyRuns& runs : runs_) runs.clear();
 }
 

@@ -12,12 +12,8 @@
 namespace brink::device {
 
 /// The pass of half-spaces with unequal weights, which need WeightedCounts: for the cells
-/// with these places. Keeps a table of each one's weights, 2 bytes a pixel (4 where pixels
-/// are few): 512 MiB at n = 16384, h = 1.
-///
-/// All (|w|, cap) pairs are counted, never only those in WeightedWindows: in shared memory
-/// a pixel's count is a fourth of the work of drawing it and finding its weight, and there
-/// is no second look at an image.
+/// with these places, one after the other. Keeps a table of each one's weights, 2 bytes a
+/// pixel (4 where pixels are few): 512 MiB at n = 16384, h = 1. See HalfSpacePass.
 std::unique_ptr<Pass> make_weighted_pass(const GroupJob& job, const std::vector<std::size_t>& cells,
                                          CellTables& tables);
 

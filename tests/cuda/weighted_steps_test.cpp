@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "cuda/solver/equal_steps.hpp"
+#include "cuda/sorted_caps.hpp"
 #include "tests/cuda/least_costs.hpp"
 #include "tests/cuda/sorted_items.hpp"
 
@@ -87,6 +88,50 @@ TEST_P(WeightedStepsAtP, CostsRiseWithTheGoalAndBracket) {
       ASSERT_GE(cost.lower, before.lower);
       ASSERT_GE(cost.upper, before.upper);
       before = cost;
+    }
+  }
+}
+
+/// Caps kept one by one, many of them equal, give what counts of them give.
+TEST_P(WeightedStepsAtP, SortedCapsAreAsGoodAsCounts) {
+  const double p = GetParam();
+  std::mt19937 random(47);
+  for (const std::uint32_t levels : {2u, 8u, 64u, 1024u}) {
+    const TestRule rule(p, levels);
+    for (int trial = 0; trial < 20; ++trial) {
+      auto pixels = random_pixels(random, 2 + random() % 100, levels, 9);
+      const CountedPixels present(levels, pixels, Visit::present_levels);
+      std::sort(pixels.begin(), pixels.end(), [](const Pixel& a, const Pixel& b) {
+        return a.weight != b.weight ? a.weight < b.weight : a.cap < b.cap;
+      });
+      std::vector<std::uint16_t> cap;
+      for (const Pixel& pixel : pixels) cap.push_back(static_cast<std::uint16_t>(pixel.cap));
+      SortedCaps sorted;
+      sorted.classes = present.get().classes;
+      std::vector<std::uint32_t> begin{0};
+      for (std::uint32_t c = 0; c < sorted.classes.classes; ++c) {
+        begin.push_back(begin.back() + static_cast<std::uint32_t>(sorted.classes.size[c]));
+      }
+      sorted.levels = levels;
+      sorted.reach = reach_of(pixels);
+      sorted.cap = cap.data();
+      sorted.begin = begin.data();
+      // The cursors of one of three threads.
+      std::vector<std::uint32_t> steps(LaneCursors::size(3, sorted.classes.classes));
+      std::vector<std::uint64_t> able(steps.size());
+      const LaneCursors cursors(steps.data(), able.data(), 1, 3);
+      for (int repeat = 0; repeat < 10; ++repeat) {
+        const std::uint64_t goal = 1 + random() % sorted.reach;
+        const Solved expected = solve_weighted_steps(present.get(), goal, rule.get());
+        expect_cost(
+            solve_weighted_steps(CountsAndCursors<SortedCaps>{sorted, cursors}, goal, rule.get()),
+            expected.cost.lower, expected.cost.upper);
+      }
+      for (std::size_t i = 0; i < steps.size(); ++i) {  // the other threads' are left alone
+        if (i % 3 == 1) continue;
+        ASSERT_EQ(steps[i], 0u);
+        ASSERT_EQ(able[i], 0u);
+      }
     }
   }
 }

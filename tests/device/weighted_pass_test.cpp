@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include "host/cpu/weighted_windows.hpp"
 #include "host/device/half_space_tables.hpp"
 #include "tests/cpu/test_group.hpp"
 #include "tests/device/same_as_cpu.hpp"
@@ -46,6 +47,21 @@ TEST_P(WeightedPass, CountsLargeImagesBySeveralBlocks) {
   expect_same_as_cpu(group.job(), (std::uint64_t{1} << 32) - 1, 3);
 }
 
+/// Pairs in windows alone, and images that are drawn again.
+TEST_P(WeightedPass, CountsWindowsAndThenWhole) {
+  TestGroup group({256, 1, 11}, 3);
+  add_half_space(group, binomial);
+  const auto top = static_cast<std::int64_t>(group.job().source.shape.top_level());
+  // Windows are for scores up to 1672 top levels, four standard deviations, above the
+  // threshold: no image's, some images', nearly all images'.
+  for (const std::int64_t depth : {500, 1300, 1700, 2500}) {
+    add_half_space(group, binomial, -depth * top);
+  }
+  const GroupJob& job = group.job();
+  ASSERT_TRUE(weighted_windows(job.cells[0], job.rules).has_value());
+  expect_same_as_cpu(job, 7, 12);
+}
+
 TEST_P(WeightedPass, SharesItsMemoryAmongHalfSpacesAndBatches) {
   TestGroup group({5, 1, 10}, 4);
   add_half_space(group, 1023);  // sorted caps
@@ -58,11 +74,13 @@ TEST_P(WeightedPass, SharesItsMemoryAmongHalfSpacesAndBatches) {
 
 /// Thresholds far below 0: goals that take nearly every pixel.
 TEST_P(WeightedPass, SolvesImagesDeepInTheirClass) {
-  for (const Shape& shape : {Shape{9, 1, 4}, Shape{4, 1, 11}}) {
+  // Of the sorted caps of the second one, some are equal.
+  for (const Shape& shape : {Shape{9, 1, 4}, Shape{11, 1, 12}}) {
     TestGroup group(shape, 6);
-    add_half_space(group, 7, -40 * static_cast<std::int64_t>(shape.top_level()));
-    const auto found = expect_same_as_cpu(group.job(), 0, 60);
-    EXPECT_GT(found[0].in_class, 40u);
+    const auto depth = static_cast<std::int64_t>(2 * shape.pixels() * shape.top_level());
+    add_half_space(group, 7, -depth);
+    const auto found = expect_same_as_cpu(group.job(), 0, 40);
+    EXPECT_GT(found[0].in_class, 30u);
   }
 }
 

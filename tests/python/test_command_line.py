@@ -109,20 +109,36 @@ def test_wrong_command_line(folder, arguments, words):
     assert folder.files() == before
 
 
+NO_GPU = {"CUDA_VISIBLE_DEVICES": ""}  # also where there is one
+
+
 @pytest.mark.parametrize("device", ["cuda", "cuda:0", "cuda:7"])
 def test_cuda_is_not_there(folder, device):
     """Asked for rightly, but there is none: not the user's error in writing."""
     folder.config()
     before = folder.files()
-    folder.call("run", "small.toml", "--device", device).refused(FAILED, device, "--device cpu")
+    folder.call("run", "small.toml", "--device", device, env=NO_GPU).refused(
+        FAILED, f"--device {device}: ", "--device cpu")
     assert folder.files() == before
 
 
 @pytest.mark.parametrize("device", ["auto", "cpu"])
 def test_devices_that_are_there(folder, device):
-    folder.call("run", folder.config(), "--device", device, "-o", "r.h5").succeeded()
+    outcome = folder.call("run", folder.config(), "--device", device, "-o", "r.h5",
+                          env=NO_GPU).succeeded()
     with h5py.File(folder.path / "r.h5") as file:
         assert attribute(file, "device").startswith("cpu")
+        assert attribute(file, "backend").startswith("cpu (")
+    told = re.findall(r"^brink: computing on the CPU: \S.*\n", outcome.err)
+    assert len(told) == (1 if device == "auto" else 0), outcome.err
+    quiet = folder.call("run", "small.toml", "--device", device, "-o", "q.h5", "--quiet",
+                        env=NO_GPU).succeeded()
+    assert quiet.err == ""
+
+
+def test_info_says_why_there_is_no_device(folder):
+    out = folder.call("info", env=NO_GPU).succeeded().out
+    assert re.search(r"^cuda: +no device: \S", out, re.MULTILINE), out
 
 
 def test_unknown_instruction_set(folder):

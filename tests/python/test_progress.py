@@ -9,7 +9,7 @@ import termios
 
 import pytest
 
-from invocation import DONE, SMALL, Folder, OnTerminal, endless
+from invocation import DONE, SMALL, Folder, OnTerminal, endless, without_notice
 
 # About a second of work, in two shapes: enough for several live lines.
 SHORT = SMALL.replace("[4, 8]", "[64, 128]").replace("[1, 2]", "[8]").replace("200", "20000")
@@ -38,7 +38,7 @@ def test_live_line_on_a_terminal(folder):
     assert len(LIVE_LINE.findall(shown)) >= 2
     assert b"intervals" in shown
     assert shown.endswith(b"\r\033[K"), "the line is wiped at the end"
-    assert b"\n" not in shown
+    assert b"\n" not in without_notice(shown)
 
 
 @pytest.mark.parametrize("env", [{"NO_COLOR": None}, {"NO_COLOR": "1"}], ids=["plain", "NO_COLOR"])
@@ -57,7 +57,7 @@ def test_line_fits_the_terminal(folder):
     running = OnTerminal(folder, "run", "small.toml", "-o", "r.h5")
     fcntl.ioctl(running.master, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
     assert running.finish()[0] == DONE
-    lines = running.shown.replace(b"\033[K", b"").split(b"\r")
+    lines = without_notice(running.shown).replace(b"\033[K", b"").split(b"\r")
     assert len(lines) > 2
     assert all(len(line) < columns for line in lines[2:]), lines  # the size came after the start
 
@@ -68,6 +68,8 @@ def test_lines_into_a_file(folder):
     process = subprocess.Popen(folder.command("run", config, "-o", "r.h5"), cwd=folder.path,
                                stderr=subprocess.PIPE, text=True)
     line = process.stderr.readline()
+    if line.startswith("brink: computing on "):
+        line = process.stderr.readline()
     process.terminate()
     process.communicate()
     assert re.fullmatch(r"brink: shape 1 of 1: h=1 n=1024 b=8  \d+ %  [\d.]+ [kMG]?images/s  "
@@ -82,7 +84,7 @@ def test_no_escape_codes_into_a_file(folder):
     outcome = folder.call("run", "small.toml", "-o", "r.h5", env={"TERM": "xterm"}).succeeded()
     assert "\033" not in outcome.out + outcome.err and "\r" not in outcome.out + outcome.err
     assert "ETA" not in outcome.out and "%" not in outcome.out
-    for line in outcome.err.splitlines():
+    for line in without_notice(outcome.err).splitlines():
         assert line.startswith("brink: shape ")
 
 

@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Brink authors
 // SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cstdlib>
 #include <cstring>
@@ -34,6 +36,16 @@ cudaError_t check_copy(const simt::Device& device, const void* to, const void* f
       return to_device && from_device ? cudaSuccess : cudaErrorInvalidValue;
   }
   return cudaErrorInvalidMemcpyDirection;
+}
+
+/// A table for kernels must not hold addresses that they cannot follow. Large copies are data.
+void refuse_host_pointers(const simt::Device& device, const void* from, std::size_t bytes) {
+  constexpr std::size_t largest_table = std::size_t{1} << 20;
+  if (bytes > largest_table) return;
+  if (const void* const pointer = device.host_pointer_in(from, bytes)) {
+    throw simt::Failure(
+        fmt::format("a copy to the device holds {}, which points to host memory", pointer));
+  }
 }
 
 cudaError_t allocate(void** pointer, std::size_t bytes) {
@@ -125,7 +137,10 @@ cudaError_t cudaMemcpyAsync(void* to, const void* from, std::size_t bytes, cudaM
     if (bytes == 0) return cudaSuccess;
     const cudaError_t error = check_copy(device, to, from, bytes, kind);
     if (error != cudaSuccess) return error;
-    device.submit(*stream, [to, from, bytes] { std::memcpy(to, from, bytes); });
+    device.submit(*stream, [&device, to, from, bytes, kind] {
+      std::memcpy(to, from, bytes);
+      if (kind == cudaMemcpyHostToDevice) refuse_host_pointers(device, from, bytes);
+    });
     return cudaSuccess;
   });
 }

@@ -5,14 +5,19 @@
 #include <sys/mman.h>
 
 #include <cstdio>
+#include <cstring>
 
 #include "tests/simt/executor/block.hpp"
 #include "tests/simt/runtime/races.hpp"
+#include "tests/simt/runtime/segfault.hpp"
 
 namespace brink::simt {
 
 Device& Device::get() {
-  static auto* const device = new Device;  // outlives what is destroyed at the end of the program
+  static auto* const device = [] {
+    report_segfaults();
+    return new Device;  // outlives what is destroyed at the end of the program
+  }();
   return *device;
 }
 
@@ -49,6 +54,11 @@ void Device::or_fail(Action action) {
   }
 }
 
+void Device::fail(const std::string& what) {
+  or_fail([&] { throw Failure(what); });
+  __builtin_unreachable();
+}
+
 std::shared_ptr<Work> Device::submit(CUstream_st& stream, std::function<void()> run,
                                      std::vector<std::shared_ptr<Work>> after) {
   auto work = streams.submit(stream, std::move(run), std::move(after));
@@ -71,7 +81,8 @@ void Device::run_kernel(const KernelCall& call) {
   schedule.seed += launches_++;
   Chooser in_kernel(schedule);
   std::unique_ptr<RaceFinder> races;
-  if (settings().finds_races) races = std::make_unique<RaceFinder>(memory);
+  // ThreadSanitizer sees more, and would take the comparison itself for a race.
+  if (settings().finds_races && !sanitizer::thread) races = std::make_unique<RaceFinder>(memory);
   const auto runner = std::make_unique<BlockRunner>(call, in_kernel, fibers_, *arena_, races.get());
   const std::uint64_t blocks = std::uint64_t{call.grid.x} * call.grid.y * call.grid.z;
   for (const std::uint64_t block : in_kernel.all(blocks)) {
@@ -85,6 +96,15 @@ void Device::run_kernel(const KernelCall& call) {
   if (const auto damage = memory.damage()) {
     throw Failure("kernel " + kernel_name(call.function) + ": " + *damage);
   }
+}
+
+const void* Device::host_pointer_in(const void* from, std::size_t bytes) const {
+  for (std::size_t at = 0; at + sizeof(void*) <= bytes; at += sizeof(void*)) {
+    const void* word;
+    std::memcpy(&word, static_cast<const char*>(from) + at, sizeof word);
+    if (is_host_memory(word)) return word;
+  }
+  return nullptr;
 }
 
 bool Device::is_host_memory(const void* address) const {

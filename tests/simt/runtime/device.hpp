@@ -55,9 +55,13 @@ class Device {
   void finish_all();
   void do_something();
 
+  /// Ends everything with a Failure.
+  [[noreturn]] void fail(const std::string& what);
+
   void run_kernel(const KernelCall& call);
-  /// Whether an address is host memory that a device cannot read.
-  bool is_host_memory(const void* address) const;
+  /// The first aligned word of a range that is an address of host memory, which a device
+  /// cannot follow; or null.
+  const void* host_pointer_in(const void* from, std::size_t bytes) const;
 
   /// Forgets failures, streams' work, and the schedule's state.
   void forget();
@@ -65,6 +69,7 @@ class Device {
  private:
   template <class Action>
   void or_fail(Action action);
+  bool is_host_memory(const void* address) const;
 
   std::unique_ptr<Chooser> chooser_;
   FiberPool fibers_;

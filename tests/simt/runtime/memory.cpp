@@ -111,7 +111,17 @@ bool DeviceMemory::holds(const void* from, std::size_t bytes) const {
   return start >= data && start - data <= block->bytes && bytes <= block->bytes - (start - data);
 }
 
-bool DeviceMemory::is_near(const void* address) const { return find(address) != nullptr; }
+const DeviceMemory::Block* DeviceMemory::find_freed(const void* address) const {
+  const auto* const at = static_cast<const char*>(address);
+  const auto found = std::find_if(freed_.begin(), freed_.end(), [&](const Block& block) {
+    return at >= block.mapped && at < block.mapped + block.mapped_bytes;
+  });
+  return found == freed_.end() ? nullptr : &*found;
+}
+
+bool DeviceMemory::is_near(const void* address) const {
+  return find(address) != nullptr || find_freed(address) != nullptr;
+}
 
 std::optional<std::string> DeviceMemory::damage() const {
   if constexpr (sanitizer::address) return std::nullopt;  // has stopped the store already
@@ -133,10 +143,8 @@ std::string DeviceMemory::describe(const void* address) const {
   if (const Block* block = find(address)) {
     return fmt::format("at byte {} of an allocation of {}", at - block->data, block->bytes);
   }
-  for (const Block& block : freed_) {
-    if (at >= block.mapped && at < block.mapped + block.mapped_bytes) {
-      return fmt::format("at byte {} of a freed allocation of {}", at - block.data, block.bytes);
-    }
+  if (const Block* block = find_freed(address)) {
+    return fmt::format("at byte {} of a freed allocation of {}", at - block->data, block->bytes);
   }
   return fmt::format("at {}, which is no device memory", address);
 }

@@ -29,7 +29,7 @@ class DeviceMemory {
 
   /// Whether all of a range lies in one allocation.
   bool holds(const void* from, std::size_t bytes) const;
-  /// Whether an address lies in an allocation or its guard zones.
+  /// Whether an address lies in an allocation, freed or not, or its guard zones.
   bool is_near(const void* address) const;
 
   /// What was stored beyond an allocation, if anything was.
@@ -51,6 +51,7 @@ class DeviceMemory {
     std::size_t mapped_bytes;
   };
   const Block* find(const void* address) const;
+  const Block* find_freed(const void* address) const;
   void reserve_freed(const Block& block);
 
   std::map<std::uintptr_t, Block> block_;  // by the address of its data

@@ -1,0 +1,195 @@
+// SPDX-FileCopyrightText: 2026 The Brink authors
+// SPDX-License-Identifier: Apache-2.0
+#include "host/device/engine.hpp"
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <string>
+
+#include "host/error.hpp"
+#include "tests/cpu/test_group.hpp"
+#include "tests/device/same_as_cpu.hpp"
+
+namespace brink::device {
+namespace {
+
+/// Cells of every kind of sink: exact and bracketed, integer and real costs.
+void add_mixture(TestGroup& group) {
+  group.add("dictator", 0);
+  group.add("brightness", 0);
+  group.add("halfspace", 0, "binomial");
+}
+
+class Engine : public simt::EverySchedule {};
+INSTANTIATE_TEST_SUITE_P(Schedules, Engine, simt::every_schedule());
+
+TEST_P(Engine, HasTheIntegersOfTheCpu) {
+  for (const Shape shape : {Shape{1, 1, 1}, Shape{5, 3, 1}, Shape{7, 1, 5}, Shape{6, 1, 16}}) {
+    SCOPED_TRACE(testing::Message() << "n=" << shape.n << " b=" << shape.b);
+    TestGroup group(shape, 3);
+    add_mixture(group);
+    const auto found = expect_same_as_cpu(group.job(), (std::uint64_t{1} << 32) - 50, 200);
+    EXPECT_GT(found[0].in_class, 50u);
+  }
+}
+
+/// Costs of tables alone, of lists alone, and of both; in many batches.
+TEST_P(Engine, TakesCostsInTablesAndLists) {
+  TestGroup group({6, 1, 6}, 4);
+  add_mixture(group);
+  for (const std::uint64_t most_costs : {0, 1, 40, 1000, 1 << 20}) {
+    for (const bool deferred : {false, true}) {
+      SCOPED_TRACE(testing::Message() << most_costs << (deferred ? " deferred" : ""));
+      simt::settings().deferred = deferred;
+      EngineSettings settings;
+      settings.most_costs = most_costs;
+      settings.most_batch = 60;
+      expect_same_as_cpu(group.job(), 10, 250, settings);
+    }
+  }
+}
+
+TEST_P(Engine, CountsLongListsOnTheDevice) {
+  constexpr std::uint64_t more_than_a_few_costs = 10000;
+  TestGroup group({2, 1, 8}, 4);
+  group.add("dictator", 0);
+  EngineSettings settings;
+  settings.most_costs = 0;
+  const auto found = expect_same_as_cpu(group.job(), 0, 2 * more_than_a_few_costs, settings);
+  EXPECT_NEAR(static_cast<double>(found[0].in_class), more_than_a_few_costs, 500);
+}
+
+/// Tables are emptied before their counts could overflow, in the middle of a range too.
+TEST_P(Engine, DrainsBeforeACountOverflows) {
+  TestGroup group({6, 1, 2}, 4);
+  add_mixture(group);
+  EngineSettings settings;
+  settings.most_batch = 30;
+  for (const std::uint64_t most : {30, 50, 60, 100}) {
+    settings.most_undrained = most;
+    for (const bool deferred : {false, true}) {
+      simt::settings().deferred = deferred;
+      expect_same_as_cpu(group.job(), 5, 290, settings);
+    }
+  }
+}
+
+TEST_P(Engine, GoesOnWithOtherImagesAndOtherCells) {
+  TestGroup one({5, 1, 3}, 4), other({5, 1, 3}, 5);
+  add_mixture(one);
+  add_mixture(other);
+  const GroupRunner runner = device_runner(executor_device());
+  for (const std::uint64_t first : {0, 100, 37}) {
+    expect_same(runner(one.job(), first, 100, {}), run_group(one.job(), first, 100, {}), one.job());
+  }
+  expect_same(runner(other.job(), 0, 100, {}), run_group(other.job(), 0, 100, {}), other.job());
+  // As under [stop]: fewer cells, then other thresholds.
+  GroupJob fewer = one.job();
+  fewer.cells.erase(fewer.cells.begin());
+  expect_same(runner(fewer, 0, 100, {}), run_group(fewer, 0, 100, {}), fewer);
+  fewer.cells[0].plan.threshold += 5;
+  expect_same(runner(fewer, 0, 100, {}), run_group(fewer, 0, 100, {}), fewer);
+}
+
+class EngineLimits : public simt::SimtTest {};
+
+TEST_F(EngineLimits, NoImagesAreNoCosts) {
+  TestGroup group({5, 1, 3}, 4);
+  add_mixture(group);
+  expect_same_as_cpu(group.job(), 7, 0);
+}
+
+TEST_F(EngineLimits, TellsHowFarItIs) {
+  TestGroup group({5, 1, 3}, 4);
+  add_mixture(group);
+  EngineSettings settings;
+  settings.most_batch = 30;
+  std::vector<std::uint64_t> told;
+  GroupOptions options;
+  options.progress = [&](std::uint64_t images) { told.push_back(images); };
+  device_runner(executor_device(), settings)(group.job(), 0, 100, options);
+  EXPECT_EQ(told, (std::vector<std::uint64_t>{25, 25, 25, 25}));  // batches of equal size
+}
+
+/// A cancelled range leaves nothing behind: the next one is right.
+TEST_F(EngineLimits, GivesUpBetweenBatches) {
+  TestGroup group({5, 1, 1}, 4);
+  add_mixture(group);
+  EngineSettings settings;
+  settings.most_batch = 30;
+  settings.most_costs = 20;
+  const GroupRunner runner = device_runner(executor_device(), settings);
+  for (const bool deferred : {false, true}) {
+    simt::settings().deferred = deferred;
+    std::atomic<bool> cancelled = false;
+    std::uint64_t done = 0;
+    GroupOptions options;
+    options.cancelled = &cancelled;
+    options.progress = [&](std::uint64_t images) {
+      done += images;
+      cancelled = true;
+    };
+    EXPECT_TRUE(runner(group.job(), 0, 3000, options).empty());
+    EXPECT_LE(done, 2u * 30);
+    EXPECT_TRUE(runner(group.job(), 0, 100, options).empty());
+    expect_same(runner(group.job(), 0, 100, {}), run_group(group.job(), 0, 100, {}), group.job());
+  }
+}
+
+std::string refusal(const GroupJob& job, const EngineSettings& settings = {}) {
+  try {
+    device_runner(executor_device(), settings)(job, 0, 10, {});
+  } catch (const Error& error) {
+    EXPECT_EQ(error.code(), Exit::failed);
+    return error.what();
+  }
+  return "";
+}
+
+TEST_F(EngineLimits, LessMemoryMakesSmallerBatches) {
+  TestGroup group({5, 1, 3}, 4);
+  add_mixture(group);
+  std::size_t most_batches = 0;
+  for (const std::size_t memory : {256u << 20, 8u << 20, 2u << 20}) {
+    simt::settings().memory = memory;
+    std::size_t batches = 0;
+    GroupOptions options;
+    options.progress = [&](std::uint64_t) { ++batches; };
+    EngineSettings settings;
+    const auto found = device_runner(executor_device(), settings)(group.job(), 0, 20000, options);
+    expect_same(found, run_group(group.job(), 0, 20000, with_threads(2)), group.job());
+    EXPECT_GE(batches, most_batches) << memory;
+    most_batches = batches;
+  }
+  EXPECT_GT(most_batches, 2u);
+}
+
+TEST_F(EngineLimits, TooLittleMemoryIsOneClearError) {
+  TestGroup group({300, 1, 8}, 4);
+  add_mixture(group);
+  std::size_t refused = 0;
+  for (std::size_t memory = 1 << 10; memory <= 1 << 22; memory *= 2) {
+    simt::settings().memory = memory;
+    const std::string line = refusal(group.job());
+    if (line.empty()) continue;
+    ++refused;
+    EXPECT_NE(line.find("free"), std::string::npos) << line;
+    EXPECT_NE(line.find("--device cpu"), std::string::npos) << line;
+    EXPECT_EQ(line.find('\n'), std::string::npos) << line;
+  }
+  EXPECT_GT(refused, 2u);
+}
+
+TEST_F(EngineLimits, AFailureEndsTheGroupButNotTheRunner) {
+  TestGroup group({5, 1, 3}, 4);
+  add_mixture(group);
+  const GroupRunner runner = device_runner(executor_device());
+  GroupOptions options;
+  options.progress = [](std::uint64_t) { throw Error(Exit::failed, "disk full"); };
+  EXPECT_THROW(runner(group.job(), 0, 100, options), Error);
+  expect_same(runner(group.job(), 0, 100, {}), run_group(group.job(), 0, 100, {}), group.job());
+}
+
+}  // namespace
+}  // namespace brink::device

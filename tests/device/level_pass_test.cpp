@@ -1,0 +1,254 @@
+// SPDX-FileCopyrightText: 2026 The Brink authors
+// SPDX-License-Identifier: Apache-2.0
+// Level counts on the device, on the SIMT executor: every mapping, family of bit depths and
+// class against the CPU backend.
+#include "host/device/level_pass.hpp"
+
+#include <fmt/format.h>
+
+#include <numeric>
+
+#include "tests/cpu/test_group.hpp"
+#include "tests/device/same_tallies.hpp"
+#include "tests/simt/launching.hpp"
+
+namespace brink::device {
+namespace {
+
+/// One cell of every class that sees level counts; see TestGroup::add_every_classifier for
+/// `depth`.
+void add_level_classes(TestGroup& group, double depth) {
+  const Shape& shape = group.job().source.shape;
+  const auto pixels = static_cast<double>(shape.pixels());
+  const auto below_zero = [&](double largest) {
+    return -static_cast<std::int64_t>(depth * largest);
+  };
+  group.add("brightness", below_zero(pixels * shape.top_level()));
+  group.add("brightness", 9 + below_zero(pixels * shape.top_level()));
+  group.add("halfspace", below_zero(pixels * shape.top_level()), "rademacher");
+  constexpr double density = 0.3;  // of the test group
+  group.add("halfspace", below_zero(density * pixels * shape.top_level()), "sparse");
+  group.add("majority_bit", below_zero(pixels));
+  group.add("hamming_ball", static_cast<std::int64_t>(pixels - pixels / shape.levels()));
+  group.add("parity", 0);
+}
+
+/// The passes of a group and what they need, run batch by batch in turns of the slots.
+class Passes {
+ public:
+  Passes(const GroupJob& job, const LevelSettings& settings, std::uint64_t batch)
+      : job_(job), batch_(batch), tallies_(job, most_costs, most_bytes), tables_(job, tallies_) {
+    std::vector<std::size_t> cells(job.cells.size());
+    std::iota(cells.begin(), cells.end(), std::size_t{0});
+    passes_ = make_level_passes(job, cells, tables_, settings);
+    tallies_.reserve(batch);
+    for (const auto& pass : passes_) pass->reserve(batch);
+  }
+
+  std::vector<CellTally> run(std::uint64_t first, std::uint64_t count) {
+    unsigned slot = 0;
+    for (std::uint64_t done = 0; done < count; done += batch_, slot = 1 - slot) {
+      const Stream& stream = streams_[slot];
+      tallies_.begin(slot, stream);
+      const Batch batch{{first + done, std::min(batch_, count - done)}, slot};
+      for (const auto& pass : passes_) pass->launch(batch, stream);
+      tallies_.end(slot, stream);
+      tallies_.collect(slot, stream);
+    }
+    std::vector<CellTally> found(job_.cells.size(), CellTally(job_.rules.size()));
+    tallies_.drain(streams_[0], found);
+    for (const auto& pass : passes_) pass->finish(found);
+    for (CellTally& tally : found) tally.samples = count;
+    return found;
+  }
+
+  std::size_t size() const { return passes_.size(); }
+
+ private:
+  static constexpr std::uint64_t most_costs = 300;  // so that some costs are listed
+  static constexpr std::uint64_t most_bytes = 1 << 20;
+
+  const GroupJob& job_;
+  std::uint64_t batch_;
+  TallyTables tallies_;
+  CellTables tables_;
+  std::vector<std::unique_ptr<Pass>> passes_;
+  Stream streams_[batch_slots];
+};
+
+struct Sample {
+  Shape shape;
+  std::uint64_t images;
+  LevelSettings settings;
+};
+
+std::string mapping_name(const LevelSettings& settings) {
+  if (settings.parts > 1) return fmt::format("parts{}", settings.parts);
+  if (!settings.mapping) return "chosen";
+  switch (*settings.mapping) {
+    case Mapping::thread:
+      return "thread";
+    case Mapping::warp:
+      return "warp";
+    case Mapping::block:
+      break;
+  }
+  return "block";
+}
+
+constexpr LevelSettings by_thread{Mapping::thread, 0};
+constexpr LevelSettings by_warp{Mapping::warp, 0};
+constexpr LevelSettings by_block{Mapping::block, 1};
+constexpr LevelSettings by_parts{Mapping::block, 3};
+constexpr LevelSettings chosen{};
+
+std::vector<Sample> samples() {
+  std::vector<Sample> all;
+  const auto add = [&](Shape shape, std::uint64_t images, std::vector<LevelSettings> settings) {
+    // Each thread of a block takes its time on the executor, whether it has work or not.
+    for (const LevelSettings& each : settings) {
+      const bool large = each.mapping == Mapping::block;
+      all.push_back({shape, large ? (images + 5) / 6 : images, each});
+    }
+  };
+  const std::vector<LevelSettings> any{by_thread, by_warp, by_block, by_parts, chosen};
+  const std::vector<LevelSettings> not_by_thread{by_warp, by_block, by_parts, chosen};
+  // One bit: counted by ones, and, above 65536 pixels, judged one by one.
+  add({1, 1, 1}, 40, {by_thread, by_warp, by_block});
+  add({5, 1, 1}, 150, {by_thread, by_warp, by_block});
+  add({40, 2, 1}, 60, {by_thread, by_warp, by_block, chosen});
+  add({151, 3, 1}, 6, not_by_thread);
+  // Few bits: every level, or one level in a window.
+  add({7, 2, 2}, 90, any);
+  add({33, 1, 2}, 50, any);
+  add({5, 3, 3}, 90, any);
+  add({8, 1, 4}, 90, any);
+  add({33, 1, 5}, 40, any);
+  add({9, 2, 7}, 70, any);
+  add({16, 1, 8}, 70, any);
+  add({129, 1, 6}, 12, not_by_thread);
+  // More bits: windows of several levels, lists.
+  add({5, 2, 9}, 40, not_by_thread);
+  add({20, 2, 10}, 20, not_by_thread);
+  add({7, 1, 11}, 40, any);
+  add({33, 1, 13}, 12, not_by_thread);
+  add({5, 1, 14}, 70, any);
+  add({9, 1, 15}, 30, any);
+  add({1, 1, 16}, 40, any);
+  add({5, 1, 16}, 70, any);
+  add({65, 1, 16}, 5, {by_block, by_parts, chosen});
+  return all;
+}
+
+constexpr std::uint64_t run_seed = 0xc000000000000005;
+// The images' numbers cross 2^32: the third word of their counters changes.
+constexpr std::uint64_t first_image = (std::uint64_t{1} << 32) - 7;
+/// So deep in their class that the levels counted at first cannot do.
+constexpr double depth = 0.3;
+
+/// On a device of one multiprocessor: a grid still has several blocks.
+class LevelPasses : public simt::SimtTest {
+ protected:
+  void SetUp() override { simt::settings().multiprocessors = 1; }
+};
+
+std::string sample_name(const testing::TestParamInfo<Sample>& info) {
+  const Shape& shape = info.param.shape;
+  return fmt::format("n{}h{}b{}{}", shape.n, shape.h, shape.b, mapping_name(info.param.settings));
+}
+
+class LevelPassOfShape : public LevelPasses, public testing::WithParamInterface<Sample> {};
+INSTANTIATE_TEST_SUITE_P(Shapes, LevelPassOfShape, testing::ValuesIn(samples()), sample_name);
+
+/// Shapes at which windows can leave something open.
+std::vector<Sample> samples_with_windows() {
+  std::vector<Sample> some;
+  for (const Sample& sample : samples()) {
+    const Shape& shape = sample.shape;
+    const bool listed = shape.pixels() < shape.levels() / 16;
+    if (shape.b > 1 && shape.pixels() > 100 && !listed && sample.settings.mapping) {
+      some.push_back(sample);
+    }
+  }
+  return some;
+}
+
+class LevelPassInDepth : public LevelPasses, public testing::WithParamInterface<Sample> {};
+INSTANTIATE_TEST_SUITE_P(Shapes, LevelPassInDepth, testing::ValuesIn(samples_with_windows()),
+                         sample_name);
+
+void expect_cpu_tallies(const GroupJob& job, const Sample& sample) {
+  const auto expected = run_group(job, first_image, sample.images, {});
+  for (const simt::Schedule& schedule : {simt::Schedule{simt::Schedule::Order::forward},
+                                         simt::Schedule{simt::Schedule::Order::reverse},
+                                         simt::Schedule{simt::Schedule::Order::random, 3}}) {
+    simt::settings().schedule = schedule;
+    Passes passes(job, sample.settings, (sample.images + 2) / 3);
+    expect_same(passes.run(first_image, sample.images), expected, job);
+    if (testing::Test::HasFailure()) return;
+  }
+}
+
+TEST_P(LevelPassOfShape, FindsWhatTheCpuFinds) {
+  const Sample& sample = GetParam();
+  TestGroup group(sample.shape, run_seed);
+  add_level_classes(group, 0);
+  expect_cpu_tallies(group.job(), sample);
+}
+
+TEST_P(LevelPassInDepth, DecidesWhatTheWindowsLeaveOpen) {
+  Sample sample = GetParam();
+  sample.images = std::min<std::uint64_t>(sample.images, 3);  // a block for each item of each
+  TestGroup group(sample.shape, run_seed);
+  add_level_classes(group, depth);
+  expect_cpu_tallies(group.job(), sample);
+}
+
+TEST_F(LevelPasses, SeeEveryImageOfASpace) {
+  for (const Shape shape : {Shape{1, 7, 1}, Shape{1, 3, 2}, Shape{1, 2, 3}, Shape{1, 1, 5}}) {
+    for (const LevelSettings& settings : {by_thread, by_warp, by_block}) {
+      TestGroup group(shape, run_seed, true);
+      add_level_classes(group, 0);
+      const std::uint64_t images = std::uint64_t{1} << (shape.pixels() * shape.b);
+      Passes passes(group.job(), settings, 200);
+      expect_same(passes.run(0, images), run_group(group.job(), 0, images, {}), group.job());
+    }
+  }
+  const Shape wide{1, 2, 16};  // the last images of 2^32: all bits of the word
+  TestGroup group(wide, run_seed, true);
+  add_level_classes(group, 0);
+  constexpr std::uint64_t first = (std::uint64_t{1} << 32) - 100;
+  Passes passes(group.job(), by_thread, 100);
+  expect_same(passes.run(first, 100), run_group(group.job(), first, 100, {}), group.job());
+}
+
+TEST_F(LevelPasses, StartAnewAfterEachRange) {
+  for (const Shape shape : {Shape{5, 1, 1}, Shape{8, 1, 4}}) {
+    TestGroup group(shape, run_seed);
+    add_level_classes(group, 0);
+    Passes passes(group.job(), chosen, 64);
+    for (const std::uint64_t first : {0, 1000}) {
+      expect_same(passes.run(first, 150), run_group(group.job(), first, 150, {}), group.job());
+    }
+  }
+}
+
+TEST_F(LevelPasses, AreSharedByClassesOfBareLevels) {
+  TestGroup group({5, 1, 4}, run_seed);
+  add_level_classes(group, 0);
+  EXPECT_EQ(Passes(group.job(), chosen, 1).size(), 4u);  // two half-spaces, a ball, the rest
+}
+
+/// Only p = 1 is asked for: no window, nothing but the sum, at any depth.
+TEST_F(LevelPasses, NeedNoWindowsForTheSum) {
+  TestGroup group({16, 1, 8}, run_seed);
+  group.add("brightness", -1000);
+  GroupJob job = group.job();
+  job.rules = {job.rules[2]};
+  job.cells[0].bracket = {false};
+  Passes passes(job, by_warp, 30);
+  expect_same(passes.run(0, 30), run_group(job, 0, 30, {}), job);
+}
+
+}  // namespace
+}  // namespace brink::device

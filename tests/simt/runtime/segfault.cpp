@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The Brink authors
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/simt/runtime/segfault.hpp"
+
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+
+#include "tests/simt/executor/block.hpp"
+#include "tests/simt/runtime/device.hpp"
+
+namespace brink::simt {
+namespace {
+
+/// Says what the kernel touched and ends the process; outside of kernels the fault comes again
+/// and ends it as usual. Not safe in general, but nothing goes on after it.
+void report(int, siginfo_t* info, void*) {
+  std::signal(SIGSEGV, SIG_DFL);
+  if (const BlockRunner* runner = BlockRunner::current()) {
+    std::fprintf(stderr, "SIMT executor: %s: access %s\n", runner->describe_running().c_str(),
+                 Device::get().memory.describe(info->si_addr).c_str());
+    std::_Exit(1);
+  }
+}
+
+}  // namespace
+
+void report_segfaults() {
+  if constexpr (sanitizer::address || sanitizer::thread) return;  // they report more
+  struct sigaction current {};
+  if (sigaction(SIGSEGV, nullptr, &current) != 0 || current.sa_handler != SIG_DFL) return;
+  // A stack of its own, for a kernel whose stack has overflowed.
+  constexpr std::size_t bytes = 256 * 1024;
+  stack_t stack{};
+  stack.ss_sp = std::malloc(bytes);
+  stack.ss_size = bytes;
+  if (stack.ss_sp == nullptr || sigaltstack(&stack, nullptr) != 0) return;
+  struct sigaction action {};
+  action.sa_sigaction = report;
+  action.sa_flags = SA_SIGINFO | SA_ONSTACK;
+  sigaction(SIGSEGV, &action, nullptr);
+}
+
+}  // namespace brink::simt
