@@ -38,7 +38,11 @@ __device__ void combine(unsigned long long (&word)[2]) {
 
 }  // namespace
 
-// Nearly all of the time goes into the hashes: two Philox blocks for each pixel.
+// Nearly all of the time goes into the hashes, two Philox blocks for each pixel; the search
+// needs about two trials, one after the other. Its registers, more than 64, set the number
+// of warps, but two independent Philox blocks in flight keep a multiprocessor busy with few.
+// The stack frame is the search's: the levels that ManyPixelSearch counts up (p = inf), and
+// the image that its parts share by reference.
 __global__ void __launch_bounds__(most_image_threads) judge_hash(ImageArguments arguments) {
   const CellPlan& plan = arguments.cells.cell[0].plan;
   const std::uint32_t table = arguments.shape.stream(Domain::zobrist_table);

@@ -6,6 +6,10 @@
 
 namespace brink::device {
 
+// The time goes into the search, some dozens of passes of a thread over its image, which
+// wait for memory and calls. With two blocks to a multiprocessor, 128 registers to a thread,
+// nothing is spilled. The stack frame holds what the parts of the search, too large to be
+// copied into each other, share by reference.
 __global__ void __launch_bounds__(most_image_threads, 2) judge_voronoi(ImageArguments arguments) {
   const CellPlan& plan = arguments.cells.cell[0].plan;
   const std::uint64_t pixels = arguments.shape.pixels();

@@ -13,11 +13,18 @@
 namespace brink::device {
 namespace {
 
-using Kernel = void (*)(ImageArguments);
+/// How a class is launched.
+struct Launch {
+  void (*kernel)(ImageArguments) = nullptr;
+  /// Images of a batch for each one in hand. Blocks that are done early wait for the others:
+  /// a small part of the time if there are many. But a batch cannot be interrupted.
+  std::uint64_t rounds = 1;
+};
 
-Kernel kernel_of(Hash) { return judge_hash; }
-Kernel kernel_of(Voronoi) { return judge_voronoi; }
-Kernel kernel_of(Network) { return judge_network; }
+/// Hashes take microseconds, the others' searches up to seconds.
+Launch launch_of(Hash) { return {judge_hash, 64}; }
+Launch launch_of(Voronoi) { return {judge_voronoi, 4}; }
+Launch launch_of(Network) { return {judge_network, 4}; }
 
 /// Images of up to so many pixels are a warp's work: 128 for each of its threads.
 constexpr std::uint64_t most_warp_pixels = 1 << 12;
@@ -25,13 +32,10 @@ constexpr unsigned warp = 32;
 /// Of the free memory, what images in flight may have in each batch slot: batches and the
 /// other slot need some, too.
 constexpr std::uint64_t memory_share = 8;
-/// A batch has so many images for each one in hand: blocks that are done early then wait
-/// for the others a small part of the time.
-constexpr std::uint64_t rounds = 8;
 
 /// One class, ready to be launched.
 struct Client {
-  Kernel kernel = nullptr;
+  Launch launch;
   SlotCells cells;
   ImageArguments arguments;
   unsigned threads = warp;
@@ -64,7 +68,7 @@ class ImagePass : public Pass {
         using Classifier = decltype(classifier);
         if constexpr (Classifier::statistic == Statistic::image) {
           Client& client = clients_.emplace_back();
-          client.kernel = kernel_of(classifier);
+          client.launch = launch_of(classifier);
           client.arguments.memory.kept_words = Classifier::kept_words(plan);
           client.arguments.memory.scratch_words = Classifier::scratch_words(plan);
         }
@@ -87,7 +91,7 @@ class ImagePass : public Pass {
   std::uint64_t preferred_batch() const override {
     std::uint64_t most = 1;
     for (const Client& client : clients_) {
-      most = std::max(most, rounds * client.blocks * client.arguments.memory.slots);
+      most = std::max(most, client.launch.rounds * client.blocks * client.arguments.memory.slots);
     }
     return most;
   }
@@ -101,7 +105,7 @@ class ImagePass : public Pass {
       arguments.words = words_[batch.slot].data();
       const auto blocks =
           static_cast<unsigned>(std::min<std::uint64_t>(client.blocks, batch.range.images));
-      device::launch(client.kernel, blocks, client.threads, stream, arguments);
+      device::launch(client.launch.kernel, blocks, client.threads, stream, arguments);
     }
   }
 
@@ -109,8 +113,8 @@ class ImagePass : public Pass {
   static void prepare(Client& client, const GroupJob& job, std::uint64_t class_seed) {
     const Shape& shape = job.source.shape;
     client.threads = shape.pixels() <= most_warp_pixels ? warp : most_image_threads;
-    client.blocks = resident_blocks(reinterpret_cast<const void*>(client.kernel), client.threads, 0,
-                                    ~std::uint64_t{0});
+    client.blocks = resident_blocks(reinterpret_cast<const void*>(client.launch.kernel),
+                                    client.threads, 0, ~std::uint64_t{0});
     ImageArguments& arguments = client.arguments;
     arguments.source = BlockSource(job.source);
     arguments.shape = shape;
