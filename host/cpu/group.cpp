@@ -7,6 +7,7 @@
 #include <exception>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <thread>
 
 #include "host/cpu/worker.hpp"
@@ -14,38 +15,74 @@
 namespace brink {
 namespace {
 
-/// Hands out ranges of images until they are gone or the run is cancelled.
+/// Hands out batches of images until they are gone or the run is cancelled.
 class Queue {
  public:
-  Queue(std::uint64_t count, std::uint64_t batch, const std::atomic<bool>* cancelled)
-      : count_(count), batch_(batch), cancelled_(cancelled) {}
-
-  /// False when there is nothing left to do.
-  bool take(std::uint64_t& begin, std::uint64_t& size) {
-    if (cancelled_ != nullptr && cancelled_->load(std::memory_order_relaxed)) return false;
-    begin = next_.fetch_add(batch_);
-    if (begin >= count_) return false;
-    size = std::min(batch_, count_ - begin);
-    return true;
+  /// `preferred`: images of a batch, at most.
+  Queue(ImageRange range, std::uint64_t threads, std::uint64_t preferred,
+        const GroupOptions& options)
+      : threads_(threads), preferred_(preferred), options_(options) {
+    start(range);
   }
 
+  /// None when there is nothing left to do.
+  std::optional<ImageRange> take() {
+    const std::lock_guard lock(mutex_);
+    if (cancelled()) return std::nullopt;
+    if (left_.count == 0 && more_) next_range();
+    if (left_.count == 0) return std::nullopt;
+    const ImageRange taken{left_.first, std::min(batch_, left_.count)};
+    left_ = {taken.end(), left_.count - taken.count};
+    return taken;
+  }
+  /// Whatever is left is not handed out.
+  void close() {
+    const std::lock_guard lock(mutex_);
+    left_.count = 0;
+    more_ = false;
+  }
+  /// Batches of what is left of this range.
+  std::uint64_t batches() const { return (left_.count + batch_ - 1) / batch_; }
+
  private:
-  std::uint64_t count_;
-  std::uint64_t batch_;
-  const std::atomic<bool>* cancelled_;
-  std::atomic<std::uint64_t> next_{0};
+  bool cancelled() const {
+    return options_.cancelled != nullptr && options_.cancelled->load(std::memory_order_relaxed);
+  }
+  void next_range() {
+    const auto range = options_.more();
+    more_ = range.has_value();
+    if (range) start(*range);
+  }
+  void start(ImageRange range) {
+    left_ = range;
+    // Batches of equal size: a short range must not end with threads waiting for one.
+    const std::uint64_t share = (range.count + threads_ - 1) / threads_;
+    const std::uint64_t rounds = std::max<std::uint64_t>(1, (share + preferred_ - 1) / preferred_);
+    batch_ = std::max<std::uint64_t>(1, (share + rounds - 1) / rounds);
+  }
+
+  std::uint64_t threads_;
+  std::uint64_t preferred_;
+  const GroupOptions& options_;
+  std::mutex mutex_;
+  bool more_ = options_.more != nullptr;
+  ImageRange left_;
+  std::uint64_t batch_ = 1;
 };
 
 /// Keeps the first exception of several threads.
 class FirstError {
  public:
+  /// Whether `work` came to its end.
   template <class Work>
-  void guard(Work work) {
+  bool guard(Work work) {
     try {
       work();
+      return true;
     } catch (...) {
       const std::lock_guard lock(mutex_);
       if (!error_) error_ = std::current_exception();
+      return false;
     }
   }
   void rethrow() const {
@@ -63,25 +100,22 @@ std::vector<CellTally> run_group(const GroupJob& job, std::uint64_t first, std::
                                  const GroupOptions& options) {
   std::vector<std::unique_ptr<Worker>> workers(std::max(1u, options.threads));
   workers[0] = make_worker(job, options.cancelled);
-  const std::uint64_t share = (count + workers.size() - 1) / workers.size();
-  // Batches of equal size: a short range must not end with threads waiting for one.
-  const std::uint64_t most = std::max<std::uint64_t>(1, workers[0]->preferred_batch());
-  const std::uint64_t rounds = std::max<std::uint64_t>(1, (share + most - 1) / most);
-  const std::uint64_t batch = std::max<std::uint64_t>(1, (share + rounds - 1) / rounds);
-  if (workers.size() > (count + batch - 1) / batch) {
-    workers.resize(std::max<std::size_t>(1, static_cast<std::size_t>((count + batch - 1) / batch)));
+  Queue queue({first, count}, workers.size(),
+              std::max<std::uint64_t>(1, workers[0]->preferred_batch()), options);
+  if (!options.more && workers.size() > queue.batches()) {
+    workers.resize(std::max<std::size_t>(1, static_cast<std::size_t>(queue.batches())));
   }
-  Queue queue(count, batch, options.cancelled);
   FirstError error;
   const auto work = [&](std::size_t position) {
-    error.guard([&] {
+    const bool whole = error.guard([&] {
       auto& worker = workers[position];
-      if (worker == nullptr) worker = make_worker(job, options.cancelled);
-      for (std::uint64_t begin = 0, size = 0; queue.take(begin, size);) {
-        worker->run(first + begin, size);
-        options.progress(size);
+      while (const auto batch = queue.take()) {
+        if (worker == nullptr) worker = make_worker(job, options.cancelled);
+        worker->run(batch->first, batch->count);
+        options.progress(batch->count);
       }
     });
+    if (!whole) queue.close();
   };
   {
     std::vector<std::jthread> threads;

@@ -18,7 +18,7 @@ namespace brink {
 /// way, notes of computed ones the other.
 class BlockQueue {
  public:
-  void push(const ImageBlock& block) {
+  void push(const ImageRange& block) {
     const std::lock_guard lock(mutex_);
     blocks_.push_back(block);
     changed_.notify_one();
@@ -30,11 +30,11 @@ class BlockQueue {
     changed_.notify_one();
   }
   /// Waits for a block; none once the queue is closed and empty.
-  std::optional<ImageBlock> take() {
+  std::optional<ImageRange> take() {
     std::unique_lock lock(mutex_);
     changed_.wait(lock, [this] { return closed_ || !blocks_.empty(); });
     if (blocks_.empty()) return std::nullopt;
-    const ImageBlock block = blocks_.front();
+    const ImageRange block = blocks_.front();
     blocks_.pop_front();
     return block;
   }
@@ -52,7 +52,7 @@ class BlockQueue {
  private:
   std::mutex mutex_;
   std::condition_variable changed_;
-  std::deque<ImageBlock> blocks_;
+  std::deque<ImageRange> blocks_;
   std::vector<DoneMessage> done_;
   bool closed_ = false;
 };

@@ -44,13 +44,14 @@ std::uint64_t Blocks::size(std::size_t rank, unsigned threads, const Speeds& spe
   const double share = static_cast<double>(left_) * speeds.share(rank) * part_of_share;
   const double images = std::min(std::max(moment, grain), std::max(share, least));
   if (images >= static_cast<double>(left_)) return left_;
-  // Each thread gets as many images as the others.
-  return (static_cast<std::uint64_t>(images) + threads - 1) / threads * threads;
+  // Each thread gets as many images as the others, and of long ones whole grains.
+  const std::uint64_t unit = images < grain ? threads : sizes_.grain * threads;
+  return (static_cast<std::uint64_t>(images) + unit - 1) / unit * unit;
 }
 
-std::optional<ImageBlock> Blocks::take(std::size_t rank, unsigned threads, const Speeds& speeds) {
+std::optional<ImageRange> Blocks::take(std::size_t rank, unsigned threads, const Speeds& speeds) {
   if (left_ == 0) return std::nullopt;
-  const ImageBlock block{next_, std::min(left_, size(rank, threads, speeds))};
+  const ImageRange block{next_, std::min(left_, size(rank, threads, speeds))};
   next_ += block.count;
   left_ -= block.count;
   return block;

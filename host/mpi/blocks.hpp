@@ -7,13 +7,9 @@
 #include <optional>
 #include <vector>
 
-namespace brink {
+#include "host/result/image_ranges.hpp"
 
-/// A run of images, first..first+count-1.
-struct ImageBlock {
-  std::uint64_t first = 0;
-  std::uint64_t count = 0;
-};
+namespace brink {
 
 /// How fast each rank has been, in images a second; 0 where it is not known yet.
 class Speeds {
@@ -44,7 +40,7 @@ class Blocks {
       : next_(first), left_(count), sizes_(sizes) {}
 
   /// The next block for a rank with that many threads; none when all are handed out.
-  std::optional<ImageBlock> take(std::size_t rank, unsigned threads, const Speeds& speeds);
+  std::optional<ImageRange> take(std::size_t rank, unsigned threads, const Speeds& speeds);
 
  private:
   std::uint64_t size(std::size_t rank, unsigned threads, const Speeds& speeds) const;

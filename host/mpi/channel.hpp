@@ -53,6 +53,8 @@ class Channel {
 
   virtual unsigned rank() const = 0;
   virtual unsigned ranks() const = 0;
+  /// This rank's number among those on its machine, from 0.
+  virtual unsigned local_rank() const = 0;
   /// Cores of this machine that a rank may use, shared fairly with the other ranks on it.
   virtual unsigned fair_threads() const = 0;
   virtual std::string host() const = 0;

@@ -4,21 +4,54 @@
 #include "host/mpi/compute.hpp"
 
 #include <chrono>
+#include <utility>
 
 namespace brink {
 
-std::vector<CellTally> compute_blocks(const GroupRunner& run, const GroupJob& job,
-                                      const GroupOptions& options, const BlockSource& source) {
+BlockThread::BlockThread(GroupRunner run, const GroupJob& job, GroupOptions options,
+                         BlockSource source, std::function<void()> wake)
+    : run_(std::move(run)), job_(job), options_(std::move(options)), source_(std::move(source)) {
+  options_.cancelled = &given_up_;
+  found_ = std::async(std::launch::async, [this, wake = std::move(wake)] {
+    struct AtTheEnd {
+      std::atomic<bool>& finished;
+      const std::function<void()>& wake;
+      ~AtTheEnd() {
+        finished = true;
+        wake();
+      }
+    };
+    const AtTheEnd at_the_end{finished_, wake};
+    return compute();
+  });
+}
+
+BlockThread::~BlockThread() {
+  given_up_ = true;
+  if (found_.valid()) found_.wait();
+}
+
+std::vector<CellTally> BlockThread::compute() {
   using Clock = std::chrono::steady_clock;
-  std::vector<CellTally> total(job.cells.size(), CellTally(job.rules.size()));
-  while (const auto block = source.take()) {
-    const auto start = Clock::now();
-    const std::vector<CellTally> found = run(job, block->first, block->count, options);
+  std::vector<CellTally> total(job_.cells.size(), CellTally(job_.rules.size()));
+  std::optional<ImageRange> block;
+  Clock::time_point start;
+  // Several threads end a block within a batch of each other: the first that wants the
+  // next one stops the clock.
+  options_.more = [&] {
+    if (block) {
+      source_.done(block->count, std::chrono::duration<double>(Clock::now() - start).count());
+    }
+    block = source_.take();
+    start = Clock::now();
+    return block;
+  };
+  while (options_.more()) {
+    const std::vector<CellTally> found = run_(job_, block->first, block->count, options_);
     if (found.empty()) return {};
     for (std::size_t cell = 0; cell < total.size(); ++cell) total[cell].add(found[cell]);
-    source.done(block->count, std::chrono::duration<double>(Clock::now() - start).count());
   }
-  if (options.cancelled != nullptr && options.cancelled->load()) return {};
+  if (given_up_.load()) return {};
   return total;
 }
 

@@ -37,9 +37,16 @@ std::optional<Launch> find_launch(const Variable& variable) {
   for (const Launcher& launcher : launchers) {
     const auto rank = number(variable(launcher.rank));
     const auto ranks = number(variable(launcher.ranks));
-    if (rank && ranks && *ranks > 1 && *rank < *ranks) return Launch{*rank, *ranks};
+    if (!rank || !ranks || *ranks <= 1 || *rank >= *ranks) continue;
+    return Launch{*rank, *ranks, number(variable("OMPI_COMM_WORLD_LOCAL_SIZE")) == ranks};
   }
   return std::nullopt;
+}
+
+std::optional<Setting> transport_setting(const Launch& launch, const Variable& variable) {
+  const bool chosen = variable("OMPI_MCA_pml") != nullptr || variable("OMPI_MCA_btl") != nullptr;
+  if (!launch.one_machine || chosen) return std::nullopt;
+  return Setting{"OMPI_MCA_pml", "ob1"};  // point to point over what lies within a machine, too
 }
 
 }  // namespace brink

@@ -99,12 +99,12 @@ RangeMessage decode_range(const Words& words) {
   });
 }
 
-Words encode(const ImageBlock& block) { return {block.first, block.count}; }
+Words encode(const ImageRange& block) { return {block.first, block.count}; }
 
-ImageBlock decode_block(const Words& words) {
+ImageRange decode_block(const Words& words) {
   return decode(words, [](WordReader& reader) {
     const std::uint64_t first = reader.number();
-    return ImageBlock{first, reader.number()};
+    return ImageRange{first, reader.number()};
   });
 }
 

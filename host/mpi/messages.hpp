@@ -50,7 +50,7 @@ Words encode(const SetupMessage& message);
 Words encode(const ReadyMessage& message);
 Words encode(const RangeMessage& message);
 /// Tag::block.
-Words encode(const ImageBlock& block);
+Words encode(const ImageRange& block);
 Words encode(const DoneMessage& message);
 /// One text or one number, for Tag::failed and Tag::end.
 Words encode(const std::string& text);
@@ -59,7 +59,7 @@ Words encode(std::uint64_t number);
 SetupMessage decode_setup(const Words& words);
 ReadyMessage decode_ready(const Words& words);
 RangeMessage decode_range(const Words& words);
-ImageBlock decode_block(const Words& words);
+ImageRange decode_block(const Words& words);
 DoneMessage decode_done(const Words& words);
 std::string decode_text(const Words& words);
 std::uint64_t decode_number(const Words& words);

@@ -3,7 +3,6 @@
 
 #include "host/mpi/range_work.hpp"
 
-#include <chrono>
 #include <utility>
 
 namespace brink {
@@ -11,30 +10,22 @@ namespace {
 
 std::uint64_t nanoseconds(double seconds) { return static_cast<std::uint64_t>(seconds * 1e9); }
 
-}  // namespace
-
-RangeWork::RangeWork(GroupRunner run, GroupJob job, unsigned threads)
-    : run_(std::move(run)), job_(std::move(job)) {
+GroupOptions with_threads(unsigned threads) {
   GroupOptions options;
   options.threads = threads;
-  options.cancelled = &given_up_;
-  const BlockSource source{[this] { return queue.take(); },
-                           [this](std::uint64_t images, double seconds) {
-                             queue.note({images, nanoseconds(seconds)});
-                           }};
-  found_ = std::async(std::launch::async, [this, options, source] {
-    return compute_blocks(run_, job_, options, source);
-  });
+  return options;
 }
 
-RangeWork::~RangeWork() {
-  given_up_ = true;
-  queue.close();
-  if (found_.valid()) found_.wait();
-}
+}  // namespace
 
-bool RangeWork::finished() const {
-  return found_.wait_for(std::chrono::seconds(0)) == std::future_status::ready;
-}
+RangeWork::RangeWork(GroupRunner run, GroupJob job, unsigned threads, std::function<void()> wake)
+    : job_(std::move(job)),
+      thread_(std::move(run), job_, with_threads(threads),
+              {[this] { return queue.take(); },
+               [this, wake](std::uint64_t images, double seconds) {
+                 queue.note({images, nanoseconds(seconds)});
+                 wake();
+               }},
+              wake) {}
 
 }  // namespace brink

@@ -3,8 +3,7 @@
 
 #pragma once
 
-#include <atomic>
-#include <future>
+#include <functional>
 #include <vector>
 
 #include "host/mpi/block_queue.hpp"
@@ -16,24 +15,23 @@ namespace brink {
 /// the blocks pushed into `queue`. Destroying it gives up what is not done.
 class RangeWork {
  public:
-  /// `threads`: of each block's computation.
-  RangeWork(GroupRunner run, GroupJob job, unsigned threads);
+  /// @param threads of each block's computation
+  /// @param wake called from other threads when there is a note in the queue, or the end
+  RangeWork(GroupRunner run, GroupJob job, unsigned threads, std::function<void()> wake);
   RangeWork(const RangeWork&) = delete;
   RangeWork& operator=(const RangeWork&) = delete;
-  ~RangeWork();
+  ~RangeWork() { queue.close(); }
 
   BlockQueue queue;
 
   /// Whether the range is over: its blocks are computed, or something is wrong.
-  bool finished() const;
+  bool finished() const { return thread_.finished(); }
   /// What all blocks have found, once. Rethrows what went wrong.
-  std::vector<CellTally> take() { return found_.get(); }
+  std::vector<CellTally> take() { return thread_.take(); }
 
  private:
-  GroupRunner run_;
   GroupJob job_;
-  std::atomic<bool> given_up_{false};
-  std::future<std::vector<CellTally>> found_;
+  BlockThread thread_;
 };
 
 }  // namespace brink

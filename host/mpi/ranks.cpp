@@ -19,6 +19,7 @@ namespace {
 
 // One to a process, as MPI itself is.
 Team* current_team = nullptr;
+unsigned current_local_rank = 0;
 
 /// BRINK_MPI_BLOCK; 0 where it is not set.
 std::uint64_t fixed_block() {
@@ -51,10 +52,16 @@ Exit serve_root(Channel& channel, const GroupRunner& local, const std::atomic<bo
 
 Team* team() { return current_team; }
 
+unsigned local_rank() { return current_local_rank; }
+
 Exit run_on_root(const std::function<Exit()>& program, const GroupRunner& local,
                  const std::function<const std::atomic<bool>&()>& catch_interrupts) {
-  const auto launch = find_launch([](const char* name) { return std::getenv(name); });
+  const auto variable = [](const char* name) { return std::getenv(name); };
+  const auto launch = find_launch(variable);
   if (!launch) return program();
+  if (const auto setting = transport_setting(*launch, variable)) {
+    setenv(setting->name, setting->value, 0);
+  }
   std::unique_ptr<Channel> channel;
   std::uint64_t block = 0;
   try {
@@ -64,6 +71,7 @@ Exit run_on_root(const std::function<Exit()>& program, const GroupRunner& local,
     if (launch->rank != Channel::root) return error.code();  // root says it for all
     throw;
   }
+  current_local_rank = channel->local_rank();
   if (channel->rank() != Channel::root) return serve_root(*channel, local, catch_interrupts());
 
   Team ranks(*channel, block);

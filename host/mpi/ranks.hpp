@@ -25,4 +25,8 @@ Exit run_on_root(const std::function<Exit()>& program, const GroupRunner& local,
 /// The ranks that serve this process; nullptr for a process alone.
 Team* team();
 
+/// This process's number among the ranks on its machine, root or not: 0 for a process
+/// alone. Of several devices a rank is to use number local_rank() mod their number.
+unsigned local_rank();
+
 }  // namespace brink

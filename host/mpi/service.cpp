@@ -135,7 +135,7 @@ class Service {
       job.cells.push_back(plan_->job.cells.at(cell.classifier));
       job.cells.back().plan.threshold = cell.threshold;
     }
-    work_ = std::make_unique<RangeWork>(run_, std::move(job), threads_);
+    work_ = std::make_unique<RangeWork>(run_, std::move(job), threads_, [this] { pause_.ring(); });
   }
 
   Channel& channel_;
@@ -147,8 +147,8 @@ class Service {
   unsigned threads_ = 1;
   bool stopped_ = false;
   std::optional<Exit> exit_;
-  std::unique_ptr<RangeWork> work_;
   Pause pause_;
+  std::unique_ptr<RangeWork> work_;
 };
 
 }  // namespace

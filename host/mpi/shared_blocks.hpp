@@ -17,7 +17,7 @@ class SharedBlocks {
   /// `speeds` must outlive it, and belongs to it until then.
   SharedBlocks(Blocks blocks, Speeds& speeds) : blocks_(blocks), speeds_(speeds) {}
 
-  std::optional<ImageBlock> take(std::size_t rank, unsigned threads) {
+  std::optional<ImageRange> take(std::size_t rank, unsigned threads) {
     const std::lock_guard lock(mutex_);
     return blocks_.take(rank, threads, speeds_);
   }

@@ -3,10 +3,8 @@
 
 #include "host/mpi/shared_range.hpp"
 
-#include <chrono>
 #include <utility>
 
-#include "host/mpi/compute.hpp"
 #include "host/mpi/messages.hpp"
 
 namespace brink {
@@ -29,11 +27,6 @@ SharedRange::SharedRange(Channel& channel, Blocks blocks, Speeds& speeds,
       closed_(threads_.size()),
       missing_(threads_.size() - 1) {}
 
-SharedRange::~SharedRange() {
-  given_up_ = true;
-  if (own_.valid()) own_.wait();
-}
-
 void SharedRange::feed(unsigned rank) {
   if (closed_[rank]) return;
   if (const auto block = blocks_.take(rank, threads_[rank])) {
@@ -44,23 +37,19 @@ void SharedRange::feed(unsigned rank) {
   }
 }
 
-void SharedRange::start(const GroupRunner& local, const GroupJob& job,
-                        const GroupOptions& options) {
+void SharedRange::start(const GroupRunner& local, const GroupJob& job, const GroupOptions& options,
+                        std::function<void()> wake) {
   norms_ = job.rules.size();
   total_.assign(job.cells.size(), CellTally(norms_));
   progress_ = options.progress;
   for (int round = 0; round < blocks_in_hand; ++round) {
     for (unsigned rank = 1; rank < threads_.size(); ++rank) feed(rank);
   }
-  GroupOptions own = options;
-  own.cancelled = &given_up_;
-  const BlockSource source{[this] { return blocks_.take(Channel::root, threads_[Channel::root]); },
-                           [this](std::uint64_t images, double seconds) {
-                             blocks_.done(Channel::root, images, seconds);
-                           }};
-  own_ = std::async(std::launch::async, [&local, &job, own, source] {
-    return compute_blocks(local, job, own, source);
-  });
+  BlockSource source{[this] { return blocks_.take(Channel::root, threads_[Channel::root]); },
+                     [this](std::uint64_t images, double seconds) {
+                       blocks_.done(Channel::root, images, seconds);
+                     }};
+  own_.emplace(local, job, options, std::move(source), std::move(wake));
 }
 
 void SharedRange::handle(const Message& message) {
@@ -77,8 +66,8 @@ void SharedRange::handle(const Message& message) {
 }
 
 bool SharedRange::finished() {
-  if (!own_added_ && own_.wait_for(std::chrono::seconds(0)) == std::future_status::ready) {
-    add(own_.get(), total_);
+  if (!own_added_ && own_->finished()) {
+    add(own_->take(), total_);
     own_added_ = true;
   }
   return own_added_ && missing_ == 0;

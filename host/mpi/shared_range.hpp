@@ -3,11 +3,12 @@
 
 #pragma once
 
-#include <atomic>
-#include <future>
+#include <functional>
+#include <optional>
 #include <vector>
 
 #include "host/mpi/channel.hpp"
+#include "host/mpi/compute.hpp"
 #include "host/mpi/shared_blocks.hpp"
 #include "host/run/runner.hpp"
 
@@ -20,11 +21,11 @@ class SharedRange {
   SharedRange(Channel& channel, Blocks blocks, Speeds& speeds, std::vector<unsigned> threads);
   SharedRange(const SharedRange&) = delete;
   SharedRange& operator=(const SharedRange&) = delete;
-  /// Gives up what root is computing.
-  ~SharedRange();
 
-  /// Sends every rank its first blocks and starts root's own thread.
-  void start(const GroupRunner& local, const GroupJob& job, const GroupOptions& options);
+  /// Sends every rank its first blocks and starts root's own thread, which this object's
+  /// end gives up. `job` must outlive it; `wake` is called when the thread is done.
+  void start(const GroupRunner& local, const GroupJob& job, const GroupOptions& options,
+             std::function<void()> wake);
   /// A message of a rank about its part.
   void handle(const Message& message);
   /// Whether all parts are there. Rethrows what went wrong in root's own.
@@ -44,8 +45,7 @@ class SharedRange {
   std::function<void(std::uint64_t)> progress_;
   std::vector<CellTally> total_;
   bool own_added_ = false;
-  std::atomic<bool> given_up_{false};
-  std::future<std::vector<CellTally>> own_;
+  std::optional<BlockThread> own_;  // last: it is joined first
 };
 
 }  // namespace brink

@@ -105,10 +105,10 @@ std::vector<CellTally> Team::run(const GroupRunner& local, const GroupJob& job, 
   for (unsigned rank = 1; rank < ranks(); ++rank) {
     threads.push_back(static_cast<unsigned>(ready_[rank].threads));
   }
+  Pause pause;
   SharedRange shared(channel_, Blocks(first, count, block_sizes(job, fixed_block_)), speeds_,
                      threads);
-  shared.start(local, job, options);
-  Pause pause;
+  shared.start(local, job, options, [&] { pause.ring(); });
   while (!shared.finished()) {
     stopped_ = interrupted(options);
     const auto message = stopped_ ? std::nullopt : channel_.poll();

@@ -27,6 +27,8 @@ class Team {
   Team& operator=(const Team&) = delete;
 
   unsigned ranks() const { return channel_.ranks(); }
+  /// Root's number among the ranks of its machine.
+  unsigned local_rank() const { return channel_.local_rank(); }
   /// Root's share of its machine's cores.
   unsigned fair_threads() const { return channel_.fair_threads(); }
 

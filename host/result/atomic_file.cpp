@@ -3,9 +3,12 @@
 #include "host/result/atomic_file.hpp"
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <cctype>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -26,6 +29,34 @@ constexpr int name_attempts = 100;
 constexpr std::size_t kept_name_bytes = 200;
 /// The umask takes away from it.
 constexpr mode_t file_mode = 0666;
+
+/// Claims a temporary file until the descriptor is closed or the process ends.
+bool lock(int descriptor) { return ::flock(descriptor, LOCK_EX | LOCK_NB) == 0; }
+
+/// Whether a file of that name in `folder` is what the descriptor writes.
+bool still_named(int descriptor) {
+  struct stat status {};
+  return ::fstat(descriptor, &status) == 0 && status.st_nlink > 0;
+}
+
+/// Removes temporary files of that prefix that no process holds: those of killed ones.
+/// They would fill the disk with time. Where files cannot be locked they stay.
+void remove_abandoned(const std::string& folder, const std::string& prefix) {
+  std::error_code error;
+  for (fs::directory_iterator entry(folder, error), end; !error && entry != end;
+       entry.increment(error)) {
+    const std::string name = entry->path().filename().string();
+    if (name.rfind(prefix, 0) != 0) continue;
+    const bool numbers = std::all_of(
+        name.begin() + static_cast<std::ptrdiff_t>(prefix.size()), name.end(),
+        [](unsigned char letter) { return std::isdigit(letter) != 0 || letter == '-'; });
+    if (!numbers) continue;
+    const int descriptor = ::open(entry->path().c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+    if (descriptor < 0) continue;
+    if (lock(descriptor)) ::unlink(entry->path().c_str());
+    ::close(descriptor);
+  }
+}
 
 int sync_folder(const std::string& folder) {
   const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -69,16 +100,23 @@ void AtomicFile::fail(int error_number) const {
 void AtomicFile::create_temporary() {
   const std::string name = fs::path(target_).filename().string();
   if (name.empty()) fail(EISDIR);
-  const std::string stem =
-      folder_ + "/." + name.substr(0, kept_name_bytes) + ".tmp-" + std::to_string(::getpid());
+  std::string prefix(1, '.');
+  prefix += name.substr(0, kept_name_bytes) + ".tmp-";
+  remove_abandoned(folder_, prefix);
+  const std::string stem = folder_ + "/" + prefix + std::to_string(::getpid());
   for (int attempt = 0; attempt < name_attempts; ++attempt) {
     const std::string candidate = attempt == 0 ? stem : stem + "-" + std::to_string(attempt);
     descriptor_ = ::open(candidate.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, file_mode);
     if (descriptor_ >= 0) {
-      temporary_ = candidate;
-      return;
+      lock(descriptor_);
+      if (still_named(descriptor_)) {
+        temporary_ = candidate;
+        return;
+      }
+      ::close(std::exchange(descriptor_, -1));  // taken for abandoned before it was locked
+    } else if (errno != EEXIST) {
+      break;
     }
-    if (errno != EEXIST) break;
   }
   fail(errno);
 }

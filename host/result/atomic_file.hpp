@@ -10,7 +10,8 @@ namespace brink {
 
 /// A file that appears whole or not at all: it is written under another name in
 /// the same folder, brought to the disk, and renamed onto its own name. Until
-/// `commit` the previous file stays untouched; without it nothing is left behind.
+/// `commit` the previous file stays untouched; without it nothing is left behind. What
+/// a killed process left of the same file is removed.
 class AtomicFile {
  public:
   /// Creates the folder of `path` where it is missing.

@@ -68,10 +68,10 @@ Progress::~Progress() {
   if (line_open_) std::fputs("\r\033[K", stderr);
 }
 
-void Progress::start_group(std::string label, double pixels_per_image) {
+void Progress::start_group(ProgressGroup group) {
   const std::lock_guard lock(mutex_);
-  label_ = std::move(label);
-  pixels_per_image_ = pixels_per_image;
+  group_ = std::move(group);
+  if (group_.short_label.empty()) group_.short_label = group_.label;
   group_images_ = 0;
   group_start_ = Clock::now();
 }
@@ -80,7 +80,7 @@ void Progress::add_images(std::uint64_t images) {
   if (mode_ == ProgressMode::quiet) return;
   const std::lock_guard lock(mutex_);
   group_images_ += images;
-  drawn_pixels_ += static_cast<double>(images) * pixels_per_image_;
+  drawn_pixels_ += static_cast<double>(images) * group_.pixels_per_image;
   const Clock::time_point now = Clock::now();
   const double since = seconds_between(shown_, now);
   if (since < (mode_ == ProgressMode::live ? live_interval_s : line_interval_s)) return;
@@ -106,26 +106,53 @@ void Progress::set_widths(const WidthRange& widths, bool finished, double cost) 
   if (finished) finished_widths_.add(widths);
 }
 
-void Progress::show(Clock::time_point now) {
-  shown_ = now;
-  const double done = found_pixels_ + drawn_pixels_;
-  const double share = total_pixels_ > 0 ? std::min(1.0, done / total_pixels_) : 1;
-  // What earlier runs have drawn says nothing of this one's speed.
+double Progress::seconds_left(Clock::time_point now) const {
+  // What earlier runs have drawn says nothing of this one's speed, and what another group
+  // has taken little of this group's.
   const double rate = drawn_pixels_ / seconds_between(start_, now);
+  const double group_pixels = static_cast<double>(group_images_) * group_.pixels_per_image;
+  const double group_rate =
+      group_images_ > 0 ? group_pixels / seconds_between(group_start_, now) : rate;
+  if (rate <= 0 || group_rate <= 0) return -1;
+  const double left = std::max(0.0, total_pixels_ - found_pixels_ - drawn_pixels_);
+  const double of_group = std::clamp(group_.pixels - group_pixels, 0.0, left);
+  return of_group / group_rate + (left - of_group) / rate;
+}
+
+std::string Progress::line(Clock::time_point now, bool brief) const {
+  const double done = found_pixels_ + drawn_pixels_;
+  const double percent = total_pixels_ > 0 ? std::min(100.0, 100 * done / total_pixels_) : 100;
   const double images_rate =
       static_cast<double>(group_images_) / seconds_between(group_start_, now);
-  std::string text =
-      fmt::format("{}  {:.0f} %  {}images/s  {}pixels/s  ETA {}", label_, 100 * share,
-                  with_prefix(images_rate), with_prefix(images_rate * pixels_per_image_),
-                  rate > 0 ? duration(std::max(0.0, total_pixels_ - done) / rate) : "-");
+  const std::string images = with_prefix(images_rate);
+  const std::string pixels = with_prefix(images_rate * group_.pixels_per_image);
+  const double left = seconds_left(now);
+  const std::string eta = left < 0 ? "-" : duration(left);
   WidthRange widths = finished_widths_;
   widths.add(widths_);
-  if (!widths.empty()) {
-    text += fmt::format("  intervals {:.2g} to {:.2g} wide", widths.narrowest, widths.widest);
+  const auto with_widths = [&](std::string text, const char* format) {
+    if (widths.empty()) return text;
+    return text + fmt::format(fmt::runtime(format), widths.narrowest, widths.widest);
+  };
+  if (brief) {
+    return with_widths(fmt::format("{} {:.0f}% {}img/s {}px/s ETA {}", group_.short_label, percent,
+                                   images, pixels, eta),
+                       " w {:.2g}-{:.2g}");
   }
+  return with_widths(fmt::format("{}  {:.0f} %  {}images/s  {}pixels/s  ETA {}", group_.label,
+                                 percent, images, pixels, eta),
+                     "  intervals {:.2g} to {:.2g} wide");
+}
+
+void Progress::show(Clock::time_point now) {
+  shown_ = now;
+  std::string text = line(now, false);
   if (mode_ == ProgressMode::live) {
     const std::size_t columns = terminal_columns();
-    if (columns > 0) text.resize(std::min(text.size(), columns - 1));
+    if (columns > 0 && text.size() >= columns) {
+      text = line(now, true);
+      text.resize(std::min(text.size(), columns - 1));
+    }
     fmt::print(stderr, "\r{}\033[K", text);
     line_open_ = true;
   } else {

@@ -18,6 +18,14 @@ enum class ProgressMode { quiet, lines, live };
 /// line, else `lines`.
 ProgressMode progress_mode(bool quiet);
 
+/// What is computed together: some cells of a sweep, for instance.
+struct ProgressGroup {
+  std::string label;        ///< "cells 7-12 of 60: h=1 n=32 b=8"
+  std::string short_label;  ///< for a narrow terminal; empty: as above
+  double pixels_per_image = 0;
+  double pixels = 0;  ///< to be drawn for it
+};
+
 /// Tells stderr how far a run is, what it does and when it will be done: a line
 /// redrawn in place, or one line every ten seconds. Thread-safe.
 class Progress {
@@ -27,7 +35,7 @@ class Progress {
   Progress(ProgressMode mode, double total_pixels, double found_pixels = 0);
   ~Progress();
 
-  void start_group(std::string label, double pixels_per_image);
+  void start_group(ProgressGroup group);
   void add_images(std::uint64_t images);
 
   /// What is left to draw, where cells ended early or were skipped.
@@ -44,15 +52,17 @@ class Progress {
  private:
   using Clock = std::chrono::steady_clock;
   void show(Clock::time_point now);
+  /// Seconds until all is drawn; negative where that is not known.
+  double seconds_left(Clock::time_point now) const;
+  std::string line(Clock::time_point now, bool brief) const;
 
   ProgressMode mode_;
   double total_pixels_;
   double found_pixels_;
-  double drawn_pixels_ = 0;  ///< since start_
-  double pixels_per_image_ = 0;
+  double drawn_pixels_ = 0;         ///< since start_
   std::uint64_t group_images_ = 0;  ///< since group_start_
   WidthRange finished_widths_, widths_;
-  std::string label_;
+  ProgressGroup group_;
   Clock::time_point start_ = Clock::now();
   Clock::time_point group_start_ = start_;
   Clock::time_point shown_ = start_;

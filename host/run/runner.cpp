@@ -132,9 +132,20 @@ void note_method(const std::string& method, ClassifierRecord& record) {
   record.threshold_method += method;
 }
 
-std::string label_of(const Shape& shape, std::size_t position, std::size_t groups) {
-  return fmt::format("shape {} of {}: h={} n={} b={}", position + 1, groups, shape.h, shape.n,
-                     shape.b);
+/// What to tell of a shape's cells, which are computed together; shapes and cells are
+/// counted in the same order.
+ProgressGroup progress_group(const Results& results, std::size_t position, const Group& group) {
+  const Shape& shape = group.shape;
+  const std::size_t together = results.config.classifiers.size();
+  const std::size_t last = (position + 1) * together;
+  const std::string cells =
+      together == 1 ? fmt::format("{}", last) : fmt::format("{}-{}", last - together + 1, last);
+  const std::string where = fmt::format("h={} n={} b={}", shape.h, shape.n, shape.b);
+  const auto pixels = static_cast<double>(shape.pixels());
+  return {fmt::format("{} {} of {}: {}", together == 1 ? "cell" : "cells", cells,
+                      results.cells.size(), where),
+          fmt::format("{}/{} {}", cells, results.cells.size(), where), pixels,
+          pixels * static_cast<double>(images_left(results, group))};
 }
 
 /// Where each value of `wanted` stands in `list`; list.size() where it does not.
@@ -218,8 +229,7 @@ void complete_sweep(Results& results, const RunOptions& options) {
   for (std::size_t position = 0; position < groups.size(); ++position) {
     const Group& group = groups[position];
     if (images_left(results, group) == 0) continue;
-    progress.start_group(label_of(group.shape, position, groups.size()),
-                         static_cast<double>(group.shape.pixels()));
+    progress.start_group(progress_group(results, position, group));
     const GroupPlan plan = plan_group(results.config, group.shape, tables);
     const auto note_records = [&, kept = begun(results, group)] {
       for (std::size_t c = 0; c < plan.methods.size(); ++c) {

@@ -195,8 +195,10 @@ Verification verify_cells(const Results& found, const VerifyOptions& options) {
     places.erase(places.begin(), others);
     const Shape& shape = group.front().shape;
     // Drawn once for the cells of the group.
-    progress.start_group(fmt::format("h={} n={} b={}", shape.h, shape.n, shape.b),
-                         static_cast<double>(shape.pixels() * group.size()));
+    const auto cells_pixels = static_cast<double>(shape.pixels() * group.size());
+    progress.start_group(
+        {fmt::format("h={} n={} b={}", shape.h, shape.n, shape.b), "", cells_pixels,
+         cells_pixels * static_cast<double>(found.cells[group.front().index].samples)});
     const std::vector<CellResult> right = recomputed(found, group, tables, options.run, progress);
     for (std::size_t i = 0; i < group.size(); ++i) {
       const std::string name =

@@ -51,7 +51,9 @@ class Sampling {
   }
 
   std::vector<std::byte> run() {
-    progress_.start_group(shape_name(request_.shape), static_cast<double>(pixels_));
+    const auto pixels = static_cast<double>(pixels_);
+    progress_.start_group(
+        {shape_name(request_.shape), "", pixels, pixels * static_cast<double>(request_.images)});
     for (std::uint64_t first = 0; first < request_.images; first += block_.images) {
       const std::uint64_t images = std::min(block_.images, request_.images - first);
       for (std::uint64_t i = 0; i < images; ++i) {

@@ -6,6 +6,9 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <atomic>
+#include <stdexcept>
+#include <thread>
 
 #include "host/cpu/chunk.hpp"
 #include "tests/cpu/each_instruction_set.hpp"
@@ -151,6 +154,66 @@ TEST(Group, PartsAddUpToTheWhole) {
       expect_same(parts, whole);
     }
   }
+}
+
+TEST(Group, RangesThatFollowAreDrawnToo) {
+  const ImageRanges ranges = {{10, 1}, {400, 90}, {95, 5}, {first_image, 33}};
+  for (const Shape shape : {Shape{6, 1, 8}, Shape{129, 1, 8}}) {
+    TestGroup group(shape, run_seed);
+    group.add_every_classifier();
+    std::vector<CellTally> expected(group.job().cells.size(), CellTally(group.job().rules.size()));
+    for (const ImageRange& range : ranges) {
+      const auto part = run_group(group.job(), range.first, range.count, {});
+      for (std::size_t cell = 0; cell < part.size(); ++cell) expected[cell].add(part[cell]);
+    }
+    for (const unsigned threads : {1u, 3u}) {
+      GroupOptions options = with_threads(threads);
+      std::size_t asked = 0;
+      options.more = [&]() -> std::optional<ImageRange> {
+        if (++asked < ranges.size()) return ranges[asked];
+        return std::nullopt;
+      };
+      expect_same(run_group(group.job(), ranges[0].first, ranges[0].count, options), expected);
+      EXPECT_EQ(asked, ranges.size());  // and not once more after the answer that there are none
+    }
+  }
+}
+
+constexpr int many_ranges = 5'000'000;  // seconds
+
+TEST(Group, ThreadsShareWhatFollowsAFirstImage) {
+  TestGroup group({5, 1, 4});
+  group.add("parity", 0);
+  std::atomic<bool> alone = true;
+  const auto self = std::this_thread::get_id();
+  GroupOptions options = with_threads(2);
+  options.progress = [&](std::uint64_t) {
+    if (std::this_thread::get_id() != self) alone = false;
+  };
+  // As many ranges as it takes the second thread to start.
+  options.more = [&, left = many_ranges]() mutable -> std::optional<ImageRange> {
+    if (alone && --left > 0) return ImageRange{7, 1};
+    return std::nullopt;
+  };
+  run_group(group.job(), 0, 1, options);
+  EXPECT_FALSE(alone);
+}
+
+TEST(Group, WhatGoesWrongInOneThreadEndsTheOthers) {
+  TestGroup group({5, 1, 4});
+  group.add("parity", 0);
+  std::atomic<bool> wrong = false;
+  int left = many_ranges;
+  GroupOptions options = with_threads(2);
+  options.progress = [&](std::uint64_t) {
+    if (!wrong.exchange(true)) throw std::runtime_error("wrong");
+  };
+  options.more = [&]() -> std::optional<ImageRange> {
+    if (--left > 0) return ImageRange{7, 1};
+    return std::nullopt;
+  };
+  EXPECT_THROW(run_group(group.job(), 0, 1, options), std::runtime_error);
+  EXPECT_GT(left, 0);
 }
 
 TEST(Group, TellsEveryImageAsProgress) {

@@ -28,7 +28,7 @@ Simulated simulate(std::uint64_t count, BlockSizes sizes, const std::vector<doub
   Speeds speeds = known.value_or(Speeds(truth.size()));
   Simulated result;
   result.by_rank.resize(truth.size());
-  std::vector<std::vector<ImageBlock>> in_hand(truth.size());
+  std::vector<std::vector<ImageRange>> in_hand(truth.size());
   std::vector<double> free_at(truth.size(), 0.0);  // when the first block in hand is done
   std::uint64_t next = first;
   const auto feed = [&](std::size_t rank) {
@@ -122,6 +122,15 @@ TEST(Blocks, LongImagesComeInBatches) {
   EXPECT_EQ(blocks.take(0, 2, speeds)->count, 32u);
   speeds.note(0, 32, 100);  // slow: still whole batches
   EXPECT_EQ(blocks.take(0, 2, speeds)->count, 32u);
+}
+
+TEST(Blocks, LongImagesComeInWholeBatches) {
+  Blocks blocks(0, 100'000, {1, 16, 0});
+  Speeds speeds(2);
+  for (const double images_a_second : {1e3, 7e3, 1.2345e4}) {
+    speeds.note(0, static_cast<std::uint64_t>(images_a_second), 1);
+    EXPECT_EQ(blocks.take(0, 3, speeds)->count % 48, 0u);
+  }
 }
 
 TEST(Blocks, FewImagesForManyRanks) {

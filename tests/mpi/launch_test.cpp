@@ -35,6 +35,29 @@ TEST(Launch, EachLauncher) {
   expect_rank(launch_in({{"PMIX_RANK", "1"}, {"SLURM_STEP_NUM_TASKS", "64"}}), 1, 64);
 }
 
+TEST(Launch, RanksOfOneMachine) {
+  const std::map<std::string, std::string> ranks = {{"OMPI_COMM_WORLD_RANK", "1"},
+                                                    {"OMPI_COMM_WORLD_SIZE", "4"}};
+  EXPECT_FALSE(launch_in(ranks)->one_machine);  // unknown
+  for (const auto& [of_machine, all] : {std::pair{"4", true}, {"2", false}, {"", false}}) {
+    auto placed = ranks;
+    placed.emplace("OMPI_COMM_WORLD_LOCAL_SIZE", of_machine);
+    EXPECT_EQ(launch_in(placed)->one_machine, all);
+  }
+}
+
+TEST(Launch, NetworksAreLookedForWhereTheyMayBeNeeded) {
+  const auto setting_in = [](bool one_machine, const std::string& set) {
+    return transport_setting({0, 2, one_machine},
+                             [&](const char* name) { return set == name ? "self" : nullptr; });
+  };
+  EXPECT_FALSE(setting_in(false, ""));
+  EXPECT_FALSE(setting_in(true, "OMPI_MCA_pml"));  // mpirun --mca pml
+  EXPECT_FALSE(setting_in(true, "OMPI_MCA_btl"));
+  ASSERT_TRUE(setting_in(true, "OMPI_MCA_other"));
+  EXPECT_STREQ(setting_in(true, "")->name, "OMPI_MCA_pml");
+}
+
 TEST(Launch, OneRankNeedsNoMpi) {
   EXPECT_FALSE(launch_in({{"OMPI_COMM_WORLD_RANK", "0"}, {"OMPI_COMM_WORLD_SIZE", "1"}}));
 }

@@ -41,8 +41,9 @@ class LocalChannel : public Channel {
 
   unsigned rank() const override { return rank_; }
   unsigned ranks() const override { return network_.ranks(); }
+  unsigned local_rank() const override { return rank_ % ranks_of_a_host; }
   unsigned fair_threads() const override { return 2; }
-  std::string host() const override { return "host" + std::to_string(rank_ / 2); }
+  std::string host() const override { return "host" + std::to_string(rank_ / ranks_of_a_host); }
   void send(unsigned to, Tag tag, const Words& words) override {
     if (lost) throw LostConnection("gone");
     network_.put(to, {rank_, tag, words});
@@ -50,6 +51,8 @@ class LocalChannel : public Channel {
   std::optional<Message> poll() override { return network_.get(rank_); }
   void leave() override {}
   void abort(Exit) override {}
+
+  static constexpr unsigned ranks_of_a_host = 2;
 
   bool lost = false;  ///< from now on nothing can be sent
 

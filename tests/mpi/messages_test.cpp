@@ -50,7 +50,7 @@ TEST(Messages, RangeKeepsSignsOfThresholds) {
 }
 
 TEST(Messages, Numbers) {
-  const auto block = decode_block(encode(ImageBlock{largest - 3, 3}));
+  const auto block = decode_block(encode(ImageRange{largest - 3, 3}));
   EXPECT_EQ(block.first, largest - 3);
   EXPECT_EQ(block.count, 3u);
   const auto done = decode_done(encode(DoneMessage{5, largest}));

@@ -258,6 +258,13 @@ TEST_F(TeamTest, DeadRankIsNotWaitedForLong) {
   EXPECT_FALSE(team.end(Exit::failed));
 }
 
+TEST_F(TeamTest, RootsNumberOnItsMachine) {
+  LocalNetwork network(5);
+  LocalChannel root(network, 0), other(network, 3);
+  EXPECT_EQ(Team(root).local_rank(), 0u);
+  EXPECT_EQ(Team(other).local_rank(), 1u);  // as if it were root: two of them share a host
+}
+
 TEST_F(TeamTest, Description) {
   Served alike(3);
   alike.team.set_up(config, 0, never);

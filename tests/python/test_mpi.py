@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The Brink authors
 # SPDX-License-Identifier: Apache-2.0
 """mpirun -n R brink run: the same tallies from any number of ranks, and one voice."""
+import os
 import shutil
 import signal
 import time
@@ -133,6 +134,14 @@ def test_ranks_can_be_declined(ranks):
     """BRINK_MPI=0: every process for itself, as for a script that starts several."""
     outcome = mpirun.call(ranks, 2, "info", env={"BRINK_MPI": "0"})
     assert outcome.code == DONE and outcome.out.count("vectors:") == 2
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_every_rank_knows_its_number_on_its_machine(ranks, count):
+    """By which it takes one of several devices."""
+    namer = Folder(os.environ["BRINK_NAME_RANKS"], ranks.path)
+    found = mpirun.call(namer, count).succeeded().out.splitlines()
+    assert sorted(found) == [f"other {rank}" for rank in range(1, count)] + ["root 0"]
 
 
 # --- one voice

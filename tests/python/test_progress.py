@@ -13,9 +13,11 @@ from invocation import DONE, SMALL, Folder, OnTerminal, endless, without_notice
 
 # About a second of work, in two shapes: enough for several live lines.
 SHORT = SMALL.replace("[4, 8]", "[64, 128]").replace("[1, 2]", "[8]").replace("200", "20000")
-LIVE_LINE = re.compile(rb"\rshape [12] of 2: h=1 n=\d+ b=8  \d+ %  [\d.]+ [kMG]?images/s  "
+LIVE_LINE = re.compile(rb"\rcells (1-2|3-4) of 4: h=1 n=\d+ b=8  \d+ %  [\d.]+ [kMG]?images/s  "
                        rb"[\d.]+ [kMG]?pixels/s  ETA [\d:]+"
                        rb"(  intervals [\d.e-]+ to [\d.e-]+ wide)?\033\[K")
+SHORT_LINE = re.compile(rb"\r(1-2|3-4)/4 h=1 n=\d+ b=8 \d+% [\d.]+ [kMG]?img/s [\d.]+ [kMG]?px/s "
+                        rb"ETA [\d:]+ w [\d.e-]+-[\d.e-]+\033\[K")
 
 
 @pytest.fixture
@@ -51,15 +53,25 @@ def test_no_escape_codes_where_they_do_nothing(folder, term):
     assert b"\033" not in on_terminal(folder, env={"TERM": term})
 
 
-def test_line_fits_the_terminal(folder):
-    """One that wraps could not be redrawn in place."""
-    columns = 40
+def shown_in(folder, columns):
+    """What a terminal of so many columns shows, but for the first line: its size came later."""
     running = OnTerminal(folder, "run", "small.toml", "-o", "r.h5")
     fcntl.ioctl(running.master, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
     assert running.finish()[0] == DONE
-    lines = without_notice(running.shown).replace(b"\033[K", b"").split(b"\r")
+    lines = without_notice(running.shown).split(b"\r")
     assert len(lines) > 2
-    assert all(len(line) < columns for line in lines[2:]), lines  # the size came after the start
+    return b"".join(b"\r" + line for line in lines[2:])
+
+
+@pytest.mark.parametrize("columns", [40, 80])
+def test_line_fits_the_terminal(folder, columns):
+    """One that wraps could not be redrawn in place."""
+    lines = shown_in(folder, columns).replace(b"\033[K", b"").split(b"\r")
+    assert all(len(line) < columns for line in lines), lines
+
+
+def test_all_is_told_in_eighty_columns(folder):
+    assert SHORT_LINE.search(shown_in(folder, 80))
 
 
 def test_lines_into_a_file(folder):
@@ -72,7 +84,7 @@ def test_lines_into_a_file(folder):
         line = process.stderr.readline()
     process.terminate()
     process.communicate()
-    assert re.fullmatch(r"brink: shape 1 of 1: h=1 n=1024 b=8  \d+ %  [\d.]+ [kMG]?images/s  "
+    assert re.fullmatch(r"brink: cells 1-2 of 2: h=1 n=1024 b=8  \d+ %  [\d.]+ [kMG]?images/s  "
                         r"[\d.]+ [kMG]?pixels/s  ETA [\d:]+  intervals .* wide\n", line), line
 
 
@@ -85,7 +97,7 @@ def test_no_escape_codes_into_a_file(folder):
     assert "\033" not in outcome.out + outcome.err and "\r" not in outcome.out + outcome.err
     assert "ETA" not in outcome.out and "%" not in outcome.out
     for line in without_notice(outcome.err).splitlines():
-        assert line.startswith("brink: shape ")
+        assert line.startswith("brink: cells ")
 
 
 def test_quiet_into_a_file(folder):

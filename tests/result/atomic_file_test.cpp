@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/result/atomic_file.hpp"
 
+#include <fcntl.h>
 #include <gtest/gtest.h>
+#include <sys/file.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -139,13 +141,37 @@ TEST(AtomicFile, FollowsASymbolicLink) {
   EXPECT_EQ(read_bytes(folder / "real.h5"), "new");
 }
 
-TEST(AtomicFile, StepsAsideForWhatAKilledRunLeft) {
+TEST(AtomicFile, RemovesWhatAKilledRunLeft) {
   const TemporaryFolder folder;
-  const std::string left = ".a.h5.tmp-" + std::to_string(getpid());
-  write_bytes(folder / left, "left");
+  for (const char* const left :
+       {".a.h5.tmp-1", ".a.h5.tmp-23-4", ".b.h5.tmp-1", ".a.h5.tmp-mine"}) {
+    write_bytes(folder / left, "left");
+  }
   put(folder / "a.h5", "new");
   EXPECT_EQ(read_bytes(folder / "a.h5"), "new");
-  EXPECT_EQ(read_bytes(folder / left), "left");
+  EXPECT_EQ(folder.names(), (Names{".a.h5.tmp-mine", ".b.h5.tmp-1", "a.h5"}));
+}
+
+TEST(AtomicFile, SparesWhatAnotherProcessIsWriting) {
+  const TemporaryFolder folder;
+  const std::string name = ".a.h5.tmp-" + std::to_string(getpid());
+  const int held = open((folder / name).c_str(), O_WRONLY | O_CREAT, 0600);
+  ASSERT_EQ(flock(held, LOCK_EX), 0);  // by another open file: as another process would
+  put(folder / "a.h5", "new");
+  EXPECT_EQ(folder.names(), (Names{name, "a.h5"}));
+  close(held);
+}
+
+TEST(AtomicFile, TwoAtOnceSpareEachOther) {
+  const TemporaryFolder folder;
+  AtomicFile first(folder / "a.h5");
+  AtomicFile second(folder / "a.h5");
+  first.write(std::as_bytes(std::span("1")));
+  first.commit();
+  second.write(std::as_bytes(std::span("2")));
+  second.commit();
+  EXPECT_EQ(read_bytes(folder / "a.h5").substr(0, 1), "2");
+  EXPECT_EQ(folder.names(), Names{"a.h5"});
 }
 
 TEST(AtomicFile, TakesTheLongestName) {

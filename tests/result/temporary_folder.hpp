@@ -3,6 +3,7 @@
 #pragma once
 
 #include <stdlib.h>
+#include <algorithm>
 
 #include <filesystem>
 #include <fstream>
@@ -27,12 +28,13 @@ class TemporaryFolder {
 
   std::string operator/(const std::string& name) const { return (path_ / name).string(); }
 
-  /// Names of everything in it, hidden files too.
+  /// Names of everything in it, hidden files too, in order.
   std::vector<std::string> names() const {
     std::vector<std::string> names;
     for (const auto& entry : std::filesystem::directory_iterator(path_)) {
       names.push_back(entry.path().filename().string());
     }
+    std::sort(names.begin(), names.end());
     return names;
   }
 

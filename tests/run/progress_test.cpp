@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <regex>
 #include <thread>
 #include <vector>
 
@@ -14,7 +15,7 @@ TEST(Progress, QuietSaysNothing) {
   testing::internal::CaptureStderr();
   {
     Progress progress(ProgressMode::quiet, 100);
-    progress.start_group("shape", 10);
+    progress.start_group({"shape", "", 10, 100});
     for (int i = 0; i < 10; ++i) progress.add_images(1);
   }
   EXPECT_EQ(testing::internal::GetCapturedStderr(), "");
@@ -24,7 +25,7 @@ TEST(Progress, LiveRedrawsOneLineAndClearsIt) {
   testing::internal::CaptureStderr();
   {
     Progress progress(ProgressMode::live, 100);
-    progress.start_group("h=1 n=8 b=8", 10);
+    progress.start_group({"h=1 n=8 b=8", "", 10, 100});
     std::this_thread::sleep_for(std::chrono::milliseconds(150));  // longer than it waits
     std::vector<std::jthread> threads;
     for (int i = 0; i < 4; ++i) threads.emplace_back([&] { progress.add_images(1); });
@@ -43,7 +44,7 @@ TEST(Progress, EtaIsOfWhatIsLeft) {
   testing::internal::CaptureStderr();
   {
     Progress progress(ProgressMode::live, 1000, 500);
-    progress.start_group("shape", 10);
+    progress.start_group({"shape", "", 10, 100});
     std::this_thread::sleep_for(std::chrono::milliseconds(1000));
     progress.add_images(10);  // 100 of 500 pixels in a second: 4 more
   }
@@ -55,11 +56,28 @@ TEST(Progress, EtaIsOfWhatIsLeft) {
       << text;
 }
 
+/// Pixels of one shape may take far longer than those of another.
+TEST(Progress, EtaOfAGroupIsOfItsOwnSpeed) {
+  testing::internal::CaptureStderr();
+  {
+    Progress progress(ProgressMode::live, 2e9);
+    progress.start_group({"quick", "", 1e9, 1e9});
+    progress.add_images(1);
+    progress.start_group({"slow", "", 10, 1e9});
+    std::this_thread::sleep_for(std::chrono::milliseconds(150));
+    progress.add_images(1);
+  }
+  const std::string text = testing::internal::GetCapturedStderr();
+  // 1e8 images at no more than seven a second.
+  const std::regex years("slow  50 %.*ETA [0-9]{4,}:[0-9:]+");
+  EXPECT_TRUE(std::regex_search(text, years)) << text;
+}
+
 TEST(Progress, TellsHowWideTheIntervalsAre) {
   testing::internal::CaptureStderr();
   {
     Progress progress(ProgressMode::live, 100);
-    progress.start_group("shape", 10);
+    progress.start_group({"shape", "", 10, 100});
     WidthRange narrow, wide;
     narrow.add(0.125);
     wide.add(0.5);

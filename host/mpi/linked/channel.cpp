@@ -41,11 +41,12 @@ class MpiChannel : public Channel {
     rank_ = static_cast<unsigned>(number);
     check(MPI_Comm_size(MPI_COMM_WORLD, &number), "MPI_Comm_size");
     ranks_ = static_cast<unsigned>(number);
-    share_cores();
+    look_around();
   }
 
   unsigned rank() const override { return rank_; }
   unsigned ranks() const override { return ranks_; }
+  unsigned local_rank() const override { return local_rank_; }
   unsigned fair_threads() const override { return fair_threads_; }
 
   std::string host() const override {
@@ -94,14 +95,17 @@ class MpiChannel : public Channel {
     return static_cast<std::size_t>(size);
   }
 
-  /// The cores that the ranks of this machine may use together, over their number:
-  /// right where the launcher binds each rank to its own cores and where it binds none.
-  void share_cores() {
+  /// Meets the other ranks of this machine. A rank's fair share are the cores that they
+  /// may use together, over their number: right where the launcher binds each rank to its
+  /// own cores and where it binds none.
+  void look_around() {
     MPI_Comm machine = MPI_COMM_NULL;
     check(MPI_Comm_split_type(MPI_COMM_WORLD, MPI_COMM_TYPE_SHARED, 0, MPI_INFO_NULL, &machine),
           "MPI_Comm_split_type");
-    int neighbours = 1;
+    int neighbours = 1, number = 0;
     check(MPI_Comm_size(machine, &neighbours), "MPI_Comm_size");
+    check(MPI_Comm_rank(machine, &number), "MPI_Comm_rank");
+    local_rank_ = static_cast<unsigned>(number);
     cpu_set_t own, all;
     CPU_ZERO(&own);
     CPU_ZERO(&all);
@@ -114,6 +118,7 @@ class MpiChannel : public Channel {
 
   unsigned rank_ = 0;
   unsigned ranks_ = 1;
+  unsigned local_rank_ = 0;
   unsigned fair_threads_ = 1;
 };
 
