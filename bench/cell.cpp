@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <map>
-#include <thread>
 #include <tuple>
 
 #include "cuda/philox.hpp"
@@ -79,7 +78,5 @@ Cell& cell(const CellSetup& setup) {
   if (made == nullptr) made = std::make_unique<Cell>(setup);
   return *made;
 }
-
-unsigned all_cores() { return std::max(1u, std::thread::hardware_concurrency()); }
 
 }  // namespace brink::bench

@@ -21,6 +21,13 @@ struct CellSetup {
   std::string p = R"([0, 1, 2, "inf"])";
   std::string sampler = "pixels";
 
+  static CellSetup of(std::vector<std::string> classifiers, std::uint32_t n, std::uint32_t b) {
+    CellSetup setup;
+    setup.classifiers = std::move(classifiers);
+    setup.n = n;
+    setup.b = b;
+    return setup;
+  }
   bool operator<(const CellSetup& other) const;
 };
 
@@ -34,6 +41,7 @@ class Cell {
   /// Images that take a slice on so many threads; found once.
   std::uint64_t slice(unsigned threads);
   Amount amount(std::uint64_t images) const;
+  const Config& config() const { return config_; }
   const GroupJob& job() const { return plan_.job; }
 
  private:
@@ -43,10 +51,18 @@ class Cell {
   std::vector<std::uint64_t> slice_;  ///< [threads]
 };
 
+/// Classes as a config writes them.
+namespace classes {
+inline const std::string brightness = "type = \"brightness\"";
+inline const std::string majority_bit = "type = \"majority_bit\"";
+inline const std::string parity = "type = \"parity\"";
+inline const std::string hamming_ball = "type = \"hamming_ball\"";
+inline const std::string dictator = "type = \"dictator\"";
+inline const std::string rademacher = "type = \"halfspace\"\nweights = \"rademacher\"";
+inline const std::string binomial = "type = \"halfspace\"\nweights = \"binomial\"\nseed = 7";
+}  // namespace classes
+
 /// Each made once, as some classes take a while to build.
 Cell& cell(const CellSetup& setup);
-
-/// Cores that this process may use.
-unsigned all_cores();
 
 }  // namespace brink::bench

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "bench/forced.hpp"
 #include "bench/measure.hpp"
 #include "bench/raw.hpp"
 #include "cuda/philox.hpp"
@@ -15,15 +16,6 @@
 
 namespace brink::bench {
 namespace {
-
-/// Uses one instruction set while it lives.
-class Forced {
- public:
-  explicit Forced(const std::string& name) { simd::force_instruction_set(name); }
-  ~Forced() { simd::force_instruction_set(""); }
-  Forced(const Forced&) = delete;
-  Forced& operator=(const Forced&) = delete;
-};
 
 using Draw = std::function<void(std::uint64_t blocks)>;
 
@@ -36,14 +28,6 @@ void measure(benchmark::State& state, const std::string& instruction_set, const 
   measure_against_raw(state, slice, [&] { draw(blocks); }, 1, {});
 }
 
-void add(const std::string& name, const std::string& instruction_set, Draw draw) {
-  benchmark::RegisterBenchmark(
-      fmt::format("generator/{}/{}", name, instruction_set).c_str(),
-      [=](benchmark::State& state) { measure(state, instruction_set, draw); })
-      ->UseManualTime()
-      ->Unit(benchmark::kMillisecond);
-}
-
 void draw_chunks(std::uint64_t blocks) {
   Buffer<std::uint32_t> words(chunk_words);
   constexpr std::size_t at_once = chunk_words / 4;
@@ -54,16 +38,21 @@ void draw_chunks(std::uint64_t blocks) {
   }
 }
 
+void add_draw(const std::string& name, const std::string& instruction_set, const Draw& draw) {
+  add(fmt::format("generator/{}/{}", name, instruction_set),
+      [=](benchmark::State& state) { measure(state, instruction_set, draw); });
+}
+
 const bool registered = [] {
   for (const std::string& set : simd::instruction_sets()) {
-    add("raw", set,
-        [](std::uint64_t blocks) { benchmark::DoNotOptimize(raw_blocks(1, 0, blocks)); });
+    add_draw("raw", set,
+             [](std::uint64_t blocks) { benchmark::DoNotOptimize(raw_blocks(1, 0, blocks)); });
     for (const int vectors : {2, 4, 6}) {
-      add(fmt::format("raw_in_flight_{}", vectors), set, [vectors](std::uint64_t blocks) {
+      add_draw(fmt::format("raw_in_flight_{}", vectors), set, [vectors](std::uint64_t blocks) {
         benchmark::DoNotOptimize(raw_blocks_in_flight(vectors, 1, 0, blocks));
       });
     }
-    add("draw_blocks", set, draw_chunks);
+    add_draw("draw_blocks", set, draw_chunks);
   }
   return true;
 }();

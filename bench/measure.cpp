@@ -48,6 +48,12 @@ void run_raw(std::uint64_t blocks, unsigned threads) {
 
 }  // namespace
 
+void add(const std::string& name, const std::function<void(benchmark::State&)>& body) {
+  benchmark::RegisterBenchmark(name.c_str(), body)->UseManualTime()->Unit(benchmark::kMillisecond);
+}
+
+unsigned all_cores() { return std::max(1u, std::thread::hardware_concurrency()); }
+
 double slice_seconds() {
   static const double seconds = [] {
     const char* const wanted = std::getenv("BRINK_BENCH_SLICE");

@@ -17,6 +17,12 @@
 /// beside it and tells how quiet the machine was.
 namespace brink::bench {
 
+/// Registers a benchmark; its body says by itself how long an iteration took.
+void add(const std::string& name, const std::function<void(benchmark::State&)>& body);
+
+/// Cores that this process may use.
+unsigned all_cores();
+
 /// A slice of work: some of them fall between two disturbances. Seconds; the
 /// variable BRINK_BENCH_SLICE shortens it for a test that only wants to see it run.
 double slice_seconds();
