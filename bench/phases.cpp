@@ -46,6 +46,8 @@ class PhasedRun {
     return phases;
   }
 
+  std::vector<CellTally> tallies() { return std::move(tallies_); }
+
  private:
   /// Whether every class takes short images by the batch; asked with none.
   bool takes_batches() const {
@@ -96,7 +98,10 @@ class PhasedRun {
         collector->add(0, chunk, words_.data());
       }
     }
-    for (const auto& collector : exact) collector->finish(0, image, tallies_, undecided_);
+    for (const auto& collector : exact) {
+      collector->finish(0, image, tallies_, undecided_);
+      collector->flush(tallies_);
+    }
   }
 
   const GroupJob& job_;
@@ -110,8 +115,11 @@ class PhasedRun {
 
 }  // namespace
 
-Phases run_in_phases(const GroupJob& job, std::uint64_t images) {
-  return PhasedRun(job).run(images);
+Phases run_in_phases(const GroupJob& job, std::uint64_t images, std::vector<CellTally>& tallies) {
+  PhasedRun run(job);
+  const Phases phases = run.run(images);
+  tallies = run.tallies();
+  return phases;
 }
 
 }  // namespace brink::bench

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <vector>
 
 #include "host/cpu/collector.hpp"
 
@@ -18,6 +19,7 @@ struct Phases {
 /// Does what a thread of a run does with images 0..images-1, in its order, and looks at
 /// the clock between counting and solving, at every 16 images. An image that is drawn
 /// again because its windows were too small counts as solving. For classes of counts.
-Phases run_in_phases(const GroupJob& job, std::uint64_t images);
+/// @param tallies becomes what the run finds, one for each cell
+Phases run_in_phases(const GroupJob& job, std::uint64_t images, std::vector<CellTally>& tallies);
 
 }  // namespace brink::bench

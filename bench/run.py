@@ -55,7 +55,7 @@ def parse_arguments():
     parser.add_argument("--only", action="append", choices=PROGRAMS + ["compare"],
                         help="may be repeated; default: all")
     parser.add_argument("--filter", default=".", help="of the names of benchmarks, a regular expression")
-    parser.add_argument("--min-time", type=float, default=0.5, help="seconds for each benchmark")
+    parser.add_argument("--min-time", type=float, default=0.3, help="seconds for each benchmark")
     parser.add_argument("--rounds", type=int, default=5, help="of bench/compare/, in turn")
     return parser.parse_args()
 

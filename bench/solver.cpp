@@ -17,10 +17,11 @@ void add_share(const std::string& name, const std::string& classifier, std::uint
   add(fmt::format("solver/{}/n{}/b{}", name, n, b), [=](benchmark::State& state) {
     Cell& measured = cell(CellSetup::of({classifier}, n, b));
     const std::uint64_t images = measured.slice(1);
+    std::vector<CellTally> tallies;
     Pairs pairs;
     for (auto _ : state) {
       const double whole = seconds_of([&] { measured.run(images, 1); });
-      const double solving = run_in_phases(measured.job(), images).solving;
+      const double solving = run_in_phases(measured.job(), images, tallies).solving;
       pairs.add(solving, whole);
       state.SetIterationTime(whole);
     }

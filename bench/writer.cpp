@@ -67,12 +67,13 @@ void add_rest(std::uint32_t n, std::uint32_t b, std::uint64_t images) {
     config.samples = images;
     const TemporaryFolder folder;
     const std::string path = folder.file("cell.h5");
+    std::vector<CellTally> tallies;
     Pairs solving, writing;
     for (auto _ : state) {
       Results results;
       const double run = seconds_of([&] { results = run_sweep(config, {"cpu", "cpu", "b"}, {}); });
       const double written = seconds_of([&] { write_results(results, path); });
-      solving.add(run_in_phases(measured.job(), images).solving, run + written);
+      solving.add(run_in_phases(measured.job(), images, tallies).solving, run + written);
       writing.add(written, run + written);
       state.SetIterationTime(run + written);
     }
@@ -87,7 +88,7 @@ void add_rest(std::uint32_t n, std::uint32_t b, std::uint64_t images) {
 
 const bool registered = [] {
   add_file("quickstart", 2000);
-  add_file("limits", 20);
+  add_file("bit_depth", 2000);
   for (const std::uint32_t b : {1, 8}) {
     for (const std::uint32_t n : {256, 1024}) add_rest(n, b, n == 256 ? 200'000 : 20'000);
   }
