@@ -18,7 +18,7 @@ namespace {
 // A run asks for about a second's images at a time and prepares tables for each such
 // range (weights, say). A slice is as long as makes them no more than a 20th of it.
 constexpr double slice_per_set_up = 20;
-constexpr double longest_slice = 50;  // slices, a second
+constexpr double longest_slice = 100;  // slices, a second
 
 Config config_of(const CellSetup& setup) {
   std::string text = fmt::format(
@@ -53,10 +53,11 @@ std::uint64_t Cell::slice(unsigned threads) {
   if (slice_.size() <= threads) slice_.resize(threads + 1);
   if (slice_[threads] == 0) {
     const auto images = [&](std::uint64_t count) { run(count, threads); };
-    const double set_up = seconds_of([&] { images(threads); });
+    const double set_up = seconds_of([&] { images(threads); }, clock_for(threads));
     const double longest = longest_slice * slice_seconds();
-    slice_[threads] = count_for_slice(
-        images, threads, std::clamp(slice_per_set_up * set_up, slice_seconds(), longest));
+    slice_[threads] =
+        count_for_slice(images, clock_for(threads), threads,
+                        std::clamp(slice_per_set_up * set_up, slice_seconds(), longest));
   }
   return slice_[threads];
 }

@@ -49,7 +49,7 @@ void add_tiny_images() {
     const std::uint64_t images = measured.slice(1);
     const double slice = static_cast<double>(images) / 1e6;
     const Pairs pairs = measure_in_turn(
-        state, [&] { measured.run(images, 1); }, [] {});
+        state, [&] { measured.run(images, 1); }, [] {}, Clock::this_thread);
     report_rates(state, measured.amount(images), pairs.work());
     report(state, "M images/s", slice / pairs.work(), slice / pairs.median_work(), Goal{40});
   });
@@ -62,7 +62,7 @@ void add_threads() {
       Cell& measured = cell(CellSetup::of({classes::brightness}, 1024, b));
       const std::uint64_t images = measured.slice(2);
       const Pairs pairs = measure_in_turn(
-          state, [&] { measured.run(images, 2); }, [&] { measured.run(images, 1); });
+          state, [&] { measured.run(images, 2); }, [&] { measured.run(images, 1); }, Clock::wall);
       report_rates(state, measured.amount(images), pairs.work());
       report(state, "two threads / one", pairs.base() / pairs.work(),
              1 / pairs.median_work_per_base(), Goal{1.9});
@@ -81,13 +81,15 @@ void add_shared_images(const std::string& name, const std::vector<std::string>& 
     double most = 0;
     for (const std::string& classifier : classifiers) {
       Cell& alone = cell(CellSetup::of({classifier}, n, b));
-      const double seconds = std::min(seconds_of([&] { alone.run(images, 1); }),
-                                      seconds_of([&] { alone.run(images, 1); }));
+      const double seconds =
+          std::min(seconds_of([&] { alone.run(images, 1); }, Clock::this_thread),
+                   seconds_of([&] { alone.run(images, 1); }, Clock::this_thread));
       if (seconds > most) dearest = &alone;
       most = std::max(most, seconds);
     }
     const Pairs pairs = measure_in_turn(
-        state, [&] { together.run(images, 1); }, [&] { dearest->run(images, 1); });
+        state, [&] { together.run(images, 1); }, [&] { dearest->run(images, 1); },
+        Clock::this_thread);
     report_rates(state, together.amount(images), pairs.work());
     report(state, "three classes / the dearest", pairs.work() / pairs.base(),
            pairs.median_work_per_base(), Goal{1.5, true});

@@ -22,7 +22,7 @@ using Draw = std::function<void(std::uint64_t blocks)>;
 /// `draw` against the raw generator of the same instruction set.
 void measure(benchmark::State& state, const std::string& instruction_set, const Draw& draw) {
   const Forced forced(instruction_set);
-  const std::uint64_t blocks = count_for_slice(draw);
+  const std::uint64_t blocks = count_for_slice(draw, Clock::this_thread);
   Amount slice;
   slice.bytes = static_cast<double>(blocks) * sizeof(Block);
   measure_against_raw(state, slice, [&] { draw(blocks); }, 1, {});

@@ -44,7 +44,7 @@ void add_kernel(const std::string& name, std::uint32_t b, const Kernel& kernel) 
       const auto repeat = [&](std::uint64_t times) {
         for (std::uint64_t i = 0; i < times; ++i) kernel(chunks);
       };
-      const std::uint64_t times = count_for_slice(repeat);
+      const std::uint64_t times = count_for_slice(repeat, Clock::this_thread);
       Amount slice;
       slice.bytes = static_cast<double>(times * chunk_words) * sizeof(std::uint32_t);
       slice.pixels = static_cast<double>(times * chunk_words * (32 / b));

@@ -6,8 +6,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cstdlib>
+#include <ctime>
 #include <map>
 #include <thread>
 
@@ -19,7 +19,13 @@ namespace brink::bench {
 namespace {
 
 // Long beside the clock and the start of threads, short beside a scheduler's turns.
-constexpr double default_slice_seconds = 0.02;
+constexpr double default_slice_seconds = 0.01;
+
+double now(Clock clock) {
+  timespec time{};
+  clock_gettime(clock == Clock::wall ? CLOCK_MONOTONIC : CLOCK_THREAD_CPUTIME_ID, &time);
+  return static_cast<double>(time.tv_sec) + 1e-9 * static_cast<double>(time.tv_nsec);
+}
 
 double median(std::vector<double> values) {
   const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
@@ -33,7 +39,8 @@ std::uint64_t raw_slice() {
   std::uint64_t& count = counts[simd::instruction_set()];
   if (count == 0) {
     count = count_for_slice(
-        [](std::uint64_t blocks) { benchmark::DoNotOptimize(raw_blocks(1, 0, blocks)); });
+        [](std::uint64_t blocks) { benchmark::DoNotOptimize(raw_blocks(1, 0, blocks)); },
+        Clock::this_thread);
   }
   return count;
 }
@@ -62,17 +69,17 @@ double slice_seconds() {
   return seconds;
 }
 
-double seconds_of(const std::function<void()>& work) {
-  const auto start = std::chrono::steady_clock::now();
+double seconds_of(const std::function<void()>& work, Clock clock) {
+  const double start = now(clock);
   work();
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  return now(clock) - start;
 }
 
-std::uint64_t count_for_slice(const std::function<void(std::uint64_t)>& work, std::uint64_t least,
-                              double seconds) {
+std::uint64_t count_for_slice(const std::function<void(std::uint64_t)>& work, Clock clock,
+                              std::uint64_t least, double seconds) {
   constexpr std::uint64_t growth = 4;
   for (std::uint64_t count = least;; count *= growth) {
-    const double taken = seconds_of([&] { work(count); });
+    const double taken = seconds_of([&] { work(count); }, clock);
     if (taken < seconds / growth) continue;
     const double wanted = static_cast<double>(count) * seconds / taken;
     return std::max(least, static_cast<std::uint64_t>(wanted));
@@ -93,11 +100,11 @@ double Pairs::median_work_per_base() const {
 }
 
 Pairs measure_in_turn(benchmark::State& state, const std::function<void()>& work,
-                      const std::function<void()>& base) {
+                      const std::function<void()>& base, Clock clock) {
   Pairs pairs;
   for (auto _ : state) {
-    const double base_seconds = seconds_of(base);
-    const double work_seconds = seconds_of(work);
+    const double base_seconds = seconds_of(base, clock);
+    const double work_seconds = seconds_of(work, clock);
     pairs.add(work_seconds, base_seconds);
     state.SetIterationTime(work_seconds);
   }
@@ -130,7 +137,8 @@ void measure_against_raw(benchmark::State& state, const Amount& slice,
                          const std::optional<Goal>& goal) {
   const std::uint64_t blocks = raw_slice();
   const double raw_bytes = static_cast<double>(blocks) * sizeof(Block) * threads;
-  const Pairs pairs = measure_in_turn(state, work, [&] { run_raw(blocks, threads); });
+  const Pairs pairs = measure_in_turn(
+      state, work, [&] { run_raw(blocks, threads); }, clock_for(threads));
   const double bytes_ratio = slice.bytes / raw_bytes;
   report_rates(state, slice, pairs.work());
   state.counters["raw_GB_per_s"] = raw_bytes / pairs.base() / 1e9;

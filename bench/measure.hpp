@@ -11,10 +11,11 @@
 #include <string>
 #include <vector>
 
-/// How everything here is measured. A number that a busy machine cannot spoil is the
-/// ratio of two things done in turn, in short slices: the least time of each, as
-/// others' load only ever adds to it. The median ratio of neighbouring slices stands
-/// beside it and tells how quiet the machine was.
+/// How everything here is measured. What a busy machine spoils least is the ratio of two
+/// things done in turn, in short slices: the least time of each, as others' load only
+/// ever adds to it. The median ratio of neighbouring slices stands beside it and tells
+/// how quiet the machine was. Where one thread does all the work, its own time on a
+/// processor is taken, which leaves out the turns of others.
 namespace brink::bench {
 
 /// Registers a benchmark; its body says by itself how long an iteration took.
@@ -27,10 +28,15 @@ unsigned all_cores();
 /// variable BRINK_BENCH_SLICE shortens it for a test that only wants to see it run.
 double slice_seconds();
 
-double seconds_of(const std::function<void()>& work);
+enum class Clock { wall, this_thread };
+
+/// `this_thread` for one thread that works and never waits, else `wall`.
+inline Clock clock_for(unsigned threads) { return threads == 1 ? Clock::this_thread : Clock::wall; }
+
+double seconds_of(const std::function<void()>& work, Clock clock = Clock::wall);
 
 /// The `count` for which work(count) takes about so many seconds, at least `least`.
-std::uint64_t count_for_slice(const std::function<void(std::uint64_t)>& work,
+std::uint64_t count_for_slice(const std::function<void(std::uint64_t)>& work, Clock clock,
                               std::uint64_t least = 1, double seconds = slice_seconds());
 
 /// What must be reached by the number that a benchmark measures.
@@ -54,7 +60,7 @@ class Pairs {
 
 /// Times both in turn, once for each iteration; Google Benchmark sees the work's time.
 Pairs measure_in_turn(benchmark::State& state, const std::function<void()>& work,
-                      const std::function<void()>& base);
+                      const std::function<void()>& base, Clock clock);
 
 /// What the table shows of a benchmark: counters `measured`, `median`, and `goal` and
 /// `at_most` where there is one; the label says what is measured and whether it is met.

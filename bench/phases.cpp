@@ -34,15 +34,19 @@ class PhasedRun {
     for (std::uint64_t first = 0; first < images; first += slots) {
       const auto count = static_cast<std::size_t>(std::min<std::uint64_t>(slots, images - first));
       phases.counting +=
-          seconds_of([&] { short_images ? count_short(first, count) : count_long(first, count); });
-      if (!short_images) phases.solving += seconds_of([&] { solve(first, count); });
+          seconds_of([&] { short_images ? count_short(first, count) : count_long(first, count); },
+                     Clock::this_thread);
+      if (!short_images)
+        phases.solving += seconds_of([&] { solve(first, count); }, Clock::this_thread);
     }
-    phases.solving += seconds_of([&] {
-      for (const auto& collector : collectors_) collector->flush(tallies_);
-      for (CellTally& tally : tallies_) {
-        for (CostAccumulator& costs : tally.upper) benchmark::DoNotOptimize(costs.tally(false));
-      }
-    });
+    phases.solving += seconds_of(
+        [&] {
+          for (const auto& collector : collectors_) collector->flush(tallies_);
+          for (CellTally& tally : tallies_) {
+            for (CostAccumulator& costs : tally.upper) benchmark::DoNotOptimize(costs.tally(false));
+          }
+        },
+        Clock::this_thread);
     return phases;
   }
 

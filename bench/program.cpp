@@ -43,7 +43,7 @@ void run_brink(std::vector<std::string> arguments) {
 void measure_program(benchmark::State& state, const std::string& quantity, double unit_seconds,
                      const std::vector<std::string>& arguments, Goal goal) {
   const Pairs pairs = measure_in_turn(
-      state, [&] { run_brink(arguments); }, [] {});
+      state, [&] { run_brink(arguments); }, [] {}, Clock::wall);
   report(state, quantity, pairs.work() / unit_seconds, pairs.median_work() / unit_seconds, goal);
 }
 

@@ -21,7 +21,7 @@ void add_ratio(std::uint32_t n, std::uint32_t b, std::optional<Goal> goal) {
     Cell& counts = cell(setup);
     const std::uint64_t drawn = pixels.slice(1), counted = counts.slice(1);
     const Pairs pairs = measure_in_turn(
-        state, [&] { counts.run(counted, 1); }, [&] { pixels.run(drawn, 1); });
+        state, [&] { counts.run(counted, 1); }, [&] { pixels.run(drawn, 1); }, Clock::this_thread);
     const double images_ratio = static_cast<double>(counted) / static_cast<double>(drawn);
     report_rates(state, counts.amount(counted), pairs.work());
     report(state, "multinomial / pixels", images_ratio * pairs.base() / pairs.work(),
@@ -43,7 +43,7 @@ const bool registered = [] {
     setup.sampler = "exhaustive";
     Cell& measured = cell(setup);
     const Pairs pairs = measure_in_turn(
-        state, [&] { measured.run(images, 1); }, [] {});
+        state, [&] { measured.run(images, 1); }, [] {}, Clock::this_thread);
     Amount slice = measured.amount(images);
     slice.bytes = 0;  // no word is random
     report_rates(state, slice, pairs.work());

@@ -20,7 +20,7 @@ void add_share(const std::string& name, const std::string& classifier, std::uint
     std::vector<CellTally> tallies;
     Pairs pairs;
     for (auto _ : state) {
-      const double whole = seconds_of([&] { measured.run(images, 1); });
+      const double whole = seconds_of([&] { measured.run(images, 1); }, Clock::this_thread);
       const double solving = run_in_phases(measured.job(), images, tallies).solving;
       pairs.add(solving, whole);
       state.SetIterationTime(whole);

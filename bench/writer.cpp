@@ -44,7 +44,7 @@ void add_file(const std::string& config, std::uint64_t samples) {
     const Results& results = results_of(config, samples);
     std::size_t bytes = 0;
     const Pairs pairs = measure_in_turn(
-        state, [&] { bytes = result_image(results).size(); }, [] {});
+        state, [&] { bytes = result_image(results).size(); }, [] {}, Clock::wall);
     report_file(state, static_cast<double>(bytes), results.cells.size(), pairs);
   });
   add(fmt::format("writer/file/{}", config), [=](benchmark::State& state) {
@@ -52,7 +52,7 @@ void add_file(const std::string& config, std::uint64_t samples) {
     const TemporaryFolder folder;
     const std::string path = folder.file("results.h5");
     const Pairs pairs = measure_in_turn(
-        state, [&] { write_results(results, path); }, [] {});
+        state, [&] { write_results(results, path); }, [] {}, Clock::wall);
     const auto bytes = static_cast<double>(std::filesystem::file_size(path));
     report_file(state, bytes, results.cells.size(), pairs);
   });
