@@ -15,7 +15,7 @@ namespace brink {
 
 /// Words of an image drawn at a time: with what is unpacked from them (at most
 /// 2.5 times as much, at b = 3) they stay in a first-level cache of 32 KiB.
-inline constexpr std::size_t chunk_words = 2048;
+inline constexpr std::size_t chunk_words = 4096;
 
 /// A stretch of an image's words, and its place in the image.
 struct Chunk {

@@ -69,9 +69,10 @@ INSTANTIATE_TEST_SUITE_P(
                     Sample{{16, 1, 8}, 60}, Sample{{7, 1, 9}, 60}, Sample{{20, 2, 10}, 20},
                     Sample{{11, 1, 11}, 20}, Sample{{7, 2, 12}, 20}, Sample{{33, 1, 13}, 10},
                     Sample{{5, 1, 14}, 10}, Sample{{9, 1, 15}, 10}, Sample{{5, 1, 16}, 10},
-                    // Above one chunk of 2048 words; more images than are in flight.
-                    Sample{{300, 1, 1}, 20}, Sample{{129, 3, 2}, 20}, Sample{{129, 2, 3}, 20},
-                    Sample{{129, 1, 8}, 20}, Sample{{99, 1, 11}, 18}, Sample{{65, 1, 16}, 5}),
+                    // Above one chunk of 4096 words; more images than are in flight.
+                    Sample{{400, 1, 1}, 20}, Sample{{150, 3, 2}, 20}, Sample{{150, 2, 3}, 20},
+                    Sample{{129, 1, 8}, 20}, Sample{{99, 1, 11}, 18}, Sample{{63, 1, 13}, 10},
+                    Sample{{93, 1, 16}, 5}),
     sample_name);
 
 constexpr std::uint64_t run_seed = 0xc000000000000005;
@@ -97,7 +98,7 @@ TEST_P(GroupOfShape, DecidesWhatTheWindowsLeaveOpen) {
 }
 
 TEST(Group, WindowsLeaveDeepImagesOpen) {  // so the test above tests what it says
-  const Shape shape{33, 1, 13};
+  const Shape shape{63, 1, 13};
   TestGroup group(shape, run_seed);
   group.add_every_classifier(depth);
   const auto collectors = make_collectors(group.job(), {0, 2, 3, 6}, false);

@@ -108,7 +108,7 @@ TEST(Weights, UniformReachesTheLargestWeight) {
 
 TEST(CentreLevels, AreTheFieldsOfDomainTwo) {
   for (std::uint32_t b = 1; b <= max_bit_depth; ++b) {
-    const Shape shape{150, 1, b};  // more than one chunk from b = 3 on
+    const Shape shape{150, 1, b};  // more than one chunk from b = 6 on
     const ClassifierConfig config = half_space("rademacher", 0x8000000000000003);
     const auto levels = centre_levels(config, shape);
     ASSERT_EQ(levels.size(), shape.pixels());

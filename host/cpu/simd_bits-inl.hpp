@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: 2026 The Brink authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Compiled once for each instruction set by simd.cpp; so no include guard.
+#include <hwy/highway.h>
+
+HWY_BEFORE_NAMESPACE();
+namespace brink::simd {
+namespace HWY_NAMESPACE {
+namespace hn = hwy::HWY_NAMESPACE;
+
+/// Adds a and b to the bits of `sum`, each bit by itself; returns the carries.
+template <class V>
+HWY_INLINE V AddBits(V& sum, V a, V b) {
+#if HWY_TARGET <= HWY_AVX3
+  constexpr int kMajority = 0xe8;
+  V carry = a;
+  carry.raw = _mm512_ternarylogic_epi64(sum.raw, a.raw, b.raw, kMajority);
+  sum = hn::Xor3(sum, a, b);
+  return carry;
+#else
+  const V differ = hn::Xor(sum, a);
+  const V carry = hn::Or(hn::And(sum, a), hn::And(differ, b));
+  sum = hn::Xor(differ, b);
+  return carry;
+#endif
+}
+
+/// A sum over all bits of `words`, each bit with a weight that depends on its place in
+/// a vector: sums.Add<s>(x) adds those of x times 2^s. A tree of carry-save adders (Harley
+/// and Seal) hands on one vector of eights for eight of words, so that Add may be dear.
+/// `sums` goes in and out by value: a reference would keep its sums in memory.
+template <class Sums>
+HWY_INLINE Sums AddUp(const std::uint32_t* HWY_RESTRICT words, std::size_t count, Sums sums) {
+  const hn::ScalableTag<std::uint32_t> d;
+  constexpr std::size_t kAtOnce = 8;
+  const std::size_t lanes = hn::Lanes(d);
+  std::size_t i = 0;
+  if (count >= kAtOnce * lanes) {
+    auto ones = hn::Zero(d), twos = hn::Zero(d), fours = hn::Zero(d);
+    for (; i + kAtOnce * lanes <= count; i += kAtOnce * lanes) {
+      const auto two = [&](std::size_t k) {
+        return AddBits(ones, hn::LoadU(d, words + i + k * lanes),
+                       hn::LoadU(d, words + i + (k + 1) * lanes));
+      };
+      const auto a = two(0), b = two(2);
+      const auto four = AddBits(twos, a, b);
+      const auto e = two(4), f = two(6);
+      const auto other_four = AddBits(twos, e, f);
+      sums.template Add<3>(AddBits(fours, four, other_four));
+    }
+    sums.template Add<2>(fours);
+    sums.template Add<1>(twos);
+    sums.template Add<0>(ones);
+  }
+  for (; i < count; i += lanes) sums.template Add<0>(hn::LoadU(d, words + i));
+  return sums;
+}
+
+/// For AddUp: how many bits are set, of those in a mask if there is one.
+class SetBits {
+ public:
+  explicit HWY_INLINE SetBits(std::uint32_t mask = ~std::uint32_t{0})
+      : mask_(hn::Set(Words32(), mask)), total_(hn::Zero(Wide64())) {}
+  template <int kShift, class V>
+  HWY_INLINE void Add(V x) {
+    const auto ones = hn::PopulationCount(hn::BitCast(Wide64(), hn::And(x, mask_)));
+    total_ = hn::Add(total_, hn::ShiftLeft<kShift>(ones));
+  }
+  HWY_INLINE std::uint64_t Finish() const { return Total(total_); }
+
+ private:
+  using Words32 = hn::ScalableTag<std::uint32_t>;
+  using Wide64 = hn::ScalableTag<std::uint64_t>;
+  hn::Vec<Words32> mask_;
+  hn::Vec<Wide64> total_;
+};
+
+/// For AddUp: two sums of the same words.
+template <class First, class Second>
+struct Both {
+  First first;
+  Second second;
+
+  template <int kShift, class V>
+  HWY_INLINE void Add(V x) {
+    first.template Add<kShift>(x);
+    second.template Add<kShift>(x);
+  }
+};
+
+}  // namespace HWY_NAMESPACE
+}  // namespace brink::simd
+HWY_AFTER_NAMESPACE();
