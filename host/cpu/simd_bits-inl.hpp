@@ -26,34 +26,42 @@ HWY_INLINE V AddBits(V& sum, V a, V b) {
 #endif
 }
 
+/// Adds 2^kLevel vectors of words to `sums`, whose k-th counts bits worth 2^k; returns
+/// the carries, worth 2^kLevel.
+template <int kLevel, class V>
+HWY_INLINE V Carries(const std::uint32_t* HWY_RESTRICT words, V* sums) {
+  const hn::ScalableTag<std::uint32_t> d;
+  if constexpr (kLevel == 0) {
+    return hn::LoadU(d, words);
+  } else {
+    const V first = Carries<kLevel - 1>(words, sums);
+    const V second = Carries<kLevel - 1>(words + (hn::Lanes(d) << (kLevel - 1)), sums);
+    return AddBits(sums[kLevel - 1], first, second);
+  }
+}
+
 /// A sum over all bits of `words`, each bit with a weight that depends on its place in
 /// a vector: sums.Add<s>(x) adds those of x times 2^s. A tree of carry-save adders (Harley
-/// and Seal) hands on one vector of eights for eight of words, so that Add may be dear.
+/// and Seal) hands on one vector for 16 of words, so that Add may be dear.
 /// `sums` goes in and out by value: a reference would keep its sums in memory.
 template <class Sums>
 HWY_INLINE Sums AddUp(const std::uint32_t* HWY_RESTRICT words, std::size_t count, Sums sums) {
   const hn::ScalableTag<std::uint32_t> d;
-  constexpr std::size_t kAtOnce = 8;
-  const std::size_t lanes = hn::Lanes(d);
+  constexpr int kLevels = 4;
+  const std::size_t at_once = hn::Lanes(d) << kLevels;
   std::size_t i = 0;
-  if (count >= kAtOnce * lanes) {
-    auto ones = hn::Zero(d), twos = hn::Zero(d), fours = hn::Zero(d);
-    for (; i + kAtOnce * lanes <= count; i += kAtOnce * lanes) {
-      const auto two = [&](std::size_t k) {
-        return AddBits(ones, hn::LoadU(d, words + i + k * lanes),
-                       hn::LoadU(d, words + i + (k + 1) * lanes));
-      };
-      const auto a = two(0), b = two(2);
-      const auto four = AddBits(twos, a, b);
-      const auto e = two(4), f = two(6);
-      const auto other_four = AddBits(twos, e, f);
-      sums.template Add<3>(AddBits(fours, four, other_four));
+  if (count >= at_once) {
+    hn::Vec<decltype(d)> bits[kLevels];
+    for (auto& vector : bits) vector = hn::Zero(d);
+    for (; i + at_once <= count; i += at_once) {
+      sums.template Add<kLevels>(Carries<kLevels>(words + i, bits));
     }
-    sums.template Add<2>(fours);
-    sums.template Add<1>(twos);
-    sums.template Add<0>(ones);
+    sums.template Add<3>(bits[3]);
+    sums.template Add<2>(bits[2]);
+    sums.template Add<1>(bits[1]);
+    sums.template Add<0>(bits[0]);
   }
-  for (; i < count; i += lanes) sums.template Add<0>(hn::LoadU(d, words + i));
+  for (; i < count; i += hn::Lanes(d)) sums.template Add<0>(hn::LoadU(d, words + i));
   return sums;
 }
 

@@ -73,35 +73,11 @@ class PackedSum {
   LevelSum<T> sum_;
 };
 
-#if HWY_TARGET == HWY_AVX3_DL
-/// Whole bytes: an instruction adds them up, less than the carry-save tree takes.
-template <class T>
-struct ByteSumVisitor {
-  LevelSum<T> sum;
-  HWY_INLINE ByteSumVisitor() : sum() {}
-  HWY_INLINE void Visit(hn::Vec<hn::ScalableTag<T>> x) { sum.template Add<0>(x); }
-  HWY_INLINE void Flush() {}
-};
-
-template <std::uint32_t B>
-std::uint64_t SumBytes(const std::uint32_t* words, std::size_t count) {
-  ByteSumVisitor<typename Unpack<B>::Level> first, second;
-  EachVector<B>(words, count, first, second);
-  return first.sum.Finish() + second.sum.Finish();
-}
-#endif
-
 template <std::uint32_t B>
 LevelTotals SumUp(const std::uint32_t* words, std::size_t count, bool upper_half) {
   using Sum = PackedSum<B>;
   LevelTotals totals;
   totals.lanes = count * Unpack<B>::kLanesPerWord;
-#if HWY_TARGET == HWY_AVX3_DL
-  if (B == 8 && !upper_half) {
-    totals.sum = SumBytes<B>(words, count);
-    return totals;
-  }
-#endif
   if (upper_half) {
     const auto sums = AddUp(words, count, Both<Sum, SetBits>{Sum(), SetBits(Unpack<B>::TopBits())});
     totals.sum = sums.first.Finish();
