@@ -7,6 +7,8 @@
 PRESET ?= default
 CONFIG ?= configs/quickstart.toml
 INSTALL ?= yes
+BENCH ?=
+PYTHON ?= /usr/bin/python3
 JOBS ?= $(shell nproc)
 
 presets := default debug asan tsan
@@ -24,23 +26,26 @@ define install
 endef
 
 .DEFAULT_GOAL := help
-.PHONY: help run report build test format clean
+.PHONY: help run report build test bench format clean
 
 help:
 	@echo 'make run     build Brink and run $(CONFIG)'
 	@echo 'make report  put the theorem beside the measurement: runs configs/limits.toml and'
 	@echo '             configs/bit_depth.toml (about ten minutes on two cores) and reports on each'
 	@echo 'make test    build and run every test'
+	@echo 'make bench   build and run the benchmarks, print one table, write results/bench.json'
+	@echo '             (about ten minutes on two quiet cores)'
 	@echo 'make build   build $(build_dir)/brink'
 	@echo 'make format  format the sources with clang-format'
 	@echo 'make clean   remove the build folders; results/ stays'
 	@echo
-	@echo 'run, report, build, test and format first install the system packages that they miss.'
+	@echo 'run, report, build, test, bench and format first install the system packages that they miss.'
 	@echo
 	@echo 'Settings, with their values now:'
 	@echo '  CONFIG=$(CONFIG)   what `make run` runs; its result file is replaced'
 	@echo '  PRESET=$(PRESET)   one of: $(presets)'
 	@echo '  JOBS=$(JOBS)   processes for building and testing'
+	@echo '  BENCH=$(BENCH)   more arguments of bench/run.py, such as --only cells'
 	@echo '  INSTALL=$(INSTALL)   no: install nothing and do not check'
 
 build:
@@ -65,6 +70,13 @@ test:
 	@scripts/configure.sh $(PRESET) $(build_dir) tests
 	@$(build)
 	@ctest --preset $(PRESET) --parallel $(JOBS)
+
+# Benchmarks of anything but a Release build say nothing.
+bench:
+	$(call install,build bench)
+	@scripts/configure.sh default build bench
+	@env -u MAKEFLAGS -u MFLAGS -u MAKELEVEL cmake --build build --parallel $(JOBS) --target brink_bench
+	$(PYTHON) bench/run.py build $(BENCH)
 
 format:
 	$(call install,format)

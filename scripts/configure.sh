@@ -2,7 +2,7 @@
 # SPDX-FileCopyrightText: 2026 The Brink authors
 # SPDX-License-Identifier: Apache-2.0
 #
-# usage: scripts/configure.sh PRESET BUILD_DIR program|tests
+# usage: scripts/configure.sh PRESET BUILD_DIR program|tests|bench
 #
 # Configures BUILD_DIR with a preset of CMakePresets.json. The user's CC, CXX,
 # CXXFLAGS, CMAKE_GENERATOR, ... act as CMake documents them.
@@ -21,5 +21,8 @@ if [[ $purpose == tests ]]; then
   options+=(-DBRINK_TESTS=ON)
 elif [[ ! -e $build_dir/build.ninja && ! -e $build_dir/Makefile ]]; then
   options+=(-DBRINK_TESTS=OFF)
+fi
+if [[ $purpose == bench ]]; then
+  options+=(-DBRINK_BENCH=ON)
 fi
 exec cmake --preset "$preset" "${options[@]}"

@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 The Brink authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Images an hour: the sampler that draws level counts against the one that draws pixels,
+// for the same class and distances; and the one that takes all images of a tiny space.
+
+#include <fmt/format.h>
+
+#include <optional>
+
+#include "bench/cell.hpp"
+
+namespace brink::bench {
+namespace {
+
+void add_ratio(std::uint32_t n, std::uint32_t b, std::optional<Goal> goal) {
+  add(fmt::format("sampler/multinomial/n{}/b{}", n, b), [=](benchmark::State& state) {
+    CellSetup setup = CellSetup::of({classes::brightness}, n, b);
+    Cell& pixels = cell(setup);
+    setup.sampler = "multinomial";
+    Cell& counts = cell(setup);
+    const std::uint64_t drawn = pixels.slice(1), counted = counts.slice(1);
+    const Pairs pairs = measure_in_turn(
+        state, [&] { counts.run(counted, 1); }, [&] { pixels.run(drawn, 1); }, Clock::this_thread);
+    const double images_ratio = static_cast<double>(counted) / static_cast<double>(drawn);
+    report_rates(state, counts.amount(counted), pairs.work());
+    report(state, "multinomial / pixels", images_ratio * pairs.base() / pairs.work(),
+           images_ratio / pairs.median_work_per_base(), goal);
+  });
+}
+
+const bool registered = [] {
+  add_ratio(4096, 1, Goal{1000});
+  add_ratio(1024, 8, Goal{5});
+  for (const std::uint32_t n : {256, 1024}) {
+    for (const std::uint32_t b : {1, 4, 8, 12, 16}) {
+      if (n != 1024 || b != 8) add_ratio(n, b, {});
+    }
+  }
+  add("sampler/exhaustive/n4/b1", [](benchmark::State& state) {
+    constexpr std::uint64_t images = 1 << 16;  // all there are
+    CellSetup setup = CellSetup::of({classes::brightness}, 4, 1);
+    setup.sampler = "exhaustive";
+    Cell& measured = cell(setup);
+    const Pairs pairs = measure_in_turn(
+        state, [&] { measured.run(images, 1); }, [] {}, Clock::this_thread);
+    Amount slice = measured.amount(images);
+    slice.bytes = 0;  // no word is random
+    report_rates(state, slice, pairs.work());
+    report(state, "M images/s", 1e-6 * slice.images / pairs.work(),
+           1e-6 * slice.images / pairs.median_work(), {});
+  });
+  return true;
+}();
+
+}  // namespace
+}  // namespace brink::bench

@@ -1,0 +1,66 @@
+# SPDX-FileCopyrightText: 2026 The Brink authors
+# SPDX-License-Identifier: Apache-2.0
+"""The competitors of bench/compare/ do the work that Brink does."""
+import itertools
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "bench"))
+from compare import numpy_forms, torch_forms  # noqa: E402
+import costs  # noqa: E402
+
+COUNT, PIXELS = 400, 4096
+FORMS = [(bits, name, form, lambda: np.random.Generator(np.random.Philox(3)))
+         for bits in (1, 8) for name, form in numpy_forms.forms(bits).items()]
+FORMS += [(bits, name, form, torch_forms.generator)
+          for bits in (1, 8) for name, form in torch_forms.forms(bits).items()]
+
+
+@pytest.mark.parametrize("bits, name, form, generator", FORMS,
+                         ids=[f"b{bits}-{name}" for bits, name, *_ in FORMS])
+def test_levels_are_uniform(bits, name, form, generator):
+    sums, levels = form(generator(), COUNT, PIXELS, bits)
+    top = (1 << bits) - 1
+    if levels is not None:
+        assert levels.shape == (COUNT, PIXELS) and levels.max() <= top
+        assert np.array_equal(sums, levels.sum(axis=1, dtype=np.int64))
+    # A level's variance is (q^2 - 1) / 12; 5 standard deviations: false alarm below 1e-6.
+    variance = ((top + 1) ** 2 - 1) / 12
+    assert abs(sums.mean() - PIXELS * top / 2) < 5 * np.sqrt(PIXELS * variance / COUNT)
+    spread = sums.var() / (PIXELS * variance)
+    assert abs(spread - 1) < 5 * np.sqrt(2 / COUNT)
+
+
+def least_costs(image, limit, top):
+    """Of all images of at most that sum, by trying every one."""
+    best = None
+    for other in itertools.product(range(top + 1), repeat=len(image)):
+        if sum(other) > limit:
+            continue
+        moved = [abs(int(x) - y) for x, y in zip(image, other)]
+        costs = (sum(d > 0 for d in moved), sum(moved), sum(d * d for d in moved), max(moved))
+        best = costs if best is None else tuple(map(min, best, costs))
+    return best
+
+
+@pytest.mark.parametrize("bits, pixels", [(1, 6), (2, 4), (3, 3)])
+def test_costs_are_the_least(bits, pixels):
+    top = (1 << bits) - 1
+    levels = np.array(list(itertools.product(range(top + 1), repeat=pixels)), dtype=np.uint8)
+    sums = levels.sum(axis=1, dtype=np.int64)
+    inside, costs = numpy_forms.solve(sums, levels, pixels, bits)
+    limit = numpy_forms.threshold(pixels, bits)
+    assert 0 < len(inside) <= len(levels) / 2
+    assert np.array_equal(inside, np.flatnonzero(sums > limit))
+    for place, image in enumerate(inside):
+        assert tuple(int(cost[place]) for cost in costs) == least_costs(levels[image], limit, top)
+
+
+def test_the_fit_finds_a_law():
+    rows = [{"n": n, "b": 8, "images_per_s": 1 / (2e-7 + 4 * costs.words(n, 8) / 12e9)}
+            for n in (8, 16, 64, 256, 1024)]
+    fixed, rate = costs.fit(rows, 8)
+    assert fixed == pytest.approx(2e-7, rel=1e-6) and rate == pytest.approx(12e9, rel=1e-6)
