@@ -4,6 +4,8 @@
 #include "host/cpu/level_pass.hpp"
 
 #include <algorithm>
+#include <bit>
+#include <cmath>
 
 #include "host/cpu/chunk.hpp"
 #include "host/cpu/level_windows.hpp"
@@ -15,12 +17,30 @@ namespace {
 // Above this many levels, looking at every pixel by itself (about a cycle each)
 // is quicker than one vector compare per level and vector.
 constexpr std::uint32_t most_compared_levels = 16;
-// Where levels are collected, that costs less than comparing with more than two.
-constexpr std::uint32_t most_compared_deep_levels = 2;
-// Up to 10 bits a quarter of the lanes hold no pixel: they would all be collected.
-constexpr std::uint32_t least_collected_depth = 10;
-// Collecting pays while fewer than one level in this many is wanted.
-constexpr std::uint32_t collect_one_in = 4;
+// Beyond 8 bits, where levels take two bytes, only one is compared with; more are
+// looked for in the words that have extreme levels, as long as those are few.
+constexpr std::uint32_t deep = 9;
+constexpr std::uint32_t most_compared_deep_levels = 1;
+constexpr double most_extreme_words = 0.6;  // skipping the others costs next to nothing
+
+/// The bits that simd::extreme_words looks at for what is not in the windows.
+struct ExtremeBits {
+  std::uint32_t lowest, highest;
+
+  ExtremeBits(const LevelWindows& windows, const Shape& shape) {
+    const bool middle = windows.middle_end > windows.middle_begin;
+    const std::uint32_t farthest = std::max({windows.low, shape.levels() - windows.high,
+                                             middle ? windows.middle_end - shape.levels() / 2 : 0});
+    lowest = static_cast<std::uint32_t>(std::bit_width(std::max(1u, farthest) - 1));
+    highest = middle ? shape.b - 2 : shape.b - 1;
+  }
+  /// The share of random words that have such a level.
+  double share(const Shape& shape) const {
+    if (lowest >= highest) return 1;
+    const double of_levels = std::exp2(-static_cast<double>(highest - lowest));
+    return 1 - std::pow(1 - of_levels, shape.pixels_per_word());
+  }
+};
 
 }  // namespace
 
@@ -38,13 +58,17 @@ LevelPass::LevelPass(Shape shape, LevelWindows wanted, bool upper_half)
     method_ = Method::pairs;
     choose_part();
     if (!partial_) windows_ = LevelWindows::all(levels);
-  } else if (wanted_levels <= (shape.b > least_collected_depth ? most_compared_deep_levels
-                                                               : most_compared_levels) ||
+  } else if (wanted_levels <=
+                 (shape.b >= deep ? most_compared_deep_levels : most_compared_levels) ||
              levels <= most_compared_levels) {
     method_ = Method::each_level;
     choose_part();
-  } else if (shape.b > least_collected_depth && wanted_levels < levels / collect_one_in) {
-    method_ = Method::collect;
+  } else if (shape.b >= deep && ExtremeBits(windows_, shape).share(shape) < most_extreme_words) {
+    method_ = Method::extremes;
+    const ExtremeBits bits(windows_, shape);
+    lowest_bit_ = bits.lowest;
+    highest_bit_ = bits.highest;
+    words_ = Buffer<std::uint32_t>(chunk_words + simd::padding_words);
   } else {
     method_ = shape.pixels() < levels / present_one_in ? Method::few_pixels : Method::every_pixel;
     windows_ = LevelWindows::all(levels);
@@ -54,7 +78,7 @@ LevelPass::LevelPass(Shape shape, LevelWindows wanted, bool upper_half)
       if (windows_.contains(level)) compared_.push_back(static_cast<std::uint16_t>(level));
     }
     if (compared_.size() % 2 == 1) compared_.push_back(compared_.back());
-  } else if (shape.b > 2) {
+  } else if (method_ == Method::every_pixel || method_ == Method::few_pixels) {
     // Unpacked, a word is at most 12 lanes of 8 bits (b = 3) or 4 of 16 (b = 9).
     constexpr std::size_t most_bytes_per_word = 12;
     lanes_ = Buffer<std::uint16_t>(chunk_words * most_bytes_per_word / sizeof(std::uint16_t) +
@@ -92,13 +116,13 @@ void LevelPass::add(const std::uint32_t* words, std::size_t padded, LevelState& 
   if (method_ == Method::pairs) return add_pairs(words, padded, state);
   const bool counted = state.fields < part_;
   const simd::LevelTotals totals = simd::sum_levels(words, padded, shape_.b, upper_half_);
-  state.fields += totals.lanes;
+  state.fields += method_ == Method::extremes ? padded * shape_.pixels_per_word() : totals.lanes;
   state.sum += totals.sum;
   state.upper_half += totals.upper_half;
   if (method_ == Method::each_level) {
     if (counted) compare(words, padded, state);
-  } else if (method_ == Method::collect) {
-    collect(words, padded, state);
+  } else if (method_ == Method::extremes) {
+    count_extremes(words, padded, state);
   } else if (shape_.b <= 8) {
     visit_every<std::uint8_t>(words, padded, state);
   } else {
@@ -140,14 +164,36 @@ void LevelPass::compare(const std::uint32_t* words, std::size_t padded, LevelSta
   }
 }
 
-void LevelPass::collect(const std::uint32_t* words, std::size_t padded, LevelState& state) {
-  const simd::Windows16 windows{static_cast<std::uint16_t>(windows_.low),
-                                static_cast<std::uint16_t>(windows_.high - 1),
-                                static_cast<std::uint16_t>(windows_.middle_begin),
-                                static_cast<std::uint16_t>(windows_.middle_end)};
-  std::uint16_t* const found = lanes_.data();
-  const std::size_t hits = simd::collect_levels(words, padded, shape_.b, windows, found);
-  for (std::size_t i = 0; i < hits; ++i) ++state.count[found[i]];
+/// Of the words that have a wanted level, the unwanted ones are counted as the first of
+/// them, which nobody reads: no branch to guess, no memory to fetch.
+void LevelPass::count_extremes(const std::uint32_t* words, std::size_t padded, LevelState& state) {
+  std::uint32_t* const found = words_.data();
+  const std::size_t hits =
+      simd::extreme_words(words, padded, shape_.b, lowest_bit_, highest_bit_, found);
+  if (shape_.pixels_per_word() == 2) return count_fields<2>(found, hits, state);
+  count_fields<3>(found, hits, state);
+}
+
+template <std::uint32_t kFields>
+void LevelPass::count_fields(const std::uint32_t* words, std::size_t hits,
+                             LevelState& state) const {
+  std::uint32_t* const count = state.count.data();
+  const std::uint32_t mask = shape_.top_level();
+  const std::uint32_t low = windows_.low, middle_begin = windows_.middle_begin;
+  const std::uint32_t inner = windows_.high - windows_.low;
+  const std::uint32_t middle = windows_.middle_end - windows_.middle_begin;
+  const std::uint32_t unwanted =
+      windows_.low == windows_.middle_begin ? windows_.middle_end : windows_.low;
+  for (std::size_t i = 0; i < hits; ++i) {
+    std::uint32_t word = words[i];
+    for (std::uint32_t field = 0; field < kFields; ++field, word >>= shape_.b) {
+      const std::uint32_t level = word & mask;
+      // Differences wrap below the windows' ends.
+      const auto skip = static_cast<std::uint32_t>(level - low < inner) &
+                        static_cast<std::uint32_t>(level - middle_begin >= middle);
+      ++count[level ^ ((level ^ unwanted) & (0 - skip))];
+    }
+  }
 }
 
 template <class Level>

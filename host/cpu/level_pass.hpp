@@ -14,10 +14,10 @@ namespace brink {
 
 /// What is known of an image whose words are being counted.
 struct LevelState {
-  std::uint64_t fields = 0;  ///< lanes seen, with those that hold no pixel
+  std::uint64_t fields = 0;  ///< levels seen, with those of lanes that hold no pixel
   std::uint64_t sum = 0;
   std::uint64_t upper_half = 0;
-  std::vector<std::uint32_t> count;  ///< [level], filled in the pass's windows
+  std::vector<std::uint32_t> count;    ///< [level], filled in the pass's windows
   std::vector<std::uint32_t> present;  ///< the levels that occur, where so asked
 };
 
@@ -44,13 +44,15 @@ class LevelPass {
   LevelCounts finish(LevelState& state, std::uint64_t pixels) const;
 
  private:
-  enum class Method { ones, pairs, each_level, collect, every_pixel, few_pixels };
+  enum class Method { ones, pairs, each_level, extremes, every_pixel, few_pixels };
 
   void choose_part();
   void add_ones(const std::uint32_t* words, std::size_t padded, LevelState& state) const;
   void add_pairs(const std::uint32_t* words, std::size_t padded, LevelState& state) const;
   void compare(const std::uint32_t* words, std::size_t padded, LevelState& state) const;
-  void collect(const std::uint32_t* words, std::size_t padded, LevelState& state);
+  void count_extremes(const std::uint32_t* words, std::size_t padded, LevelState& state);
+  template <std::uint32_t kFields>
+  void count_fields(const std::uint32_t* words, std::size_t hits, LevelState& state) const;
   template <class Level>
   void visit_every(const std::uint32_t* words, std::size_t padded, LevelState& state);
 
@@ -61,6 +63,8 @@ class LevelPass {
   std::uint64_t part_;  ///< lanes after which levels are no longer counted
   bool partial_ = false;
   std::vector<std::uint16_t> compared_;  ///< each_level: the levels in the windows, in pairs
+  std::uint32_t lowest_bit_ = 0, highest_bit_ = 0;  ///< simd::extreme_words
+  Buffer<std::uint32_t> words_;                     ///< those it finds
   Buffer<std::uint16_t> lanes_;
 };
 

@@ -14,21 +14,24 @@
 #include "host/cpu/simd_scalar-inl.hpp"
 #else
 #include "host/cpu/simd_philox-inl.hpp"
-// After what it uses.
-#include "host/cpu/simd_draw-inl.hpp"
-#include "host/cpu/simd_hash-inl.hpp"
 #include "host/cpu/simd_sums-inl.hpp"
 #include "host/cpu/simd_unpack-inl.hpp"
-#include "host/cpu/simd_words-inl.hpp"
-// After what it uses.
+// After what they use.
+#include "host/cpu/simd_bits-inl.hpp"
+#include "host/cpu/simd_draw-inl.hpp"
+#include "host/cpu/simd_extremes-inl.hpp"
+#include "host/cpu/simd_hash-inl.hpp"
+// After what they use.
 #include "host/cpu/simd_levels-inl.hpp"
 #include "host/cpu/simd_weights-inl.hpp"
+#include "host/cpu/simd_words-inl.hpp"
 #endif
 
 #if HWY_ONCE
 namespace brink::simd {
 
 HWY_EXPORT(DrawBlocks);
+HWY_EXPORT(XorBlocks);
 HWY_EXPORT(DrawImages);
 HWY_EXPORT(HashImage);
 HWY_EXPORT(Blend);
@@ -38,7 +41,7 @@ HWY_EXPORT(CountPairBits);
 HWY_EXPORT(CountPairs);
 HWY_EXPORT(SumLevels);
 HWY_EXPORT(CountLevels);
-HWY_EXPORT(CollectLevels);
+HWY_EXPORT(ExtremeWords);
 HWY_EXPORT(ExpandLevels);
 HWY_EXPORT(WeighOnes);
 HWY_EXPORT(WeighLevels);
@@ -88,6 +91,10 @@ void draw_blocks(std::uint32_t stream, std::uint64_t seed, std::uint64_t index, 
                  std::size_t count, std::uint32_t* out) {
   HWY_DYNAMIC_DISPATCH(DrawBlocks)(stream, seed, index, first, count, out);
 }
+std::uint32_t xor_blocks(std::uint32_t stream, std::uint64_t seed, std::uint64_t index,
+                         std::uint64_t first, std::size_t count) {
+  return HWY_DYNAMIC_DISPATCH(XorBlocks)(stream, seed, index, first, count);
+}
 void draw_images(std::uint32_t stream, std::uint64_t seed, std::uint64_t first_index,
                  std::size_t count, std::size_t blocks, std::uint32_t* out) {
   HWY_DYNAMIC_DISPATCH(DrawImages)(stream, seed, first_index, count, blocks, out);
@@ -120,9 +127,9 @@ void count_levels(const std::uint32_t* words, std::size_t count, std::uint32_t b
                   const std::uint16_t* levels, std::uint64_t* counts) {
   HWY_DYNAMIC_DISPATCH(CountLevels)(words, count, b, levels, counts);
 }
-std::size_t collect_levels(const std::uint32_t* words, std::size_t count, std::uint32_t b,
-                           const Windows16& windows, std::uint16_t* out) {
-  return HWY_DYNAMIC_DISPATCH(CollectLevels)(words, count, b, windows, out);
+std::size_t extreme_words(const std::uint32_t* words, std::size_t count, std::uint32_t b,
+                          std::uint32_t lowest, std::uint32_t highest, std::uint32_t* out) {
+  return HWY_DYNAMIC_DISPATCH(ExtremeWords)(words, count, b, lowest, highest, out);
 }
 std::size_t expand_levels(const std::uint32_t* words, std::size_t count, std::uint32_t b,
                           void* out) {

@@ -35,6 +35,10 @@ bool force_instruction_set(const std::string& name);
 /// Blocks first..first+count-1 of one stream, four words each, into `out`.
 void draw_blocks(std::uint32_t stream, std::uint64_t seed, std::uint64_t index, std::uint64_t first,
                  std::size_t count, std::uint32_t* out);
+/// The XOR of all words of those blocks: the generator alone, at its fastest, which
+/// every other speed is measured against.
+std::uint32_t xor_blocks(std::uint32_t stream, std::uint64_t seed, std::uint64_t index,
+                         std::uint64_t first, std::size_t count);
 /// Blocks 0..blocks-1 of the streams of `count` indices, one after the other.
 void draw_images(std::uint32_t stream, std::uint64_t seed, std::uint64_t first_index,
                  std::size_t count, std::size_t blocks, std::uint32_t* out);
@@ -76,15 +80,12 @@ LevelTotals sum_levels(const std::uint32_t* words, std::size_t count, std::uint3
 void count_levels(const std::uint32_t* words, std::size_t count, std::uint32_t b,
                   const std::uint16_t* levels, std::uint64_t* counts);
 
-/// The levels outside first_inner..last_inner, and those inside that are in
-/// [middle_begin, middle_end).
-struct Windows16 {
-  std::uint16_t first_inner, last_inner, middle_begin, middle_end;
-};
-/// Copies them to `out`, which has room for the lanes and padding; returns how
-/// many. For b = 9..16.
-std::size_t collect_levels(const std::uint32_t* words, std::size_t count, std::uint32_t b,
-                           const Windows16& windows, std::uint16_t* out);
+/// Copies the words that have a level whose bits lowest..highest are all equal, in
+/// order, to `out`, which has room for all and padding; returns how many. With highest =
+/// b-1 those are the levels within 2^lowest of 0 and of q; with b-2 those of q/2 as
+/// well. For lowest < highest.
+std::size_t extreme_words(const std::uint32_t* words, std::size_t count, std::uint32_t b,
+                          std::uint32_t lowest, std::uint32_t highest, std::uint32_t* out);
 
 /// Writes every lane to `out`, bytes up to b = 8 and 16-bit integers above; returns
 /// how many there are. For b = 2..16. The order is not the pixels', but that of each

@@ -13,55 +13,49 @@ namespace brink::simd {
 namespace HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 
-/// Stores the finished blocks of a vector in order: lanes * 4 words.
-HWY_INLINE void StoreBlocks(const Counters& x, std::uint32_t* HWY_RESTRICT out) {
+/// Stores the blocks of a vector in order: lanes * 4 words.
+HWY_INLINE void StoreBlocks(const Blocks& x, std::uint32_t* HWY_RESTRICT out) {
   const Wide d;
   const Words words;
-  const auto join = [&](WideVector even, WideVector odd) {
-    return hn::BitCast(d,
-                       hn::OddEven(hn::BitCast(words, SwapHalves(odd)), hn::BitCast(words, even)));
-  };
-  const auto first = join(x.a, x.b);
-  const auto second = join(x.c, x.d);
-  const auto lower = hn::InterleaveLower(d, first, second);
-  const auto upper = hn::InterleaveUpper(d, first, second);
-  hn::StoreU(hn::BitCast(words, lower), words, out);
-  hn::StoreU(hn::BitCast(words, upper), words, out + hn::Lanes(words));
+  hn::StoreU(hn::BitCast(words, hn::InterleaveLower(d, x.first, x.second)), words, out);
+  hn::StoreU(hn::BitCast(words, hn::InterleaveUpper(d, x.first, x.second)), words,
+             out + hn::Lanes(words));
 }
 
 void DrawBlocks(std::uint32_t stream, std::uint64_t seed, std::uint64_t index, std::uint64_t first,
                 std::size_t count, std::uint32_t* HWY_RESTRICT out) {
+  const std::size_t lanes = hn::Lanes(Wide());
+  const RoundKeys keys(seed);
+  Neighbours blocks(stream, keys, index, first);
+  const auto store = [&](std::size_t vector, const Blocks& x) {
+    StoreBlocks(x, out + vector * lanes * 4);
+  };
+  const std::size_t whole = count / lanes;
+  MakeAll(blocks, keys, whole, store);
+  if (whole * lanes == count) return;
+  HWY_ALIGN std::uint32_t rest[2 * HWY_MAX_BYTES / sizeof(std::uint32_t)];
+  const auto keep = [&](std::size_t, const Blocks& x) { StoreBlocks(x, rest); };
+  MakeVectors<1>(blocks, keys, 0, keep);
+  std::memcpy(out + whole * lanes * 4, rest, (count - whole * lanes) * sizeof(Block));
+}
+
+std::uint32_t XorBlocks(std::uint32_t stream, std::uint64_t seed, std::uint64_t index,
+                        std::uint64_t first, std::size_t count) {
   const Wide d;
   const std::size_t lanes = hn::Lanes(d);
   const RoundKeys keys(seed);
-  const auto index_low = hn::Set(d, index);
-  const auto index_high = hn::Set(d, index >> 32);
-  const auto stream_lanes = hn::Set(d, std::uint64_t{stream});
-  auto block = hn::Add(hn::Set(d, first), LaneOrder());
-  const auto step = hn::Set(d, std::uint64_t{lanes});
-
-  std::size_t done = 0;
-  for (; done + kInFlight * lanes <= count; done += kInFlight * lanes) {
-    Counters x[kInFlight];
-    for (int v = 0; v < kInFlight; ++v) {
-      x[v] = Counters{block, index_low, index_high, stream_lanes};
-      block = hn::Add(block, step);
-    }
-    Finish(x, keys);
-    for (int v = 0; v < kInFlight; ++v) StoreBlocks(x[v], out + (done + v * lanes) * 4);
+  Neighbours blocks(stream, keys, index, first);
+  auto sum = hn::Zero(d);
+  const auto add = [&](std::size_t, const Blocks& x) { sum = hn::Xor3(sum, x.first, x.second); };
+  const std::size_t whole = count / lanes;
+  MakeAll(blocks, keys, whole, add);
+  const std::uint64_t both = XorOfLanes(sum);
+  std::uint32_t total = static_cast<std::uint32_t>(both ^ both >> 32);
+  for (std::size_t i = whole * lanes; i < count; ++i) {
+    const Block block = stream_block(stream, seed, index, first + i);
+    for (const std::uint32_t word : block.word) total ^= word;
   }
-  for (; done < count; done += lanes) {
-    Counters x[1] = {Counters{block, index_low, index_high, stream_lanes}};
-    block = hn::Add(block, step);
-    Finish(x, keys);
-    if (done + lanes <= count) {
-      StoreBlocks(x[0], out + done * 4);
-    } else {
-      HWY_ALIGN std::uint32_t rest[2 * HWY_MAX_BYTES / sizeof(std::uint32_t)];
-      StoreBlocks(x[0], rest);
-      std::memcpy(out + done * 4, rest, (count - done) * sizeof(Block));
-    }
-  }
+  return total;
 }
 
 /// A vector holds the same block of several images.
@@ -87,8 +81,9 @@ void DrawImages(std::uint32_t stream, std::uint64_t seed, std::uint64_t first_in
         x[v] = Counters{hn::Set(d, std::uint64_t{block}), index, hn::ShiftRight<32>(index),
                         stream_lanes};
       }
-      Finish(x, keys);
-      for (int v = 0; v < kInFlight; ++v) StoreBlocks(x[v], finished + v * lanes * 4);
+      Blocks made[kInFlight];
+      Finish<0>(x, keys, made);
+      for (int v = 0; v < kInFlight; ++v) StoreBlocks(made[v], finished + v * lanes * 4);
       const std::size_t images = HWY_MIN(at_once, count - done);
       if (blocks == 1) {
         std::memcpy(out + done * 4, finished, images * sizeof(Block));

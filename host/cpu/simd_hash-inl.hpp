@@ -11,29 +11,6 @@ HWY_BEFORE_NAMESPACE();
 namespace brink::simd {
 namespace HWY_NAMESPACE {
 
-/// Words 0 and 1 of blocks, XORed lane by lane.
-struct XoredWords {
-  WideVector first, second;
-
-  HWY_INLINE void Add(const Counters& block) {
-    first = hn::Xor(first, block.a);
-    second = hn::Xor(second, block.b);
-  }
-  HWY_INLINE std::uint64_t Joined() const {
-    const Wide d;
-    HWY_ALIGN std::uint64_t a[HWY_MAX_BYTES / sizeof(std::uint64_t)];
-    HWY_ALIGN std::uint64_t b[HWY_MAX_BYTES / sizeof(std::uint64_t)];
-    hn::Store(first, d, a);
-    hn::Store(second, d, b);
-    std::uint64_t low = 0, high = 0;
-    for (std::size_t lane = 0; lane < hn::Lanes(d); ++lane) {
-      low ^= a[lane];
-      high ^= b[lane];
-    }
-    return static_cast<std::uint32_t>(low) | high << 32;
-  }
-};
-
 HWY_INLINE WideVector LoadLevels(const std::uint16_t* levels) {
   const Wide d;
   const hn::Rebind<std::uint32_t, Wide> half;
@@ -51,8 +28,7 @@ HashPair HashImage(const Shape& shape, std::uint64_t seed, const std::uint16_t* 
   const auto stream_lanes = hn::Set(d, std::uint64_t{shape.stream(Domain::zobrist_table)});
   const auto step = hn::Set(d, std::uint64_t{lanes});
   auto pixel = hn::Iota(d, 0);
-  XoredWords image{zero, zero};
-  XoredWords negative{zero, zero};
+  auto image = zero, negative = zero;  // words 0 and 1, XORed lane by lane
   std::size_t done = 0;
   for (; done + kPixels * lanes <= shape.pixels(); done += kPixels * lanes) {
     Counters x[kInFlight];
@@ -62,13 +38,14 @@ HashPair HashImage(const Shape& shape, std::uint64_t seed, const std::uint16_t* 
       x[kPixels + v] = Counters{pixel, hn::Sub(top, level), zero, stream_lanes};
       pixel = hn::Add(pixel, step);
     }
-    Finish(x, keys);
+    Blocks made[kInFlight];
+    Finish<0>(x, keys, made);
     for (int v = 0; v < kPixels; ++v) {
-      image.Add(x[v]);
-      negative.Add(x[kPixels + v]);
+      image = hn::Xor(image, made[v].first);
+      negative = hn::Xor(negative, made[kPixels + v].first);
     }
   }
-  HashPair hashes{image.Joined(), negative.Joined()};
+  HashPair hashes{XorOfLanes(image), XorOfLanes(negative)};
   hash_pixels(shape, seed, levels, done, shape.pixels(), hashes);
   return hashes;
 }

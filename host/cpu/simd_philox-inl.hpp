@@ -58,32 +58,149 @@ HWY_INLINE void Round(Counters& x, WideVector key_first, WideVector key_second) 
   x.d = product_0;
 }
 
+HWY_INLINE std::uint64_t XorOfLanes(WideVector x) {
+  const Wide d;
+  HWY_ALIGN std::uint64_t lane[HWY_MAX_BYTES / sizeof(std::uint64_t)];
+  hn::Store(x, d, lane);
+  std::uint64_t total = 0;
+  for (std::size_t i = 0; i < hn::Lanes(d); ++i) total ^= lane[i];
+  return total;
+}
+
 /// Lane i of the counters holds block (i/2) + (i odd ? lanes/2 : 0) of the vector,
 /// so that interleaving 64-bit halves puts the blocks into order.
 HWY_INLINE WideVector LaneOrder() {
   const Wide d;
-  const std::size_t lanes = hn::Lanes(d);
-  HWY_ALIGN std::uint64_t order[HWY_MAX_BYTES / sizeof(std::uint64_t)];
-  for (std::size_t i = 0; i < lanes; ++i) order[i] = i / 2 + (i % 2) * (lanes / 2);
-  return hn::Load(d, order);
+  const auto lane = hn::Iota(d, 0);
+  const auto odd = hn::And(lane, hn::Set(d, std::uint64_t{1}));
+  const auto half = hn::Set(d, std::uint64_t{hn::Lanes(d) / 2});
+  return hn::Add(hn::ShiftRight<1>(lane), hn::And(hn::Sub(hn::Zero(d), odd), half));
 }
 
 // Vectors in flight: a round's latency is about 8 cycles and a vector's share of
 // the ports 3, so 4 hide it; 16 registers (below AVX-512) hold two.
 #if HWY_TARGET <= HWY_AVX3
-inline constexpr int kInFlight = 4;
+inline constexpr int kInFlight = 6;
 #else
 inline constexpr int kInFlight = 2;
 #endif
 
-template <int kVectors>
-HWY_INLINE void Finish(Counters (&x)[kVectors], const RoundKeys& keys) {
+/// Finished blocks, one a lane: words 0 and 1, words 2 and 3, the earlier one low.
+struct Blocks {
+  WideVector first, second;
+};
+
+/// x ^ y ^ key in the low halves, x in the high ones.
+HWY_INLINE WideVector Xor3Low(WideVector x, WideVector y, WideVector key) {
+#if HWY_TARGET <= HWY_AVX3
+  constexpr __mmask16 kLowHalves = 0x5555;
+  constexpr int kXor3 = 0x96;
+  x.raw = _mm512_mask_ternarylogic_epi32(x.raw, kLowHalves, y.raw, key.raw, kXor3);
+  return x;
+#else
+  const Words words;
+  return hn::BitCast(Wide(),
+                     hn::OddEven(hn::BitCast(words, x), hn::BitCast(words, hn::Xor3(x, y, key))));
+#endif
+}
+
+HWY_INLINE Blocks LastRound(const Counters& x, WideVector key_first, WideVector key_second) {
   const Wide d;
-  for (int round = 0; round < PhiloxConstants::rounds; ++round) {
+  const auto product_0 = MultiplyLow(x.a, hn::Set(d, PhiloxConstants::multiplier_0));
+  const auto product_1 = MultiplyLow(x.c, hn::Set(d, PhiloxConstants::multiplier_1));
+  return {Xor3Low(SwapHalves(product_1), x.b, key_first),
+          Xor3Low(SwapHalves(product_0), x.d, key_second)};
+}
+
+/// The rounds from kFirstRound on.
+template <int kFirstRound, int kVectors>
+HWY_INLINE void Finish(Counters (&x)[kVectors], const RoundKeys& keys, Blocks (&out)[kVectors]) {
+  const Wide d;
+  constexpr int kLast = PhiloxConstants::rounds - 1;
+#pragma GCC unroll 1
+  for (int round = kFirstRound; round < kLast; ++round) {
     const auto first = hn::Set(d, keys.first[round]);
     const auto second = hn::Set(d, keys.second[round]);
     for (int v = 0; v < kVectors; ++v) Round(x[v], first, second);
   }
+  const auto first = hn::Set(d, keys.first[kLast]);
+  const auto second = hn::Set(d, keys.second[kLast]);
+  for (int v = 0; v < kVectors; ++v) out[v] = LastRound(x[v], first, second);
+}
+
+/// Neighbouring blocks of one stream. Their counters differ in word 0 only, so half
+/// of the first two rounds is the same for all and made once; and the product that
+/// the first round needs grows by the same amount from vector to vector.
+class Neighbours {
+ public:
+  static constexpr int kRounds = 2;  ///< that Next has done
+
+  HWY_INLINE Neighbours(std::uint32_t stream, const RoundKeys& keys, std::uint64_t index,
+                        std::uint64_t first) {
+    using C = PhiloxConstants;
+    const Wide d;
+    const auto high_half = [](std::uint64_t x) { return x >> 32; };
+    const auto low_half = [](std::uint64_t x) { return x & 0xffffffff; };
+    const std::uint64_t product_1 = C::multiplier_1 * high_half(index);
+    const std::uint64_t a = high_half(product_1) ^ low_half(index) ^ keys.first[0];
+    const std::uint64_t product_0 = C::multiplier_0 * a;
+    c_mask_ = hn::Set(d, stream ^ keys.second[0]);
+    next_a_mask_ = hn::Set(d, low_half(product_1) ^ keys.first[1]);
+    next_c_mask_ = hn::Set(d, high_half(product_0) ^ keys.second[1]);
+    next_d_ = hn::Set(d, low_half(product_0));
+    product_ = MultiplyLow(hn::Add(hn::Set(d, first), LaneOrder()), hn::Set(d, C::multiplier_0));
+    step_ = hn::Set(d, std::uint64_t{C::multiplier_0} * hn::Lanes(d));
+  }
+
+  /// Two rounds in, the blocks of a vector and then those that follow.
+  HWY_INLINE Counters Next() {
+    const auto c = hn::Xor(SwapHalves(product_), c_mask_);
+    const auto product = MultiplyLow(c, hn::Set(Wide(), PhiloxConstants::multiplier_1));
+    const Counters x{hn::Xor(SwapHalves(product), next_a_mask_), product,
+                     hn::Xor(product_, next_c_mask_), next_d_};
+    product_ = hn::Add(product_, step_);
+    return x;
+  }
+
+ private:
+  WideVector c_mask_, next_a_mask_, next_c_mask_, next_d_;
+  WideVector product_, step_;
+};
+
+/// Makes so many vectors of neighbouring blocks and shows each to take(vector, Blocks).
+template <int kVectors, class Take>
+HWY_INLINE void MakeVectors(Neighbours& blocks, const RoundKeys& keys, std::size_t first,
+                            Take& take) {
+  Counters x[kVectors];
+  for (int v = 0; v < kVectors; ++v) x[v] = blocks.Next();
+  Blocks out[kVectors];
+  Finish<Neighbours::kRounds>(x, keys, out);
+  for (int v = 0; v < kVectors; ++v) take(first + v, out[v]);
+}
+
+/// The same for 0..kMost vectors.
+template <int kMost, class Take>
+HWY_INLINE void MakeFew(Neighbours& blocks, const RoundKeys& keys, std::size_t first,
+                        std::size_t vectors, Take& take) {
+  if constexpr (kMost > 0) {
+    if (vectors == kMost) return MakeVectors<kMost>(blocks, keys, first, take);
+    MakeFew<kMost - 1>(blocks, keys, first, vectors, take);
+  }
+}
+
+/// The same for any number, about equally many in flight at any time: a single one
+/// takes as long as three together.
+template <class Take>
+HWY_INLINE void MakeAll(Neighbours& blocks, const RoundKeys& keys, std::size_t vectors,
+                        Take& take) {
+  std::size_t done = 0;
+  for (; vectors - done >= 2 * kInFlight; done += kInFlight) {
+    MakeVectors<kInFlight>(blocks, keys, done, take);
+  }
+  const std::size_t left = vectors - done;
+  const std::size_t now = left > kInFlight ? (left + 1) / 2 : left;
+  MakeFew<kInFlight>(blocks, keys, done, now, take);
+  MakeFew<kInFlight>(blocks, keys, done + now, left - now, take);
 }
 
 }  // namespace HWY_NAMESPACE

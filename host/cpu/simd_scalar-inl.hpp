@@ -26,6 +26,16 @@ void DrawBlocks(std::uint32_t stream, std::uint64_t seed, std::uint64_t index, s
   }
 }
 
+std::uint32_t XorBlocks(std::uint32_t stream, std::uint64_t seed, std::uint64_t index,
+                        std::uint64_t first, std::size_t count) {
+  std::uint32_t total = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    const Block block = stream_block(stream, seed, index, first + i);
+    for (const std::uint32_t word : block.word) total ^= word;
+  }
+  return total;
+}
+
 void DrawImages(std::uint32_t stream, std::uint64_t seed, std::uint64_t first_index,
                 std::size_t count, std::size_t blocks, std::uint32_t* out) {
   for (std::size_t i = 0; i < count; ++i) {
@@ -108,16 +118,19 @@ void CountLevels(const std::uint32_t* words, std::size_t count, std::uint32_t b,
   });
 }
 
-std::size_t CollectLevels(const std::uint32_t* words, std::size_t count, std::uint32_t b,
-                          const Windows16& windows, std::uint16_t* out) {
+std::size_t ExtremeWords(const std::uint32_t* words, std::size_t count, std::uint32_t b,
+                         std::uint32_t lowest, std::uint32_t highest, std::uint32_t* out) {
+  const std::uint32_t all = (std::uint32_t{2} << (highest - lowest)) - 1;
   std::size_t found = 0;
-  EachLevel(words, count, b, [&](std::uint32_t level) {
-    const auto x = static_cast<std::uint16_t>(level);
-    const bool inner = x >= windows.first_inner && x <= windows.last_inner;
-    const auto above = static_cast<std::uint16_t>(x - windows.middle_begin);  // wraps below it
-    const auto size = static_cast<std::uint16_t>(windows.middle_end - windows.middle_begin);
-    if (!inner || above < size) out[found++] = x;
-  });
+  for (std::size_t i = 0; i < count; ++i) {
+    bool extreme = false;
+    EachLevel(words + i, 1, b, [&](std::uint32_t level) {
+      const std::uint32_t bits = level >> lowest & all;
+      extreme = extreme || bits == 0 || bits == all;
+    });
+    out[found] = words[i];
+    found += extreme;
+  }
   return found;
 }
 

@@ -35,26 +35,29 @@ template <class T>
 class LevelSum {
  public:
   HWY_INLINE LevelSum() : all_(hn::Zero(Lane())), high_(hn::Zero(Lane())) {}
+  /// Adds the levels times 2^shift.
+  template <int kShift>
   HWY_INLINE void Add(hn::Vec<hn::ScalableTag<T>> x) {
     const hn::ScalableTag<T> d;
     const hn::Repartition<std::uint8_t, decltype(d)> bytes;
 #if HWY_TARGET == HWY_AVX3_DL
-    // Factors 1 and 0 choose the bytes to add. A lane holds 2^31/1020 additions, more
+    // Factors choose the bytes to add. A lane holds 2^31/1020 additions at shift 0, more
     // than a chunk makes.
-    const auto even = hn::BitCast(bytes, hn::Set(d, static_cast<T>(sizeof(T) == 1 ? 1 : 0x0001)));
+    constexpr std::uint32_t kFactor = 1u << kShift;
+    const auto even = hn::BitCast(bytes, hn::Set(d, static_cast<T>(kFactor)));
     all_.raw = AddByteProducts(all_.raw, x.raw, even.raw);
     if (sizeof(T) == 2) {
-      const auto odd = hn::BitCast(bytes, hn::Set(d, static_cast<T>(0x0100)));
+      const auto odd = hn::BitCast(bytes, hn::Set(d, static_cast<T>(kFactor << 8)));
       high_.raw = AddByteProducts(high_.raw, x.raw, odd.raw);
     }
 #else
     if (sizeof(T) == 1) {
-      all_ = hn::Add(all_, hn::SumsOf8(hn::BitCast(bytes, x)));
+      all_ = hn::Add(all_, hn::ShiftLeft<kShift>(hn::SumsOf8(hn::BitCast(bytes, x))));
     } else {
       const auto low = hn::And(x, hn::Set(d, static_cast<T>(0xff)));
       const auto high = hn::Xor(x, low);
-      all_ = hn::Add(all_, hn::SumsOf8(hn::BitCast(bytes, low)));
-      high_ = hn::Add(high_, hn::SumsOf8(hn::BitCast(bytes, high)));
+      all_ = hn::Add(all_, hn::ShiftLeft<kShift>(hn::SumsOf8(hn::BitCast(bytes, low))));
+      high_ = hn::Add(high_, hn::ShiftLeft<kShift>(hn::SumsOf8(hn::BitCast(bytes, high))));
     }
 #endif
   }

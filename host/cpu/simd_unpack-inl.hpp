@@ -21,6 +21,12 @@ struct Unpack {
   static constexpr std::uint32_t kFields = 32 / B;
   static constexpr std::uint32_t kLaneBits = sizeof(Level) * 8;
   static constexpr std::uint64_t kMask = (std::uint64_t{1} << B) - 1;
+  /// The highest bit of each level.
+  static constexpr std::uint32_t TopBits() {
+    std::uint32_t bits = 0;
+    for (std::uint32_t field = 1; field <= kFields; ++field) bits |= 1u << (field * B - 1);
+    return bits;
+  }
 
 #if HWY_TARGET == HWY_AVX3_DL
   // VPMULTISHIFTQB gives each byte any 8 adjacent bits of its 64: one instruction
@@ -97,6 +103,9 @@ struct Unpack {
     }
   }
 #endif
+
+  static constexpr std::size_t kLanesPerWord =
+      sizeof(std::uint32_t) / sizeof(Level) * (B == kLaneBits ? 1 : kVectors);
 
   /// Calls visitor.Visit(vector of Level) kVectors times and returns the visitor.
   template <class V, class Visitor>

@@ -24,13 +24,7 @@ void Blend(const std::uint32_t* HWY_RESTRICT words, const std::uint32_t* HWY_RES
 }
 
 std::uint64_t CountOnes(const std::uint32_t* HWY_RESTRICT words, std::size_t count) {
-  const hn::ScalableTag<std::uint64_t> d;
-  const hn::Repartition<std::uint32_t, decltype(d)> d32;
-  auto total = hn::Zero(d);
-  for (std::size_t i = 0; i < count; i += hn::Lanes(d32)) {
-    total = hn::Add(total, hn::PopulationCount(hn::BitCast(d, hn::LoadU(d32, words + i))));
-  }
-  return Total(total);
+  return AddUp(words, count, SetBits()).Finish();
 }
 
 void CountOnesEach(const std::uint32_t* HWY_RESTRICT words, std::size_t stride, std::size_t images,
@@ -48,18 +42,11 @@ void CountOnesEach(const std::uint32_t* HWY_RESTRICT words, std::size_t stride, 
 }
 
 PairBits CountPairBits(const std::uint32_t* HWY_RESTRICT words, std::size_t count) {
-  const hn::ScalableTag<std::uint64_t> d;
-  const hn::Repartition<std::uint32_t, decltype(d)> d32;
-  const auto high_bits = hn::Set(d, std::uint64_t{0xAAAAAAAAAAAAAAAA});
-  auto all = hn::Zero(d);
-  auto high = hn::Zero(d);
-  for (std::size_t i = 0; i < count; i += hn::Lanes(d32)) {
-    const auto x = hn::BitCast(d, hn::LoadU(d32, words + i));
-    all = hn::Add(all, hn::PopulationCount(x));
-    high = hn::Add(high, hn::PopulationCount(hn::And(x, high_bits)));
-  }
-  const std::uint64_t high_total = Total(high);
-  return {high_total, Total(all) - high_total};
+  constexpr std::uint32_t kHighBits = 0xAAAAAAAA;
+  const Both<SetBits, SetBits> sums =
+      AddUp(words, count, Both<SetBits, SetBits>{SetBits(), SetBits(kHighBits)});
+  const std::uint64_t high = sums.second.Finish();
+  return {high, sums.first.Finish() - high};
 }
 
 std::uint64_t CountPairs(const std::uint32_t* HWY_RESTRICT words, std::size_t count) {

@@ -72,9 +72,10 @@ INSTANTIATE_TEST_SUITE_P(
                     Sample{{16, 1, 8}, 60}, Sample{{7, 1, 9}, 60}, Sample{{20, 2, 10}, 20},
                     Sample{{11, 1, 11}, 20}, Sample{{7, 2, 12}, 20}, Sample{{33, 1, 13}, 10},
                     Sample{{5, 1, 14}, 10}, Sample{{9, 1, 15}, 10}, Sample{{5, 1, 16}, 10},
-                    // Above one chunk of 2048 words; more images than are in flight.
-                    Sample{{300, 1, 1}, 20}, Sample{{129, 3, 2}, 20}, Sample{{129, 2, 3}, 20},
-                    Sample{{129, 1, 8}, 20}, Sample{{99, 1, 11}, 18}, Sample{{65, 1, 16}, 5}),
+                    // Above one chunk of 6144 words; more images than are in flight.
+                    Sample{{450, 1, 1}, 20}, Sample{{185, 3, 2}, 20}, Sample{{180, 2, 3}, 20},
+                    Sample{{160, 1, 8}, 20}, Sample{{113, 1, 11}, 18}, Sample{{63, 1, 13}, 10},
+                    Sample{{113, 1, 16}, 5}),
     sample_name);
 
 constexpr std::uint64_t run_seed = 0xc000000000000005;
@@ -100,7 +101,7 @@ TEST_P(GroupOfShape, DecidesWhatTheWindowsLeaveOpen) {
 }
 
 TEST(Group, WindowsLeaveDeepImagesOpen) {  // so the test above tests what it says
-  const Shape shape{33, 1, 13};
+  const Shape shape{63, 1, 13};
   TestGroup group(shape, run_seed);
   group.add_every_classifier(depth);
   const auto collectors = make_collectors(group.job(), {0, 2, 3, 6}, false);
@@ -128,7 +129,7 @@ INSTANTIATE_TEST_SUITE_P(Sets, GroupEverywhere, testing::ValuesIn(simd::instruct
 TEST_P(GroupEverywhere, SameIntegersForAnyNumberOfThreads) {
   for (const Sample& sample :
        {Sample{{5, 1, 1}, 3000}, Sample{{7, 3, 6}, 1500}, Sample{{16, 1, 8}, 700},
-        Sample{{7, 1, 12}, 150}, Sample{{129, 1, 8}, 40}}) {
+        Sample{{7, 1, 12}, 150}, Sample{{160, 1, 8}, 40}}) {
     TestGroup group(sample.shape, run_seed);
     group.add_every_classifier();
     ASSERT_TRUE(simd::force_instruction_set(simd::instruction_sets().back()));
@@ -142,7 +143,7 @@ TEST_P(GroupEverywhere, SameIntegersForAnyNumberOfThreads) {
 }
 
 TEST(Group, PartsAddUpToTheWhole) {
-  for (const Sample& sample : {Sample{{6, 1, 8}, 500}, Sample{{129, 1, 8}, 37}}) {
+  for (const Sample& sample : {Sample{{6, 1, 8}, 500}, Sample{{160, 1, 8}, 37}}) {
     TestGroup group(sample.shape, run_seed);
     group.add_every_classifier();
     const auto whole = run_group(group.job(), 10, sample.images, with_threads(2));

@@ -106,7 +106,7 @@ TEST_P(LevelPassEverywhere, CountsAsAPlainLoopDoes) {
 TEST_P(LevelPassEverywhere, AddsChunksUp) {
   std::mt19937 random(62);
   for (std::uint32_t b = 1; b <= max_bit_depth; ++b) {
-    const Shape shape{150 + b, 5, b};  // 6 chunks at b = 16, 2 at b = 1
+    const Shape shape{150 + b, 10, b};  // 23 chunks at b = 16, 2 at b = 1
     ASSERT_GT(chunk_count(shape), 1u);
     const std::uint32_t q = shape.levels();
     const std::uint32_t end = std::max(1u, q / 20);

@@ -174,33 +174,31 @@ TEST_P(SimdLevels, ExpandWritesEveryLane) {
   });
 }
 
-TEST_P(SimdLevels, CollectKeepsTheWindows) {
-  at_every_bit_depth([](const auto& words, std::uint32_t b, const auto& levels, std::size_t lanes) {
-    if (b <= 8) return;  // not for bytes
-    const auto q = static_cast<int>(1u << b);
-    const auto half = static_cast<std::uint16_t>(q / 2);
-    const auto last = static_cast<std::uint16_t>(q - 1);
-    const auto inner = static_cast<std::uint16_t>(q - 20);
-    const simd::Windows16 windows[] = {{20, inner, 0, 0},
-                                       {0, inner, 0, 0},
-                                       {20, last, 0, 0},
-                                       {0, last, half, static_cast<std::uint16_t>(half + 40)},
-                                       {20, inner, half, static_cast<std::uint16_t>(half + 1)},
-                                       {1, static_cast<std::uint16_t>(q - 2), 1, 2},
-                                       {0, last, 0, 0},
-                                       {3, last, 2, 5}};
-    for (const simd::Windows16& w : windows) {
-      const auto wanted = [&](int x) {
-        return x < w.first_inner || x > w.last_inner || (x >= w.middle_begin && x < w.middle_end);
-      };
-      std::vector<std::uint16_t> expected;
-      if (wanted(0)) expected.resize(lanes - levels.size());
-      std::copy_if(levels.begin(), levels.end(), std::back_inserter(expected), wanted);
-      Buffer<std::uint16_t> out(lanes + simd::padding_bytes);
-      const std::size_t hits = simd::collect_levels(words.data(), words.size(), b, w, out.data());
-      std::vector<std::uint16_t> found(out.data(), out.data() + hits);
-      std::sort(found.begin(), found.end());
-      ASSERT_EQ(found, expected);
+/// Told from the levels themselves, not their bits.
+TEST_P(SimdLevels, ExtremeWordsHaveALevelNearAnEndOrTheMiddle) {
+  at_every_bit_depth([](const auto& words, std::uint32_t b, const auto&, std::size_t) {
+    const auto q = static_cast<std::uint32_t>(1u << b);
+    for (std::uint32_t lowest = 0; lowest + 1 < b; ++lowest) {
+      for (const bool middle : {false, true}) {
+        const std::uint32_t highest = middle ? b - 2 : b - 1;
+        if (lowest >= highest) continue;
+        const std::uint32_t reach = 1u << lowest;
+        std::vector<std::uint32_t> expected;
+        for (std::size_t i = 0; i < words.size(); ++i) {
+          bool wanted = false;
+          for (std::uint32_t field = 0; field < 32 / b; ++field) {
+            const std::uint32_t x = (words[i] >> (field * b)) % q;
+            wanted = wanted || x < reach || x >= q - reach;
+            wanted = wanted || (middle && x >= q / 2 - reach && x < q / 2 + reach);
+          }
+          if (wanted) expected.push_back(words[i]);
+        }
+        Buffer<std::uint32_t> out(words.size() + simd::padding_words);
+        const std::size_t found =
+            simd::extreme_words(words.data(), words.size(), b, lowest, highest, out.data());
+        ASSERT_EQ(std::vector<std::uint32_t>(out.data(), out.data() + found), expected)
+            << lowest << ' ' << highest;
+      }
     }
   });
 }

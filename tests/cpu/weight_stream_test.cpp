@@ -108,11 +108,11 @@ TEST(Weights, UniformReachesTheLargestWeight) {
 
 TEST(CentreLevels, AreTheFieldsOfDomainTwo) {
   for (std::uint32_t b = 1; b <= max_bit_depth; ++b) {
-    const Shape shape{150, 1, b};  // more than one chunk from b = 3 on
+    const Shape shape{180, 1, b};  // more than one chunk from b = 6 on
     const ClassifierConfig config = half_space("rademacher", 0x8000000000000003);
     const auto levels = centre_levels(config, shape);
     ASSERT_EQ(levels.size(), shape.pixels());
-    const std::uint32_t stream = 150 | b << 16 | 1u << 21 | 2u << 25;
+    const std::uint32_t stream = 180 | b << 16 | 1u << 21 | 2u << 25;
     const std::uint32_t fields = 32 / b;
     for (std::uint32_t i = 0; i < levels.size(); ++i) {
       const std::uint32_t word = stream_word(stream, config.seed, 0, i / fields);
