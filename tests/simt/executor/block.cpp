@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <bit>
 #include <string_view>
+#include <utility>
 
 #include "tests/simt/simt.hpp"
 
@@ -75,7 +76,10 @@ void BlockRunner::run(std::uint64_t number) {
   if (!failure_) {
     if (const auto damage = arena_.damage()) record_failure(nullptr, *damage, nullptr);
   }
-  if (failure_) throw Failure(*failure_);
+  if (failure_) {
+    give_up_threads();
+    throw Failure(*failure_);
+  }
   arena_.end_block();
 }
 
@@ -140,6 +144,20 @@ void BlockRunner::exit(Thread& thread) {
   }
 }
 
+/// To ThreadSanitizer the threads that wait for good end here.
+void BlockRunner::give_up_threads() {
+  if constexpr (sanitizer::thread) {
+    const sanitizer::Context here = sanitizer::current_context();
+    for (const Thread& thread : thread_) {
+      if (thread.fiber == nullptr || thread.state == Thread::State::exited) continue;
+      sanitizer::switch_context(thread.fiber->context());
+      sanitizer::release(&end_key_);
+    }
+    sanitizer::switch_context(here);
+    sanitizer::acquire(&end_key_);
+  }
+}
+
 void BlockRunner::wait(Thread::State state, const std::source_location& where) {
   Thread& thread = *running_;
   thread.where = where;
@@ -195,7 +213,7 @@ std::uint64_t BlockRunner::warp_call(const WarpCall& call, const std::source_loc
   wait(Thread::State::in_warp_call, where);
   Warp& warp = warp_of(thread);
   warp.waiting |= thread.lane_bit();
-  if (const auto wrong = wrong_call(warp, thread)) fail(*wrong, where);
+  if (auto wrong = wrong_call(warp, thread)) fail(std::move(*wrong), where);
   if (complete_call(warp, thread)) answer_warp(warp, thread);
   thread.fiber->leave();
   return thread.result;
@@ -289,8 +307,9 @@ void BlockRunner::before_atomic(const void* address, std::size_t bytes) {
   if (chooser_.now_and_then(atomics_between_switches)) running_->fiber->leave();
 }
 
-void BlockRunner::fail(std::string_view what, const std::source_location& where) {
+void BlockRunner::fail(std::string what, const std::source_location& where) {
   record_failure(running_, what, &where);
+  std::string().swap(what);  // no destructor of this stack will run
   running_->fiber->leave();  // for good: the launch ends
   __builtin_unreachable();
 }

@@ -53,13 +53,14 @@ class BlockRunner {
   void* dynamic_shared() const { return arena_.dynamic(); }
   void fence();
   void before_atomic(const void* address, std::size_t bytes);
-  [[noreturn]] void fail(std::string_view what, const std::source_location& where);
+  [[noreturn]] void fail(std::string what, const std::source_location& where);
 
  private:
   void start_block(std::uint64_t number);
   void run_ready_threads();
   void resume(Thread& thread);
   void exit(Thread& thread);
+  void give_up_threads();
 
   void wait(Thread::State state, const std::source_location& where);
   void wake(Thread& thread);

@@ -16,7 +16,7 @@ int block_barrier(Barrier kind, bool predicate, const std::source_location& wher
 void memory_fence() { BlockRunner::current()->fence(); }
 
 void thread_fails(std::string_view what, const std::source_location& where) {
-  BlockRunner::current()->fail(what, where);
+  BlockRunner::current()->fail(std::string(what), where);
 }
 
 std::uint64_t warp_meeting(const WarpCall& call, const std::source_location& where) {
