@@ -21,7 +21,8 @@ struct Hash {
   static constexpr ThresholdLaw law = ThresholdLaw::unknown;
   static constexpr Statistic statistic = Statistic::image;
 
-  BRINK_HD static std::size_t scratch_words(const CellPlan&) { return 2; }
+  BRINK_HD static std::size_t scratch_words(const CellPlan& plan) { return kept_words(plan); }
+  BRINK_HD static std::size_t kept_words(const CellPlan&) { return 2; }
 
   /// The sign of g(H(x)) - g(H(x̄)).
   BRINK_HD static std::int64_t score(const CellPlan& plan, const std::uint16_t* image,

@@ -10,6 +10,7 @@
 #include "cuda/classifier/network/box_attack.hpp"
 #include "cuda/classifier/network/state.hpp"
 #include "cuda/classifier/whole_image.hpp"
+#include "cuda/hd_called.hpp"
 #include "cuda/solver/weighted_steps.hpp"
 
 namespace brink {
@@ -28,25 +29,28 @@ struct Network {
   BRINK_HD static std::uint64_t integer_words(const NetworkDesign& design) {
     return (network_scratch(design) + 1) / 2;
   }
+  /// Of the certificate's cursors, which come when the state is no longer needed.
+  static constexpr std::uint64_t able_words = LaneCursors::size(1, most_network_bounds);
+  static constexpr std::uint64_t cursor_words = able_words + (able_words + 1) / 2;
 
   /// Calls use(state, levels) with the networks of `image`.
   template <class Use>
   BRINK_HD static auto with_state(const CellPlan& plan, const std::uint16_t* image, Scratch scratch,
                                   Use use) {
     const NetworkView& view = plan.network.view;
-    auto* const integers = reinterpret_cast<std::int32_t*>(scratch);
     auto* const level = reinterpret_cast<std::uint16_t*>(scratch + integer_words(view.design));
     for (std::uint64_t i = 0; i < plan.shape.pixels(); ++i) level[i] = image[i];
-    return with_network_state(view, level, integers, [&](auto& state) {
+    return with_network_state(view, level, integers(scratch), [&](auto& state) {
       state.sum_up();
       return use(state, level);
     });
   }
 
   template <class Costs>
-  BRINK_HD static typename Costs::Value distance(const Shape& shape, const std::uint16_t* from,
-                                                 const std::uint16_t* to, Norm norm,
-                                                 const Costs& costs) {
+  BRINK_HD_CALLED static typename Costs::Value distance(const Shape& shape,
+                                                        const std::uint16_t* from,
+                                                        const std::uint16_t* to, Norm norm,
+                                                        const Costs& costs) {
     typename Costs::Value total = costs.whole(0);
     std::uint32_t largest = 0;
     for (std::uint64_t i = 0; i < shape.pixels(); ++i) {
@@ -59,18 +63,26 @@ struct Network {
     return norm.kind() == Norm::Kind::infinity ? costs.whole(largest) : total;
   }
 
+  /// The least cost, as far as bounds tell, at which half_steps gain `goal`.
+  BRINK_HD_CALLED static std::uint64_t least_cost(const CellPlan& plan, std::uint64_t goal,
+                                                  const CostRule& rule, Scratch scratch) {
+    const LaneCursors cursors(reinterpret_cast<std::uint32_t*>(scratch + able_words), scratch, 0,
+                              1);
+    const CountsAndCursors<WeightedCounts> steps{plan.network.half_steps, cursors};
+    return solve_weighted_steps(steps, goal, rule).cost.lower;
+  }
+
   /// To leave, half_steps must gain half the score (docs/classifiers.md).
   BRINK_HD static std::uint64_t certificate(const CellPlan& plan, std::int64_t score,
-                                            const CostRule& rule) {
+                                            const CostRule& rule, Scratch scratch) {
     const std::uint64_t whole = 2 * plan.network.unit;
     const std::uint64_t goal = (static_cast<std::uint64_t>(score) + whole - 1) / whole;
-    const WeightedCounts& steps = plan.network.half_steps;
-    const std::uint64_t relaxed = solve_weighted_steps(steps, goal, rule).cost.lower;
+    const std::uint64_t relaxed = least_cost(plan, goal, rule, scratch);
     if (rule.norm.kind() == Norm::Kind::infinity) return relaxed;
     // a^p >= a for p >= 1, and a^p >= 1: whole numbers of steps, or of pixels.
     CostRule whole_rule;
     whole_rule.norm.p = rule.norm.p < 1 ? 0 : 1;
-    const std::uint64_t least = solve_weighted_steps(steps, goal, whole_rule).cost.lower;
+    const std::uint64_t least = least_cost(plan, goal, whole_rule, scratch);
     const std::uint64_t key =
         rule.with_costs([&](const auto& costs) { return costs.key(costs.whole(least)); });
     return relaxed > key ? relaxed : key;
@@ -79,10 +91,16 @@ struct Network {
  public:
   /// The scratch holds the integers of a NetworkState, then the levels it works on.
   BRINK_HD static std::size_t scratch_words(const NetworkDesign& design) {
-    return static_cast<std::size_t>(integer_words(design) + (design.shape.pixels() + 3) / 4);
+    const std::uint64_t state = integer_words(design) + (design.shape.pixels() + 3) / 4;
+    return static_cast<std::size_t>(state > cursor_words ? state : cursor_words);
   }
   BRINK_HD static std::size_t scratch_words(const CellPlan& plan) {
     return scratch_words(plan.network.view.design);
+  }
+  BRINK_HD static std::size_t kept_words(const CellPlan&) { return 0; }
+  /// Where in a scratch the integers of a NetworkState are.
+  BRINK_HD static std::int32_t* integers(Scratch scratch) {
+    return reinterpret_cast<std::int32_t*>(scratch);
   }
 
   /// f(x) - f(x̄).
@@ -114,7 +132,7 @@ struct Network {
             return Costs::key(distance(plan.shape, image, level, rule.norm, costs));
           });
         });
-    const std::uint64_t lower = certificate(plan, score, rule);
+    const std::uint64_t lower = certificate(plan, score, rule, scratch);
     // Where the two meet, rounding to doubles must not turn them round.
     return {{lower < upper ? lower : upper, upper}, true};
   }

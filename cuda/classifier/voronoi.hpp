@@ -6,6 +6,7 @@
 
 #include "cuda/classifier/cell_plan.hpp"
 #include "cuda/classifier/whole_image.hpp"
+#include "cuda/hd_called.hpp"
 #include "cuda/solver/greedy_steps.hpp"
 #include "cuda/solver/half_space_pixels.hpp"
 
@@ -24,25 +25,37 @@ struct Voronoi {
   static constexpr Statistic statistic = Statistic::image;
 
   BRINK_HD static std::size_t scratch_words(const CellPlan& plan) {
-    return greedy_scratch_words + prototypes(plan);
+    return greedy_scratch_words + kept_words(plan);
   }
+  BRINK_HD static std::size_t kept_words(const CellPlan& plan) { return prototypes(plan); }
 
   /// The smallest margin.
   BRINK_HD static std::int64_t score(const CellPlan& plan, const std::uint16_t* image,
                                      Scratch scratch) {
     const std::uint64_t pixels = plan.shape.pixels();
+    std::uint64_t* const margins = scratch + greedy_scratch_words;
     std::uint64_t sum = 0;
     for (std::uint64_t i = 0; i < pixels; ++i) sum += image[i];
-    std::uint64_t* const margins = scratch + greedy_scratch_words;
     for (std::uint32_t pair = 0; pair < plan.prototypes.pairs; ++pair) {
       const std::uint16_t* const level = plan.prototypes.level + pair * pixels;
       std::uint64_t product = 0;
       for (std::uint64_t i = 0; i < pixels; ++i) product += std::uint32_t{image[i]} * level[i];
-      // |x-c|^2 without |x|^2, which all prototypes share. Sums wrap, differences do not.
-      const std::uint64_t* const square = plan.prototypes.square_sum + std::size_t{2} * pair;
-      margins[2 * pair] = square[0] - 2 * product;
-      margins[2 * pair + 1] = square[1] - 2 * (sum * plan.shape.top_level() - product);
+      set_distances(plan, pair, sum, product, margins);
     }
+    return to_margins(plan, margins);
+  }
+  /// The same in steps, for callers that have a quicker way to the sums: the distances of
+  /// the image from each pair of prototypes, from the sum of its levels and that of their
+  /// products with those of prototype 2 pair; then their margins. `margins` are the last
+  /// words of the scratch, kept_words() of them.
+  BRINK_HD static void set_distances(const CellPlan& plan, std::uint32_t pair, std::uint64_t sum,
+                                     std::uint64_t product, std::uint64_t* margins) {
+    // |x-c|^2 without |x|^2, which all prototypes share. Sums wrap, differences do not.
+    const std::uint64_t* const square = plan.prototypes.square_sum + std::size_t{2} * pair;
+    margins[2 * pair] = square[0] - 2 * product;
+    margins[2 * pair + 1] = square[1] - 2 * (sum * plan.shape.top_level() - product);
+  }
+  BRINK_HD static std::int64_t to_margins(const CellPlan& plan, std::uint64_t* margins) {
     const std::uint64_t own = margins[0];
     for (std::uint32_t other = 1; other < prototypes(plan); ++other) margins[other] -= own;
     margins[0] = 0;
@@ -102,8 +115,9 @@ struct Voronoi {
     return (static_cast<std::uint64_t>(other.margin) + 1) / 2;
   }
 
-  BRINK_HD static CostBracket leave(const CellPlan& plan, const std::uint16_t* image, Other other,
-                                    const CostRule& rule, Scratch scratch, std::uint16_t* witness) {
+  BRINK_HD_CALLED static CostBracket leave(const CellPlan& plan, const std::uint16_t* image,
+                                           Other other, const CostRule& rule, Scratch scratch,
+                                           std::uint16_t* witness) {
     const HalfSpacePixels pixels(plan.shape, plan.prototypes, other.index, image);
     return solve_greedy_steps(pixels, goal_of(other), plan.shape.top_level(), rule, scratch,
                               [&](auto steps) {
@@ -114,8 +128,8 @@ struct Voronoi {
 
   /// Whether even an image free to move every pixel all the way would pay more. Asked
   /// only where it is quicker than to solve the image itself.
-  BRINK_HD static bool surely_above(const CellPlan& plan, Other other, std::uint64_t cost,
-                                    const CostRule& rule, Scratch scratch) {
+  BRINK_HD_CALLED static bool surely_above(const CellPlan& plan, Other other, std::uint64_t cost,
+                                           const CostRule& rule, Scratch scratch) {
     if (plan.shape.pixels() < plan.shape.levels()) return false;
     const FreePixels pixels(
         plan.prototypes.weight_count + std::size_t{other.index} * plan.shape.levels(),

@@ -14,6 +14,7 @@ namespace brink {
 /// A class with Statistic::image sees an image whole: N levels in pixel order. It has
 ///
 ///     std::size_t scratch_words(const CellPlan&);
+///     std::size_t kept_words(const CellPlan&);
 ///     std::int64_t score(const CellPlan&, const std::uint16_t* image, Scratch);
 ///     bool inside(const CellPlan&, std::int64_t score);
 ///     bool bracketed(const CellPlan&, Norm);
@@ -22,7 +23,8 @@ namespace brink {
 ///
 /// all static, BRINK_HD and without allocation. `bracketed` says whether the two ends of
 /// a cost may differ. `cost` is for images inside, with the scratch as `score` left it for
-/// the same image; it may be called for one p after another. A `witness` that is not
+/// the same image: its last kept_words suffice, so that others may solve with a copy of
+/// them. It may be called for one p after another. A `witness` that is not
 /// null receives N levels: an image outside the class at exactly the upper cost.
 
 /// Scratch memory of one image in flight, handed in by the caller: scratch_words of them.

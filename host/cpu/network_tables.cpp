@@ -9,11 +9,9 @@
 namespace brink {
 namespace {
 
-// Bounds are kept apart up to this many: all of them for one channel and three layers,
-// and 16 MiB of counts at b = 16. More, or larger ones, are rounded up to multiples of
-// a power of two; at most this large, the gains of all 2^32 pixels of an image and all
-// 2^16 steps of each stay below 2^60.
-constexpr std::size_t most_bounds = 64;
+// More bounds than most_network_bounds, or larger ones than this, are rounded up to
+// multiples of a power of two; at most this large, the gains of all 2^32 pixels of an
+// image and all 2^16 steps of each stay below 2^60.
 constexpr std::uint32_t largest_bound = 4095;
 
 /// Rows (or columns) of the image at each phase.
@@ -61,7 +59,7 @@ void NetworkTables::bound_steps() {
   const auto exact = bound_histogram(plan_.view);
   auto rounded = exact;
   while (!rounded.empty() &&
-         (rounded.size() > most_bounds || rounded.rbegin()->first > largest_bound)) {
+         (rounded.size() > most_network_bounds || rounded.rbegin()->first > largest_bound)) {
     plan_.unit *= 2;
     rounded = rounded_up(exact, plan_.unit);
   }

@@ -57,8 +57,14 @@ class DeviceBuffer {
   std::size_t bytes() const { return size_ * sizeof(T); }
 
   /// Copies size() values, which are there when this returns.
-  void write(const std::vector<T>& values) const {
+  void write(std::vector<T> values) const {
     if (size_ == 0) return;
+#if defined(__has_builtin) && __has_builtin(__builtin_clear_padding)
+    // No byte travels that nobody wrote: what was there before may look like an address.
+    if constexpr (!std::has_unique_object_representations_v<T>) {
+      for (T& value : values) __builtin_clear_padding(&value);
+    }
+#endif
     BRINK_CUDA(cudaMemcpy(data_, values.data(), bytes(), cudaMemcpyHostToDevice));
     // From ordinary memory that only waits until the values are on their way.
     BRINK_CUDA(cudaStreamSynchronize(nullptr));

@@ -40,6 +40,7 @@ class TestGroup {
   void add(const std::string& type, std::int64_t threshold, const std::string& kind = "") {
     ClassifierConfig config;
     config.name = config.type = type;
+    config.prototypes = 4;
     if (!kind.empty()) config.weights = kind;
     add(config, threshold);
   }
@@ -56,7 +57,6 @@ class TestGroup {
     const std::string& type = config.type;
     config.seed = 77;
     config.density = 0.3;
-    config.prototypes = 4;
     config.pixel = job_.source.shape.pixels() / 2;
     configs_.push_back(config);
     std::map<std::uint32_t, std::uint64_t> sizes;

@@ -9,6 +9,12 @@
 
 namespace brink {
 
+/// What going from `from` to `to` steps on one pixel costs, rounded.
+template <class Costs>
+BRINK_HD_CALLED double price_between(const Costs& costs, std::uint32_t from, std::uint32_t to) {
+  return Costs::approximate(costs.between(from, to));
+}
+
 /// Takes an image out of a network's class at a small cost, from above: greedy
 /// along the integer gradient, then whatever is not needed is undone. The image in
 /// `state` becomes the witness; the negative is one, so there always is one.
@@ -23,7 +29,7 @@ class NetworkAttack {
         top_(shape.top_level()),
         costs_(costs) {}
 
-  BRINK_HD void run(Norm norm) {
+  BRINK_HD_CALLED void run(Norm norm) {
     whole_pixels_ = norm.p <= 1;
     take_greedily();
     if (outside()) {
@@ -56,12 +62,12 @@ class NetworkAttack {
   }
 
   BRINK_HD double price(std::uint32_t from, std::uint32_t to) const {
-    return Costs::approximate(costs_.between(from, to));
+    return price_between(costs_, from, to);
   }
 
   /// How far a pixel should go where a gain is worth `worth` a unit of cost: as a
   /// whole where later steps are no dearer, else while each step is worth it.
-  BRINK_HD std::uint32_t wanted(const Prospect& pixel, double worth) const {
+  BRINK_HD_CALLED std::uint32_t wanted(const Prospect& pixel, double worth) const {
     const auto gain = static_cast<double>(pixel.gain);
     if (pixel.gain == 0 || pixel.made >= pixel.most) return pixel.made;
     if (whole_pixels_) {
@@ -81,7 +87,7 @@ class NetworkAttack {
   }
 
   /// The worth at which the best pixel is wanted.
-  BRINK_HD double best_worth() const {
+  BRINK_HD_CALLED double best_worth() const {
     double best = 0;
     for (std::uint64_t i = 0; i < pixels_; ++i) {
       const Prospect pixel = prospect(i);
@@ -100,7 +106,8 @@ class NetworkAttack {
 
   /// Goes to `to` steps if the score falls by half of what that should be worth;
   /// else tries shorter ways: far moves meet the ends of units' ranges.
-  BRINK_HD void try_move(std::uint64_t i, const Prospect& pixel, std::uint32_t to, double worth) {
+  BRINK_HD_CALLED void try_move(std::uint64_t i, const Prospect& pixel, std::uint32_t to,
+                                double worth) {
     constexpr int most_tries = 4;
     constexpr double enough = 0.5;
     const std::int64_t before = state_.score();
@@ -113,7 +120,7 @@ class NetworkAttack {
     }
   }
 
-  BRINK_HD void take_greedily() {
+  BRINK_HD_CALLED void take_greedily() {
     constexpr double fall = 0.75;  // of the worth, from one gradient to the next
     state_.find_slopes();
     double worth = best_worth();
@@ -136,7 +143,7 @@ class NetworkAttack {
 
   /// The worth at which the gradient promises a fair part of what is missing: above
   /// it only the promises are added up.
-  BRINK_HD double lowered(double worth) const {
+  BRINK_HD_CALLED double lowered(double worth) const {
     constexpr double fall = 0.5;
     constexpr std::int64_t part = 8;
     for (; worth >= least_worth(); worth *= fall) {
@@ -150,7 +157,7 @@ class NetworkAttack {
     return worth;
   }
 
-  BRINK_HD void undo_pixels() {
+  BRINK_HD_CALLED void undo_pixels() {
     for (std::uint64_t i = 0; i < pixels_; ++i) {
       const std::uint32_t now = state_.level(i);
       if (now == start_[i]) continue;
@@ -160,7 +167,7 @@ class NetworkAttack {
   }
 
   /// Shortens the way of each pixel by bisection.
-  BRINK_HD void undo_steps() {
+  BRINK_HD_CALLED void undo_steps() {
     for (std::uint64_t i = 0; i < pixels_; ++i) {
       const std::uint32_t from = start_[i], now = state_.level(i);
       const bool up = now > from;

@@ -24,7 +24,7 @@ class NetworkBoxAttack {
         pixels_(shape.pixels()),
         top_(shape.top_level()) {}
 
-  BRINK_HD void run() {
+  BRINK_HD_CALLED void run() {
     std::uint32_t failed = 0;
     std::uint32_t steps = 1;
     while (!leaves(steps)) {
@@ -55,7 +55,7 @@ class NetworkBoxAttack {
     return static_cast<std::uint16_t>(top_ - start_[i] > steps ? start_[i] + steps : top_);
   }
 
-  BRINK_HD bool leaves(std::uint32_t steps) {
+  BRINK_HD_CALLED bool leaves(std::uint32_t steps) {
     for (std::uint64_t i = 0; i < pixels_; ++i) level_[i] = start_[i];
     state_.sum_up();
     state_.find_slopes();

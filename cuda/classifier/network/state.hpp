@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include "cuda/classifier/network/design.hpp"
+#include "cuda/hd_called.hpp"
 
 namespace brink {
 
@@ -13,6 +14,7 @@ namespace brink {
 /// those of the pixels.
 BRINK_HD constexpr std::uint64_t network_scratch(const NetworkDesign& design) {
   std::uint64_t units = design.units(1);
+  BRINK_ROLLED
   for (std::uint32_t layer = 2; layer <= design.layers; ++layer) {
     units += 2 * design.units(layer);
   }
@@ -29,12 +31,14 @@ class NetworkState {
  public:
   /// `level` is the image, pixel i = (channel n + row) n + column; `move` writes to
   /// it. `scratch` has room for network_scratch(design). Call sum_up before anything else.
-  BRINK_HD NetworkState(const NetworkView& network, std::uint16_t* level, std::int32_t* scratch)
+  BRINK_HD_CALLED NetworkState(const NetworkView& network, std::uint16_t* level,
+                               std::int32_t* scratch)
       : network_(network), level_(level) {
     const NetworkDesign& design = network.design;
     top_ = static_cast<std::int32_t>(design.shape.top_level());
     width_ = design.width;
     layers_ = design.layers;
+    BRINK_ROLLED
     for (std::uint32_t layer = 0; layer <= layers_; ++layer) {
       side_[layer] = design.side(layer);
       ceiling_[layer] = design.ceiling(layer);
@@ -50,36 +54,55 @@ class NetworkState {
 
   /// Computes every sum and the score from the levels.
   BRINK_HD void sum_up() {
+    BRINK_ROLLED
+    for (std::uint32_t layer = 1; layer <= layers_; ++layer) sum_layer(layer, 0, 1);
+    score_ = read_out(0, 1);
+  }
+
+  /// The same in steps, for `size` threads that share them: the sums of a layer, those of
+  /// the one below it being there; thread `rank` takes every size-th position.
+  BRINK_HD_CALLED void sum_layer(std::uint32_t layer, std::uint32_t rank, std::uint32_t size) {
+    if (layer > 1) {
+      BRINK_ROLLED
+      for (int sign = 0; sign < 2; ++sign) sum_up(layer, sign, rank, size);
+      return;
+    }
     const std::uint32_t inputs = network_.design.shape.h;
     const std::uint64_t plane = std::uint64_t{side_[0]} * side_[0];
-    each_position(1, [&](std::uint64_t position, std::uint32_t row, std::uint32_t column) {
-      std::int32_t sum[stride] = {};
-      each_below(1, row, column, [&](std::uint64_t below, std::uint32_t tap) {
-        for (std::uint32_t c = 0; c < inputs; ++c) {
-          add(sum, 2 * level_[c * plane + below] - top_, row_of(1, tap, c));
-        }
-      });
-      keep(sum, sum_[0][1] + position * stride);
-    });
-    for (std::uint32_t layer = 2; layer <= layers_; ++layer) {
-      for (int sign = 0; sign < 2; ++sign) sum_up(layer, sign);
-    }
-    score_ = 0;
+    each_position(1, rank, size,
+                  [&](std::uint64_t position, std::uint32_t row, std::uint32_t column) {
+                    std::int32_t sum[stride] = {};
+                    each_below(1, row, column, [&](std::uint64_t below, std::uint32_t tap) {
+                      BRINK_ROLLED
+                      for (std::uint32_t c = 0; c < inputs; ++c) {
+                        add(sum, 2 * level_[c * plane + below] - top_, row_of(1, tap, c));
+                      }
+                    });
+                    keep(sum, sum_[0][1] + position * stride);
+                  });
+  }
+  /// The thread's share of the score, all sums being there.
+  BRINK_HD_CALLED std::int64_t read_out(std::uint32_t rank, std::uint32_t size) const {
+    std::int64_t score = 0;
+    const std::uint64_t units = network_.design.units(layers_);
+    BRINK_ROLLED
     for (int sign = 0; sign < 2; ++sign) {
       const std::int32_t* const sum = sum_[sign][layers_];
-      const std::uint64_t units = network_.design.units(layers_);
       std::int64_t total = 0;
-      for (std::uint64_t unit = 0; unit < units; unit += stride) {
+      BRINK_ROLLED
+      for (std::uint64_t unit = std::uint64_t{rank} * stride; unit < units;
+           unit += std::uint64_t{size} * stride) {
         for (std::uint32_t o = 0; o < stride; ++o) {
           total += network_.readout[o] * clipped(layers_, sum[unit + o]);
         }
       }
-      score_ += sign == 0 ? total : -total;
+      score += sign == 0 ? total : -total;
     }
+    return score;
   }
 
   /// Gives a pixel another level; all sums follow. Moving back restores everything.
-  BRINK_HD void move(std::uint64_t pixel, std::uint32_t to) {
+  BRINK_HD_CALLED void move(std::uint64_t pixel, std::uint32_t to) {
     const std::int32_t gain = 2 * (static_cast<std::int32_t>(to) - level_[pixel]);
     level_[pixel] = static_cast<std::uint16_t>(to);
     const std::uint64_t plane = std::uint64_t{side_[0]} * side_[0];
@@ -88,12 +111,15 @@ class NetworkState {
     Window window;
     window.rows = {place / side_[0], place / side_[0]};
     window.columns = {place % side_[0], place % side_[0]};
+    BRINK_ROLLED
     for (std::uint32_t layer = 1; layer <= layers_; ++layer) {
       Window next;
       next.rows = spread(layer, window.rows);
       next.columns = spread(layer, window.columns);
       std::uint32_t slot = 0;
+      BRINK_ROLLED
       for (std::uint32_t row = next.rows.first; row <= next.rows.last; ++row) {
+        BRINK_ROLLED
         for (std::uint32_t column = next.columns.first; column <= next.columns.last; ++column) {
           const std::uint64_t unit = (std::uint64_t{row} * side_[layer] + column) * stride;
           if (layer == 1) {
@@ -110,6 +136,7 @@ class NetworkState {
     }
     const std::uint32_t slots = (window.rows.last - window.rows.first + 1) *
                                 (window.columns.last - window.columns.first + 1);
+    BRINK_ROLLED
     for (std::uint32_t slot = 0; slot < slots; ++slot) {
       for (std::uint32_t o = 0; o < stride; ++o) {
         score_ += std::int64_t{network_.readout[o]} *
@@ -119,19 +146,23 @@ class NetworkState {
   }
 
   /// Computes what step_slope gives, by back-propagation through the clipped units.
-  BRINK_HD void find_slopes() {
+  BRINK_HD_CALLED void find_slopes() {
+    BRINK_ROLLED
     for (int sign = 0; sign < 2; ++sign) {
       const std::uint64_t units = network_.design.units(layers_);
+      BRINK_ROLLED
       for (std::uint64_t unit = 0; unit < units; unit += stride) {
         for (std::uint32_t o = 0; o < stride; ++o) {
           const std::int32_t weight = sign == 0 ? network_.readout[o] : -network_.readout[o];
           slope_[sign][layers_][unit + o] = sloped(layers_, sum_[sign][layers_][unit + o]) * weight;
         }
       }
+      BRINK_ROLLED
       for (std::uint32_t layer = layers_ - 1; layer > 0; --layer) find_slopes(layer, sign);
     }
     const std::uint64_t plane = std::uint64_t{side_[0]} * side_[0];
     each_position(0, [&](std::uint64_t position, std::uint32_t row, std::uint32_t column) {
+      BRINK_ROLLED
       for (std::uint32_t c = 0; c < network_.design.shape.h; ++c) {
         std::int32_t slope = 0;
         each_above(1, row, column, [&](std::uint64_t above, std::uint32_t tap) {
@@ -159,7 +190,9 @@ class NetworkState {
 
   /// Lays out [sign][layer] arrays, layer 1 once for both signs; returns what follows.
   BRINK_HD std::int32_t* place(std::int32_t* (*into)[layers_end], std::int32_t* memory) const {
+    BRINK_ROLLED
     for (std::uint32_t layer = 1; layer <= layers_; ++layer) {
+      BRINK_ROLLED
       for (int sign = 0; sign < 2; ++sign) {
         if (layer == 1 && sign == 1) {
           into[1][1] = into[0][1];
@@ -207,13 +240,25 @@ class NetworkState {
     return total[0] + total[1] + total[2] + total[3];
   }
 
-  /// Calls visit(position, row, column) for every position of a layer.
+  /// Calls visit(position, row, column) for every position of a layer, or for every
+  /// size-th from `rank` on.
   template <class Visit>
   BRINK_HD void each_position(std::uint32_t layer, Visit visit) const {
-    std::uint64_t position = 0;
-    for (std::uint32_t row = 0; row < side_[layer]; ++row) {
-      for (std::uint32_t column = 0; column < side_[layer]; ++column)
-        visit(position++, row, column);
+    each_position(layer, 0, 1, visit);
+  }
+  template <class Visit>
+  BRINK_HD void each_position(std::uint32_t layer, std::uint32_t rank, std::uint32_t size,
+                              Visit visit) const {
+    const std::uint32_t side = side_[layer];
+    std::uint64_t position = rank;
+    std::uint32_t row = 0;
+    BRINK_ROLLED
+    for (std::uint32_t column = rank;; column += size, position += size) {
+      while (column >= side) {
+        column -= side;
+        if (++row == side) return;
+      }
+      visit(position, row, column);
     }
   }
   /// Calls visit(position, tap) for the positions that a kernel covers.
@@ -221,9 +266,11 @@ class NetworkState {
   BRINK_HD void each_below(std::uint32_t layer, std::uint32_t row, std::uint32_t column,
                            Visit visit) const {
     const std::uint32_t side = side_[layer - 1];
+    BRINK_ROLLED
     for (std::uint32_t y = 0; y < kernel_side; ++y) {
       const std::uint32_t below_row = kernel_stride * row + y - 1;  // wraps above row 0
       if (below_row >= side) continue;
+      BRINK_ROLLED
       for (std::uint32_t x = 0; x < kernel_side; ++x) {
         const std::uint32_t below_column = kernel_stride * column + x - 1;
         if (below_column >= side) continue;
@@ -236,7 +283,9 @@ class NetworkState {
   BRINK_HD void each_above(std::uint32_t layer, std::uint32_t row, std::uint32_t column,
                            Visit visit) const {
     const Span rows = spread(layer, {row, row}), columns = spread(layer, {column, column});
+    BRINK_ROLLED
     for (std::uint32_t y = rows.first; y <= rows.last; ++y) {
+      BRINK_ROLLED
       for (std::uint32_t x = columns.first; x <= columns.last; ++x) {
         visit(std::uint64_t{y} * side_[layer] + x,
               kernel_row(y, row) * kernel_side + kernel_row(x, column));
@@ -244,18 +293,21 @@ class NetworkState {
     }
   }
 
-  BRINK_HD void sum_up(std::uint32_t layer, int sign) {
-    each_position(layer, [&](std::uint64_t position, std::uint32_t row, std::uint32_t column) {
-      std::int32_t sum[stride] = {};
-      each_below(layer, row, column, [&](std::uint64_t below, std::uint32_t tap) {
-        const std::int32_t* const input = sum_[sign][layer - 1] + below * stride;
-        for (std::uint32_t c = 0; c < width_; ++c) {
-          const std::int32_t value = clipped(layer - 1, signed_sum(layer - 1, sign, input[c]));
-          add(sum, value, row_of(layer, tap, c));
-        }
-      });
-      keep(sum, sum_[sign][layer] + position * stride);
-    });
+  BRINK_HD_CALLED void sum_up(std::uint32_t layer, int sign, std::uint32_t rank,
+                              std::uint32_t size) {
+    each_position(
+        layer, rank, size, [&](std::uint64_t position, std::uint32_t row, std::uint32_t column) {
+          std::int32_t sum[stride] = {};
+          each_below(layer, row, column, [&](std::uint64_t below, std::uint32_t tap) {
+            const std::int32_t* const input = sum_[sign][layer - 1] + below * stride;
+            BRINK_ROLLED
+            for (std::uint32_t c = 0; c < width_; ++c) {
+              const std::int32_t value = clipped(layer - 1, signed_sum(layer - 1, sign, input[c]));
+              add(sum, value, row_of(layer, tap, c));
+            }
+          });
+          keep(sum, sum_[sign][layer] + position * stride);
+        });
   }
 
   /// Adds factor * weight to the sums of a position of layer 1; `change` gets what
@@ -272,17 +324,22 @@ class NetworkState {
     }
   }
   /// The same for layers 2 and up, from the changes in a window of the layer below.
-  BRINK_HD void change(std::uint32_t layer, std::uint64_t unit, std::uint32_t row,
-                       std::uint32_t column, const Window& below, std::int32_t (*change)[stride]) {
+  BRINK_HD_CALLED void change(std::uint32_t layer, std::uint64_t unit, std::uint32_t row,
+                              std::uint32_t column, const Window& below,
+                              std::int32_t (*change)[stride]) {
+    BRINK_ROLLED
     for (int sign = 0; sign < 2; ++sign) {
       std::int32_t* const sum = sum_[sign][layer] + unit;
       std::int32_t gain[stride] = {};
       std::uint32_t slot = 0;
+      BRINK_ROLLED
       for (std::uint32_t y = below.rows.first; y <= below.rows.last; ++y) {
+        BRINK_ROLLED
         for (std::uint32_t x = below.columns.first; x <= below.columns.last; ++x, ++slot) {
           const std::uint32_t tap_row = kernel_row(row, y), tap_column = kernel_row(column, x);
           if (tap_row >= kernel_side || tap_column >= kernel_side) continue;
           const std::uint32_t tap = tap_row * kernel_side + tap_column;
+          BRINK_ROLLED
           for (std::uint32_t c = 0; c < width_; ++c) {
             const std::int32_t input = below.change[slot][sign][c];
             if (input != 0) add(gain, input, row_of(layer, tap, c));
@@ -297,17 +354,19 @@ class NetworkState {
     }
   }
 
-  BRINK_HD void find_slopes(std::uint32_t layer, int sign) {
+  BRINK_HD_CALLED void find_slopes(std::uint32_t layer, int sign) {
     each_position(layer, [&](std::uint64_t position, std::uint32_t row, std::uint32_t column) {
       const std::int32_t* const sum = sum_[sign][layer] + position * stride;
       std::int32_t* const slope = slope_[sign][layer] + position * stride;
       std::int32_t total[stride] = {};
       each_above(layer + 1, row, column, [&](std::uint64_t above, std::uint32_t tap) {
         const std::int32_t* const upper = slope_[sign][layer + 1] + above * stride;
+        BRINK_ROLLED
         for (std::uint32_t c = 0; c < width_; ++c) {
           total[c] += product(row_of(layer + 1, tap, c), upper);
         }
       });
+      BRINK_ROLLED
       for (std::uint32_t c = 0; c < width_; ++c) {
         const std::int32_t here = sloped(layer, signed_sum(layer, sign, sum[c])) * total[c];
         if (layer > 1 || sign == 0) {
