@@ -5,50 +5,12 @@
 #include <utility>
 
 #include "host/cpu/weight_stream.hpp"
-#include "host/device/pixel_pass.hpp"
-#include "host/error.hpp"
-#include "host/registry.hpp"
-#if __has_include("host/device/level_pass.hpp")
-#include "host/device/level_pass.hpp"
-#else
-namespace brink::device {
-static std::vector<std::unique_ptr<Pass>> make_level_passes(const GroupJob&,
-                                                            const std::vector<std::size_t>&,
-                                                            CellTables&) {
-  throw Error(Exit::failed, "--device cuda: not all classes are on the device yet");
-}
-}  // namespace brink::device
-#endif
-#if __has_include("host/device/weighted_pass.hpp")
-#include "host/device/weighted_pass.hpp"
-#else
-namespace brink::device {
-static std::unique_ptr<Pass> make_weighted_pass(const GroupJob&, const std::vector<std::size_t>&,
-                                                CellTables&) {
-  throw Error(Exit::failed, "--device cuda: not all classes are on the device yet");
-}
-}  // namespace brink::device
-#endif
-#if __has_include("host/device/count_pass.hpp")
 #include "host/device/count_pass.hpp"
-#else
-namespace brink::device {
-static std::unique_ptr<Pass> make_count_pass(const GroupJob&, const std::vector<std::size_t>&,
-                                             CellTables&) {
-  throw Error(Exit::failed, "--device cuda: not all classes are on the device yet");
-}
-}  // namespace brink::device
-#endif
-#if __has_include("host/device/image_pass.hpp")
 #include "host/device/image_pass.hpp"
-#else
-namespace brink::device {
-static std::unique_ptr<Pass> make_image_pass(const GroupJob&, const std::vector<std::size_t>&,
-                                             CellTables&) {
-  throw Error(Exit::failed, "--device cuda: not all classes are on the device yet");
-}
-}  // namespace brink::device
-#endif
+#include "host/device/level_pass.hpp"
+#include "host/device/pixel_pass.hpp"
+#include "host/device/weighted_pass.hpp"
+#include "host/registry.hpp"
 
 namespace brink::device {
 namespace {

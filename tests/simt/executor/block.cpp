@@ -3,6 +3,7 @@
 #include "tests/simt/executor/block.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <string_view>
 
 #include "tests/simt/simt.hpp"
@@ -47,6 +48,13 @@ BlockRunner::BlockRunner(const KernelCall& call, Chooser& chooser, FiberPool& fi
     thread_[i].index = unflatten(i, call.block);
     thread_[i].block = &place_;
   }
+  for (std::size_t first = 0; first < thread_.size(); first += 32) {
+    const std::size_t size = std::min<std::size_t>(32, thread_.size() - first);
+    Warp warp;
+    warp.lane = &thread_[first];
+    warp.existing = static_cast<std::uint32_t>((std::uint64_t{1} << size) - 1);
+    warp_.push_back(warp);
+  }
   arena_.begin_launch(call.dynamic_bytes);
   current_runner = this;
 }
@@ -82,6 +90,7 @@ void BlockRunner::start_block(std::uint64_t number) {
     thread.state = Thread::State::ready;
     ready_.insert(thread.number);
   }
+  for (Warp& warp : warp_) warp.exited = warp.waiting = 0;
   arena_.begin_block(chooser_.arbitrary_byte());
   sanitizer::release(arena_.key(start_key));
 }
@@ -121,9 +130,10 @@ void BlockRunner::exit(Thread& thread) {
   fibers_.take_back(*thread.fiber);
   --alive_;
   if (alive_ > 0 && at_barrier_ == alive_) open_barrier();
-  const Warp warp = warp_of(thread);
-  for (unsigned i = 0; i < warp.size; ++i) {
-    const Thread& waiting = warp.lane[i];
+  Warp& warp = warp_of(thread);
+  warp.exited |= thread.lane_bit();
+  for (std::uint32_t lanes = warp.waiting; lanes != 0; lanes &= lanes - 1) {
+    const Thread& waiting = warp.lane[std::countr_zero(lanes)];
     if (waiting.state == Thread::State::in_warp_call && complete_call(warp, waiting)) {
       answer_warp(warp, waiting);
     }
@@ -144,15 +154,12 @@ void BlockRunner::wake(Thread& thread) {
 
 int BlockRunner::barrier(Barrier kind, bool predicate, const std::source_location& where) {
   Thread& thread = *running_;
-  if (at_barrier_ > 0) {
-    const auto other = std::find_if(thread_.begin(), thread_.end(), [](const Thread& t) {
-      return t.state == Thread::State::at_barrier;
-    });
-    if (other->barrier != kind || !same_place(other->where, where)) {
-      fail("divergent barrier: thread " + std::to_string(other->number) +
-               " waits at another one, line " + std::to_string(other->where.line()),
-           where);
-    }
+  if (at_barrier_ == 0) first_at_barrier_ = &thread;
+  const Thread& other = *first_at_barrier_;
+  if (at_barrier_ > 0 && (other.barrier != kind || !same_place(other.where, where))) {
+    fail("divergent barrier: thread " + std::to_string(other.number) +
+             " waits at another one, line " + std::to_string(other.where.line()),
+         where);
   }
   thread.barrier = kind;
   thread.predicate = predicate;
@@ -186,16 +193,16 @@ std::uint64_t BlockRunner::warp_call(const WarpCall& call, const std::source_loc
   Thread& thread = *running_;
   thread.call = call;
   wait(Thread::State::in_warp_call, where);
-  const Warp warp = warp_of(thread);
+  Warp& warp = warp_of(thread);
+  warp.waiting |= thread.lane_bit();
   if (const auto wrong = wrong_call(warp, thread)) fail(*wrong, where);
   if (complete_call(warp, thread)) answer_warp(warp, thread);
   thread.fiber->leave();
   return thread.result;
 }
 
-void BlockRunner::answer_warp(const Warp& warp, const Thread& member) {
-  const std::uint32_t mask = member.call.mask;
-  const std::uint32_t lanes = mask & warp.in(Thread::State::in_warp_call);
+void BlockRunner::answer_warp(Warp& warp, const Thread& member) {
+  const std::uint32_t lanes = member.call.mask & warp.waiting;
   if (const auto fault = answer_call(warp, lanes)) {
     const Thread& thread = warp.lane[fault->lane];
     record_failure(&thread, fault->what, &thread.where);
@@ -207,8 +214,9 @@ void BlockRunner::answer_warp(const Warp& warp, const Thread& member) {
       return thread.warp() == member.warp() && (lanes & thread.lane_bit()) != 0;
     });
   }
-  for (unsigned i = 0; i < warp.size; ++i) {
-    if ((lanes >> i & 1) != 0) wake(warp.lane[i]);
+  warp.waiting &= ~lanes;
+  for (std::uint32_t left = lanes; left != 0; left &= left - 1) {
+    wake(warp.lane[std::countr_zero(left)]);
   }
 }
 
@@ -225,18 +233,18 @@ bool BlockRunner::answer_active_masks() {
   bool answered = false;
   for (Thread& thread : thread_) {
     if (thread.state != Thread::State::at_active_mask) continue;
-    const Warp warp = warp_of(thread);
+    Thread* const lane = warp_of(thread).lane;
     std::uint32_t together = 0;
-    for (unsigned i = 0; i < warp.size; ++i) {
-      const Thread& other = warp.lane[i];
+    for (std::uint32_t left = warp_of(thread).existing; left != 0; left &= left - 1) {
+      const Thread& other = lane[std::countr_zero(left)];
       if (other.state == Thread::State::at_active_mask && same_place(other.where, thread.where)) {
         together |= other.lane_bit();
       }
     }
-    for (unsigned i = 0; i < warp.size; ++i) {
-      if ((together >> i & 1) == 0) continue;
-      warp.lane[i].result = together;
-      wake(warp.lane[i]);
+    for (std::uint32_t left = together; left != 0; left &= left - 1) {
+      Thread& member = lane[std::countr_zero(left)];
+      member.result = together;
+      wake(member);
     }
     answered = true;
   }
@@ -285,12 +293,6 @@ void BlockRunner::fail(std::string_view what, const std::source_location& where)
   record_failure(running_, what, &where);
   running_->fiber->leave();  // for good: the launch ends
   __builtin_unreachable();
-}
-
-Warp BlockRunner::warp_of(const Thread& thread) {
-  const std::size_t first = std::size_t{thread.warp()} * 32;
-  return {&thread_[first],
-          static_cast<unsigned>(std::min<std::size_t>(32, thread_.size() - first))};
 }
 
 }  // namespace brink::simt

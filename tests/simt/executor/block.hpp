@@ -64,12 +64,12 @@ class BlockRunner {
   void wait(Thread::State state, const std::source_location& where);
   void wake(Thread& thread);
   void open_barrier();
-  void answer_warp(const Warp& warp, const Thread& member);
+  void answer_warp(Warp& warp, const Thread& member);
   bool answer_active_masks();
   template <class Member>
   void order_memory(Member member);
 
-  Warp warp_of(const Thread& thread);
+  Warp& warp_of(const Thread& thread) { return warp_[thread.warp()]; }
   std::string describe(const Thread* thread) const;
   std::string who_waits() const;
   void record_failure(const Thread* thread, std::string_view what,
@@ -85,9 +85,11 @@ class BlockRunner {
   BlockPlace place_;
   std::uint64_t first_thread_ = 0;  // number of the block's first thread in the launch
   std::vector<Thread> thread_;
+  std::vector<Warp> warp_;
   ReadySet ready_;
   unsigned alive_ = 0;
   unsigned at_barrier_ = 0;
+  const Thread* first_at_barrier_ = nullptr;
   Thread* running_ = nullptr;
   std::size_t meetings_ = 0;
   std::optional<std::string> failure_;

@@ -13,8 +13,8 @@ namespace {
 namespace context = boost::context::detail;
 
 constexpr std::size_t page_bytes = 4096;
-/// Instrumented frames are several times larger.
-constexpr std::size_t stack_bytes = (sanitizer::address || sanitizer::thread ? 256 : 64) * 1024;
+/// Only pages that are used cost memory. Instrumented frames are several times larger.
+constexpr std::size_t stack_bytes = (sanitizer::address || sanitizer::thread ? 1024 : 256) * 1024;
 
 }  // namespace
 

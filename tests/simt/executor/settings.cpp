@@ -59,6 +59,7 @@ Settings from_environment() {
   read("BRINK_SIMT_MEMORY", settings.memory);
   read("BRINK_SIMT_SMS", settings.multiprocessors);
   read_choice("BRINK_SIMT_STREAMS", "eager", "deferred", settings.deferred);
+  read_choice("BRINK_SIMT_PROTECT", "0", "1", settings.protects);
   read_choice("BRINK_SIMT_RACES", "0", "1", settings.finds_races);
   return settings;
 }

@@ -105,14 +105,6 @@ const char* name(WarpOperation operation) {
   return names[static_cast<std::size_t>(operation)];
 }
 
-std::uint32_t Warp::in(Thread::State state) const {
-  std::uint32_t lanes = 0;
-  for (unsigned i = 0; i < size; ++i) {
-    if (lane[i].state == state) lanes |= bit(i);
-  }
-  return lanes;
-}
-
 std::optional<std::string> wrong_call(const Warp& warp, const Thread& thread) {
   const WarpCall& call = thread.call;
   const char* const called = name(call.operation);
@@ -125,29 +117,30 @@ std::optional<std::string> wrong_call(const Warp& warp, const Thread& thread) {
     return fmt::format("{}: width {} is no power of two up to 32", called,
                        static_cast<int>(call.width));
   }
-  std::optional<std::string> wrong;
-  for_each_lane(warp.in(Thread::State::in_warp_call)&call.mask, [&](unsigned lane) {
+  for (std::uint32_t lanes = warp.waiting & call.mask & ~thread.lane_bit(); lanes != 0;
+       lanes &= lanes - 1) {
+    const auto lane = static_cast<unsigned>(std::countr_zero(lanes));
     const WarpCall& other = warp.lane[lane].call;
-    if ((other.mask & thread.lane_bit()) == 0) return;  // it meets others first
+    if ((other.mask & thread.lane_bit()) == 0) continue;  // it meets others first
     if (other.mask != call.mask) {
-      wrong = fmt::format("{}: mask {:#010x}, but lane {} waits for this one with {:#010x}", called,
-                          call.mask, lane, other.mask);
-    } else if (other.operation != call.operation || other.bytes != call.bytes) {
-      wrong = fmt::format("{}: lane {} of its mask meets it in {} instead", called, lane,
-                          name(other.operation));
+      return fmt::format("{}: mask {:#010x}, but lane {} waits for this one with {:#010x}", called,
+                         call.mask, lane, other.mask);
     }
-  });
-  return wrong;
+    if (other.operation != call.operation || other.bytes != call.bytes) {
+      return fmt::format("{}: lane {} of its mask meets it in {} instead", called, lane,
+                         name(other.operation));
+    }
+    break;  // the others have agreed with this one
+  }
+  return std::nullopt;
 }
 
 bool complete_call(const Warp& warp, const Thread& thread) {
-  const std::uint32_t awaited =
-      thread.call.mask & warp.existing() & ~warp.in(Thread::State::exited);
+  const std::uint32_t awaited = thread.call.mask & warp.existing & ~warp.exited;
+  if ((awaited & ~warp.waiting) != 0) return false;
   bool complete = true;
   for_each_lane(awaited, [&](unsigned lane) {
-    const Thread& other = warp.lane[lane];
-    complete = complete && other.state == Thread::State::in_warp_call &&
-               other.call.mask == thread.call.mask;
+    complete = complete && warp.lane[lane].call.mask == thread.call.mask;
   });
   return complete;
 }

@@ -12,14 +12,10 @@ namespace brink::simt {
 
 /// The lanes of a warp; `lane` points to its first thread.
 struct Warp {
-  Thread* lane;
-  unsigned size;  ///< 32, or fewer in the last warp of a block
-
-  std::uint32_t existing() const {
-    return size == 32 ? ~std::uint32_t{0} : (std::uint32_t{1} << size) - 1;
-  }
-  /// Lanes in a state.
-  std::uint32_t in(Thread::State state) const;
+  Thread* lane = nullptr;
+  std::uint32_t existing = 0;  ///< fewer than 32 in the last warp of a block
+  std::uint32_t exited = 0;
+  std::uint32_t waiting = 0;  ///< in a call of the warp
 };
 
 /// Why `thread`, which has just made its call, must not: its mask lacks it, or the lanes

@@ -3,7 +3,6 @@
 #include <cuda_runtime.h>
 
 #include <cstdio>
-#include <cstring>
 #include <functional>
 #include <map>
 #include <string>
@@ -12,10 +11,11 @@
 #include "tests/simt/faults/faults.hpp"
 #include "tests/simt/simt.hpp"
 
-// usage: simt_faults_<build> NAME faulty|sound
+// usage: simt_faults_<build> faulty NAME
+//        simt_faults_<build> sound
 //
-// Runs a kernel, with its planted fault or without, under every schedule. Exit 0 where all
-// results are right and nothing was found.
+// Runs a kernel with its planted fault, or all of them without, under every schedule. Exit 0
+// where all results are right and nothing was found.
 namespace brink::simt {
 namespace {
 
@@ -135,6 +135,16 @@ bool host_pointer_in_table(unsigned faulty) {
   return true;
 }
 
+/// Code of the host that follows a pointer to device memory.
+bool host_reads_device(unsigned faulty) {
+  settings().protects = true;
+  const Buffer out;
+  launch(increment, nullptr, out.data());
+  MUST(cudaDeviceSynchronize());
+  const Words words = out.get();
+  return (faulty != 0 ? *out.data() : words[0]) == 1;
+}
+
 bool freed_memory(unsigned faulty) {
   std::uint32_t* memory = nullptr;
   MUST(cudaMalloc(&memory, size * sizeof(std::uint32_t)));
@@ -162,6 +172,7 @@ const std::map<std::string, Fault>& faults() {
       {"missing_synchronize", missing_synchronize},
       {"host_pointer", host_pointer},
       {"host_pointer_in_table", host_pointer_in_table},
+      {"host_reads_device", host_reads_device},
       {"freed_memory", freed_memory},
   };
   return all;
@@ -178,11 +189,13 @@ bool right_under(const char* name, const Schedule& schedule, const Fault& fault,
   return false;
 }
 
-int run(const Fault& fault, unsigned faulty) {
+bool right(const Fault& fault, unsigned faulty) {
+  const Settings before = settings();
   const bool forward = right_under("forward", {Schedule::Order::forward}, fault, faulty);
   const bool reverse = right_under("reverse", {Schedule::Order::reverse}, fault, faulty);
   const bool random = right_under("random", {Schedule::Order::random, 1}, fault, faulty);
-  return forward && reverse && random ? 0 : 1;
+  settings() = before;
+  return forward && reverse && random;
 }
 
 }  // namespace
@@ -190,10 +203,20 @@ int run(const Fault& fault, unsigned faulty) {
 
 int main(int count, char** argument) {
   const auto& faults = brink::simt::faults();
-  const auto found = count == 3 ? faults.find(argument[1]) : faults.end();
+  const std::string what = count > 1 ? argument[1] : "";
+  if (what == "sound" && count == 2) {
+    bool all_right = true;
+    for (const auto& [name, fault] : faults) {
+      if (brink::simt::right(fault, 0)) continue;
+      std::fprintf(stderr, "%s, without its fault, fails\n", name.c_str());
+      all_right = false;
+    }
+    return all_right ? 0 : 1;
+  }
+  const auto found = what == "faulty" && count == 3 ? faults.find(argument[2]) : faults.end();
   if (found == faults.end()) {
-    std::fprintf(stderr, "usage: %s NAME faulty|sound\n", argument[0]);
+    std::fprintf(stderr, "usage: %s faulty NAME, or %s sound\n", argument[0], argument[0]);
     return 2;
   }
-  return brink::simt::run(found->second, std::strcmp(argument[2], "faulty") == 0);
+  return brink::simt::right(found->second, 1) ? 0 : 1;
 }

@@ -16,7 +16,11 @@ namespace brink::simt {
 Device& Device::get() {
   static auto* const device = [] {
     report_segfaults();
-    return new Device;  // outlives what is destroyed at the end of the program
+    auto* const made = new Device;  // outlives what is destroyed at the end of the program
+    made->streams.around_work([made](bool runs) {
+      if (settings().protects) made->memory.set_accessible(runs);
+    });
+    return made;
   }();
   return *device;
 }

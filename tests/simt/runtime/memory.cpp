@@ -94,6 +94,12 @@ void DeviceMemory::reserve_freed(const Block& block) {
   }
 }
 
+void DeviceMemory::set_accessible(bool accessible) {
+  for (const auto& [address, block] : block_) {
+    mprotect(block.mapped, block.mapped_bytes, accessible ? PROT_READ | PROT_WRITE : PROT_NONE);
+  }
+}
+
 const DeviceMemory::Block* DeviceMemory::find(const void* address) const {
   const auto at = reinterpret_cast<std::uintptr_t>(address);
   auto next = block_.upper_bound(at + guard_bytes);

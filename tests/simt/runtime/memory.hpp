@@ -32,6 +32,9 @@ class DeviceMemory {
   /// Whether an address lies in an allocation, freed or not, or its guard zones.
   bool is_near(const void* address) const;
 
+  /// Lets the memory be touched, or makes that a fault.
+  void set_accessible(bool accessible);
+
   /// What was stored beyond an allocation, if anything was.
   std::optional<std::string> damage() const;
   /// What lies at an address, for the message about a fault.

@@ -12,15 +12,17 @@
 namespace brink::simt {
 namespace {
 
-/// Says what the kernel touched and ends the process; outside of kernels the fault comes again
-/// and ends it as usual. Not safe in general, but nothing goes on after it.
+/// Says what the kernel touched, or what device memory the host did, and ends the process;
+/// other faults come again and end it as usual. Not safe in general, but nothing goes on after it.
 void report(int, siginfo_t* info, void*) {
   std::signal(SIGSEGV, SIG_DFL);
-  if (const BlockRunner* runner = BlockRunner::current()) {
-    std::fprintf(stderr, "SIMT executor: %s: access %s\n", runner->describe_running().c_str(),
-                 Device::get().memory.describe(info->si_addr).c_str());
-    std::_Exit(1);
-  }
+  const DeviceMemory& memory = Device::get().memory;
+  const BlockRunner* const runner = BlockRunner::current();
+  if (runner == nullptr && !memory.is_near(info->si_addr)) return;
+  std::fprintf(stderr, "SIMT executor: %s: access %s\n",
+               runner == nullptr ? "code of the host" : runner->describe_running().c_str(),
+               memory.describe(info->si_addr).c_str());
+  std::_Exit(1);
 }
 
 }  // namespace

@@ -4,9 +4,8 @@
 
 namespace brink::simt {
 
-/// From now on a fault in a kernel says which kernel, thread and address, before it ends the
-/// process. Leaves a handler that is there alone. The stack for it is that of this thread of
-/// the system.
+/// From now on a fault in a kernel, or in device memory, says where, before it ends the process.
+/// Leaves a handler that is there alone. The stack for it is that of this thread of the system.
 void report_segfaults();
 
 }  // namespace brink::simt

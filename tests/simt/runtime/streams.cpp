@@ -31,6 +31,10 @@ void Streams::destroy(CUstream_st* stream) {
 }
 
 void Streams::collect_destroyed() {
+  for (const auto& stream : stream_) {
+    // Whoever waits for the whole device later cannot ask this stream any more.
+    if (stream->destroyed && stream->last != nullptr) sanitizer::acquire(&stream->last->done_key);
+  }
   std::erase_if(stream_,
                 [](const auto& stream) { return stream->destroyed && stream->queue.empty(); });
 }
@@ -152,7 +156,9 @@ void Streams::run_first(CUstream_st& stream) {
         sanitizer::release(&first.done_key);
       },
       &turn);
+  if (around_work_) around_work_(true);
   stream.fiber.resume();
+  if (around_work_) around_work_(false);
   work->end = std::chrono::steady_clock::now();
   work->done = true;
   stream.queue.pop_front();

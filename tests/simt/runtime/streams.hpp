@@ -62,6 +62,8 @@ class Streams {
   /// One piece of work of any stream, if there is one: what goes on while a caller polls.
   void do_something(Chooser& chooser);
   void drop_all();
+  /// What is called with true before, and with false after each piece of work.
+  void around_work(std::function<void(bool)> call) { around_work_ = std::move(call); }
 
  private:
   std::vector<CUstream_st*> with_ready_work();
@@ -69,6 +71,7 @@ class Streams {
   void run_first(CUstream_st& stream);
   void collect_destroyed();
 
+  std::function<void(bool)> around_work_;
   std::vector<std::unique_ptr<CUstream_st>> stream_;  // the first is the default one
 };
 
