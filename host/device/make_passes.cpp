@@ -10,7 +10,6 @@
 #include "host/device/level_pass.hpp"
 #include "host/device/pixel_pass.hpp"
 #include "host/device/weighted_pass.hpp"
-#include "host/error.hpp"
 #include "host/registry.hpp"
 
 namespace brink::device {

@@ -101,7 +101,7 @@ void TallyTables::reserve(std::uint64_t images) {
       const Sink& sink = sinks_[i];
       CostSink seen;
       if (sink.used) {
-        seen.dense = dense_.data() + sink.dense_begin;
+        if (sink.dense_size > 0) seen.dense = dense_.data() + sink.dense_begin;
         seen.dense_size = sink.dense_size;
         if (sink.list != no_list) seen.wide = slot.wide.data() + sink.list * images;
         seen.wide_count = slot.wide_count.data() + i;

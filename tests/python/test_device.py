@@ -32,6 +32,11 @@ type = "parity"
 type = "majority_bit"
 [[classifier]]
 type = "hamming_ball"
+[[classifier]]
+type = "hash"
+[[classifier]]
+type = "voronoi"
+prototypes = 4
 """)
 COUNTED = """\
 [run]
