@@ -59,17 +59,12 @@ class LevelJudges : public Pass {
     work_.sorted = arguments_.plan.method == LevelPlan::Method::list;
     work_.items = items;
     find_candidates();
-    // Where few images share all blocks of a device, each image has a slot.
-    std::uint64_t shared_images = 1;
     for (const Candidate& candidate : candidates_) {
-      if (parts(candidate, 1) > 1) shared_images = std::max(shared_images, candidate.resident);
+      if (parts(candidate, 1) == 1) continue;
+      slot_words_ = slot_words(plan_of(candidate));
+      most_shared_images_ = std::max(most_shared_images_, candidate.resident);
     }
-    if (shared_images > 1) {
-      for (Slot& slot : slots_) {
-        slot.counts = DeviceBuffer<unsigned long long>(shared_images * slot_words(plan()));
-        slot.tickets = DeviceBuffer<std::uint32_t>(shared_images);
-      }
-    }
+    if (settings.parts > 1) most_shared_images_ = most_level_work;
     if (may_fail_) prepare_second_look();
   }
 
@@ -81,8 +76,11 @@ class LevelJudges : public Pass {
     return busy_images(best.resident * images_in_block(best));
   }
   void reserve(std::uint64_t images) override {
-    if (!may_fail_) return;
     for (Slot& slot : slots_) {
+      const std::uint64_t shared = std::min(images, most_shared_images_);
+      slot.counts = DeviceBuffer<unsigned long long>(shared * slot_words_);
+      slot.tickets = DeviceBuffer<std::uint32_t>(shared);
+      if (!may_fail_) continue;
       slot.entries = DeviceBuffer<std::uint64_t>(images * cells_.slot[0].items());
       slot.entry_count = DeviceBuffer<std::uint32_t>(1);
     }
@@ -166,7 +164,7 @@ class LevelJudges : public Pass {
         const std::size_t bytes = shared_bytes(candidate);
         if (bytes > most_shared) continue;
         candidate.resident =
-            resident_blocks(address(kernel_of(mapping)), threads, bytes, ~std::uint64_t{0});
+            resident_blocks(address(kernel_of(mapping)), threads, bytes, settings_.most_blocks);
         candidates_.push_back(candidate);
       }
     }
@@ -180,8 +178,7 @@ class LevelJudges : public Pass {
   }
   Choice choose(std::uint64_t images) const {
     Choice choice = choose_mapping(candidates_, work_, images, multiprocessors());
-    const bool has_slots = images * slot_words(plan()) <= slots_[0].counts.size();
-    choice.parts = has_slots ? parts(choice.candidate, images) : 1;
+    choice.parts = images <= most_shared_images_ ? parts(choice.candidate, images) : 1;
     return choice;
   }
 
@@ -191,8 +188,9 @@ class LevelJudges : public Pass {
     globally_ = bytes > most_shared;
     if (!globally_) every_.copies = copies_of(every_.storage, level_threads);
     every_shared_ = globally_ ? 0 : bytes * every_.copies;
+    const std::uint64_t most = globally_ ? global_blocks : ~std::uint64_t{0};
     every_blocks_ = resident_blocks(address(every_kernel()), level_threads, every_shared_,
-                                    globally_ ? global_blocks : ~std::uint64_t{0});
+                                    std::min(settings_.most_blocks, most));
     if (!globally_) return;
     for (Slot& slot : slots_) {
       slot.histograms = DeviceBuffer<std::uint32_t>(std::uint64_t{every_blocks_} * every_.storage);
@@ -216,6 +214,9 @@ class LevelJudges : public Pass {
   bool may_fail_ = false;     ///< the windows may not suffice
   ImageWork work_;
   std::vector<Candidate> candidates_;
+  /// Where few images share all blocks of a device, each image has a slot of so many words.
+  std::uint64_t slot_words_ = 0;
+  std::uint64_t most_shared_images_ = 0;
   LevelPlan every_;
   bool globally_ = false;
   std::size_t every_shared_ = 0;

@@ -17,6 +17,8 @@ namespace brink::device {
 struct LevelSettings {
   std::optional<Mapping> mapping;
   std::uint32_t parts = 0;  ///< of an image that has a block; 0: as many as are worth it
+  /// Blocks of a grid, so that each has several images even where there are few.
+  std::uint64_t most_blocks = ~std::uint64_t{0};
 };
 
 /// The passes of cells that are judged by level counts: those that see bare levels share

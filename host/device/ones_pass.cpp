@@ -58,7 +58,7 @@ class OnesPass : public Pass {
     shared_bytes_ = arguments_.window * arguments_.copies * sizeof(std::uint32_t);
     for (const Mapping mapping : {Mapping::thread, Mapping::warp, Mapping::block}) {
       if (settings.mapping && *settings.mapping != mapping) continue;
-      candidates_.push_back({mapping, threads, blocks(mapping, ~std::uint64_t{0})});
+      candidates_.push_back({mapping, threads, blocks(mapping, settings.most_blocks)});
     }
     work_.blocks = arguments_.source.blocks;
     images_with_.clear(stream_);
@@ -77,9 +77,10 @@ class OnesPass : public Pass {
     const std::uint64_t at_once = images_in_block(chosen);
     OnesArguments arguments = arguments_;
     arguments.range = batch.range;
+    const std::uint64_t wanted = (batch.range.images + at_once - 1) / at_once;
     device::launch(kernel_of(chosen.mapping),
-                   blocks(chosen.mapping, (batch.range.images + at_once - 1) / at_once), threads,
-                   stream, arguments, shared_bytes_);
+                   static_cast<unsigned>(std::min(chosen.resident, wanted)), threads, stream,
+                   arguments, shared_bytes_);
   }
 
   void finish(std::vector<CellTally>& tallies) override {

@@ -45,11 +45,13 @@ TEST_P(CheapestBitsAtP, NoSubsetIsCheaper) {
     const std::uint32_t levels = 2u << random() % 8;
     const auto pixels = random_pixels(random, 1 + random() % 8, levels, 1);
     const TestRule rule(p, levels);
-    const CountedLevels every(levels, pixels, Visit::every_level);
+    CountedLevels every(levels, pixels, Visit::every_level);
     const CountedLevels present(levels, pixels, Visit::present_levels);
+    const CountedLevels listed(levels, pixels, Visit::listed_pixels);
+    const LevelCounts upper = every.without_gaps({0, levels / 2, levels, levels});
     for (unsigned flips = 1; flips <= every.get().upper_half; ++flips) {
       const std::uint64_t key = rule.key(cheapest_subset(pixels, levels, flips, p));
-      for (const LevelCounts& counts : {every.get(), present.get()}) {
+      for (const LevelCounts& counts : {every.get(), present.get(), listed.get(), upper}) {
         const Solved solved = solve_cheapest_bits(counts, flips, rule.get());
         ASSERT_TRUE(solved.known);
         ASSERT_EQ(solved.cost.lower, key);

@@ -27,11 +27,13 @@ TEST_P(EqualStepsAtP, NoChoiceOfStepsIsCheaper) {
     const TestRule rule(p, levels);
     const CountedLevels every(levels, pixels, Visit::every_level);
     const CountedLevels present(levels, pixels, Visit::present_levels);
+    const CountedLevels listed(levels, pixels, Visit::listed_pixels);
     const std::vector<Quad> least = least_costs(pixels, p);
     for (std::uint64_t steps = 1; steps < least.size(); ++steps) {
       const std::uint64_t key = rule.key(least[steps]);
       expect_exact(solve_equal_steps(every.get(), steps, rule.get()), key);
       expect_exact(solve_equal_steps(present.get(), steps, rule.get()), key);
+      expect_exact(solve_equal_steps(listed.get(), steps, rule.get()), key);
     }
   }
 }
@@ -51,6 +53,9 @@ TEST_P(EqualStepsAtP, WindowsEitherSufficeOrAreSaidNotTo) {
       const LevelWindows windows =
           p < 1 ? LevelWindows{0, 0, 0, levels - width} : LevelWindows{width, 0, 0, levels};
       const Solved solved = solve_equal_steps(counted.within(windows), steps, rule.get());
+      const Solved dense = solve_equal_steps(counted.without_gaps(windows), steps, rule.get());
+      ASSERT_EQ(dense.known, solved.known);
+      if (solved.known) expect_exact(dense, solved.cost.upper);
       if (solved.known) expect_exact(solved, full.cost.upper);
       EXPECT_TRUE(solved.known || !known_before);  // more counts never hurt
       known_before = solved.known;

@@ -25,8 +25,9 @@ inline std::uint64_t reach_of(const std::vector<Pixel>& pixels) {
   return reach;
 }
 
-/// Whether the solvers look at every level or jump between those that occur.
-enum class Visit { every_level, present_levels };
+/// Whether the solvers look at every level, or jump between those that occur, with counts
+/// or in a list of all pixels.
+enum class Visit { every_level, present_levels, listed_pixels };
 
 /// LevelCounts of the caps of some pixels, whatever their weights.
 class CountedLevels {
@@ -45,7 +46,13 @@ class CountedLevels {
     }
     counts_.count = count_.data();
     counts_.windows = LevelWindows::all(levels);
-    if (visit == Visit::present_levels) {
+    if (visit == Visit::listed_pixels) {
+      present_.clear();
+      for (const Pixel& pixel : pixels) present_.push_back(pixel.cap);
+      std::sort(present_.begin(), present_.end());
+      counts_.count = nullptr;
+    }
+    if (visit != Visit::every_level) {
       counts_.present = present_.data();
       counts_.present_count = static_cast<std::uint32_t>(present_.size());
     }
@@ -63,6 +70,19 @@ class CountedLevels {
       if (!windows.contains(level)) narrowed_[level] = nonsense;
     }
     narrowed.count = narrowed_.data();
+    return narrowed;
+  }
+  /// Those in the windows, which do not overlap, one after the other.
+  LevelCounts without_gaps(LevelWindows windows) {
+    narrowed_.clear();
+    LevelCounts narrowed = counts_;
+    narrowed.windows = windows;
+    for (std::uint32_t level = 0; level < counts_.levels; ++level) {
+      if (windows.contains(level)) narrowed_.push_back(count_[level]);
+    }
+    narrowed.count = narrowed_.data();
+    narrowed.middle_shift = windows.middle_begin - windows.low;
+    narrowed.high_shift = windows.high - windows.low - (windows.middle_end - windows.middle_begin);
     return narrowed;
   }
 

@@ -96,10 +96,11 @@ std::string mapping_name(const LevelSettings& settings) {
   return "block";
 }
 
-constexpr LevelSettings by_thread{Mapping::thread, 0};
-constexpr LevelSettings by_warp{Mapping::warp, 0};
-constexpr LevelSettings by_block{Mapping::block, 1};
-constexpr LevelSettings by_parts{Mapping::block, 3};
+// On one or two blocks: nearly all groups of threads have several images.
+constexpr LevelSettings by_thread{Mapping::thread, 0, 1};
+constexpr LevelSettings by_warp{Mapping::warp, 0, 1};
+constexpr LevelSettings by_block{Mapping::block, 1, 2};
+constexpr LevelSettings by_parts{Mapping::block, 3, 4};
 constexpr LevelSettings chosen{};
 
 std::vector<Sample> samples() {
