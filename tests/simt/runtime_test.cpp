@@ -79,9 +79,41 @@ TEST_F(RuntimeTest, DevicesAreCountedFromZero) {
   EXPECT_EQ(cudaSetDevice(0), cudaSuccess);
 }
 
+TEST_F(RuntimeTest, SettingsComeFromTheEnvironment) {
+  const auto with = [](const char* variable, const char* text) {
+    const char* const old = std::getenv(variable);
+    const std::string before = old == nullptr ? "" : old;
+    setenv(variable, text, 1);
+    const auto put_back = [&] {
+      old == nullptr ? unsetenv(variable) : setenv(variable, before.c_str(), 1);
+    };
+    try {
+      const Settings read = settings_from_environment();
+      put_back();
+      return read;
+    } catch (...) {
+      put_back();
+      throw;
+    }
+  };
+  EXPECT_EQ(with("BRINK_SIMT_SCHEDULE", "reverse").schedule.order, Schedule::Order::reverse);
+  EXPECT_EQ(with("BRINK_SIMT_SCHEDULE", "random:12").schedule.order, Schedule::Order::random);
+  EXPECT_EQ(with("BRINK_SIMT_SCHEDULE", "random:12").schedule.seed, 12u);
+  EXPECT_EQ(with("BRINK_SIMT_MEMORY", "4096").memory, 4096u);
+  EXPECT_EQ(with("BRINK_SIMT_DEVICES", "0").devices, 0);
+  EXPECT_EQ(with("BRINK_SIMT_SMS", "7").multiprocessors, 7);
+  EXPECT_TRUE(with("BRINK_SIMT_STREAMS", "deferred").deferred);
+  EXPECT_TRUE(with("BRINK_SIMT_RACES", "1").finds_races);
+  EXPECT_TRUE(with("BRINK_SIMT_PROTECT", "1").protects);
+  EXPECT_THROW(with("BRINK_SIMT_SCHEDULE", "sideways"), std::invalid_argument);
+  EXPECT_THROW(with("BRINK_SIMT_SCHEDULE", "random:"), std::invalid_argument);
+  EXPECT_THROW(with("BRINK_SIMT_MEMORY", "4k"), std::invalid_argument);
+  EXPECT_THROW(with("BRINK_SIMT_STREAMS", "1"), std::invalid_argument);
+}
+
 TEST_F(RuntimeTest, AFailureStaysUntilItIsForgotten) {
-  std::vector<std::uint32_t> host(12);
-  EXPECT_THROW(launch(thread_places, {1, 1}, host.data()), Failure);
+  const DeviceArray<std::uint32_t> out(12);
+  EXPECT_THROW(launch(diverge, {1, 64}, out.data()), Failure);
   void* memory = nullptr;
   EXPECT_EQ(cudaMalloc(&memory, 1), cudaErrorLaunchFailure);
   EXPECT_EQ(cudaDeviceSynchronize(), cudaErrorLaunchFailure);

@@ -28,14 +28,18 @@ struct Settings {
   std::size_t memory = std::size_t{2} << 30;  ///< bytes of a device
   int multiprocessors = 2;                    ///< few, so that a full grid stays small
   bool deferred = false;                      ///< streams run only when something waits
-  bool protects = false;    ///< device memory from code of the host, which faults there
-  bool finds_races = false;                   ///< between blocks, from what they changed
+  bool protects = false;     ///< device memory from code of the host, which faults there
+  bool finds_races = false;  ///< between blocks, from what they changed
 };
 
-/// The settings of the process; first from BRINK_SIMT_SCHEDULE (forward, reverse or
+/// The settings that the environment asks for: BRINK_SIMT_SCHEDULE (forward, reverse or
 /// random:SEED), BRINK_SIMT_DEVICES, BRINK_SIMT_MEMORY, BRINK_SIMT_SMS, BRINK_SIMT_STREAMS
-/// (eager or deferred), BRINK_SIMT_PROTECT and BRINK_SIMT_RACES (0 or 1). A change holds for what starts later.
+/// (eager or deferred), BRINK_SIMT_PROTECT and BRINK_SIMT_RACES (0 or 1).
 /// @throw std::invalid_argument a variable that cannot be read
+Settings settings_from_environment();
+
+/// The settings of the process, at first those of the environment. A change holds for what
+/// starts later.
 Settings& settings();
 
 /// Forgets a failure, which otherwise makes every later call return an error, and all work

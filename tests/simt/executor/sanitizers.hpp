@@ -26,6 +26,7 @@ inline void poison(const void* from, std::size_t bytes) {
 inline void unpoison(const void* from, std::size_t bytes) {
   __asan_unpoison_memory_region(from, bytes);
 }
+inline bool is_poisoned(const void* address) { return __asan_address_is_poisoned(address) != 0; }
 /// `saved` null: the stack that is left will not be entered again.
 inline void before_switch(void** saved, const void* bottom, std::size_t bytes) {
   __sanitizer_start_switch_fiber(saved, bottom, bytes);
@@ -37,6 +38,7 @@ inline void after_switch(void* saved, const void** bottom_left, std::size_t* byt
 inline constexpr bool address = false;
 inline void poison(const void*, std::size_t) {}
 inline void unpoison(const void*, std::size_t) {}
+inline bool is_poisoned(const void*) { return false; }
 inline void before_switch(void**, const void*, std::size_t) {}
 inline void after_switch(void*, const void**, std::size_t*) {}
 #endif

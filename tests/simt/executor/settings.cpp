@@ -52,7 +52,9 @@ void read_schedule(Schedule& schedule) {
   }
 }
 
-Settings from_environment() {
+}  // namespace
+
+Settings settings_from_environment() {
   Settings settings;
   read_schedule(settings.schedule);
   read("BRINK_SIMT_DEVICES", settings.devices);
@@ -64,10 +66,8 @@ Settings from_environment() {
   return settings;
 }
 
-}  // namespace
-
 Settings& settings() {
-  static Settings settings = from_environment();
+  static Settings settings = settings_from_environment();
   return settings;
 }
 

@@ -63,6 +63,14 @@ __global__ void early_exits(std::uint32_t* out, unsigned stay, unsigned rounds) 
   mine[3] = lanes;
 }
 
+__global__ void diverge(std::uint32_t* out) {
+  if (threadIdx.x % 2 == 0) {
+    __syncthreads();
+  } else {
+    out[threadIdx.x % 12] = static_cast<std::uint32_t>(__syncthreads_count(1));
+  }
+}
+
 __global__ void uninitialised_shared(std::uint32_t* out) {
   BRINK_SHARED(std::uint32_t, values, 64);
   out[blockIdx.x * blockDim.x + threadIdx.x] = values[threadIdx.x];

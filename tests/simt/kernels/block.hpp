@@ -27,6 +27,9 @@ __global__ void count_in_shared(HistogramArguments arguments);
 /// 4]: what __syncthreads_count, _and, _or and a vote of the warp gave, of thread 0.
 __global__ void early_exits(std::uint32_t* out, unsigned stay, unsigned rounds);
 
+/// Half of the threads come to another barrier than the others: wrong on purpose.
+__global__ void diverge(std::uint32_t* out);
+
 /// Reads shared memory before anything was stored there.
 __global__ void uninitialised_shared(std::uint32_t* out);
 

@@ -40,7 +40,7 @@ cudaError_t check_copy(const simt::Device& device, const void* to, const void* f
 
 /// A table for kernels must not hold addresses that they cannot follow. Large copies are data.
 void refuse_host_pointers(const simt::Device& device, const void* from, std::size_t bytes) {
-  constexpr std::size_t largest_table = std::size_t{1} << 20;
+  constexpr std::size_t largest_table = std::size_t{1} << 16;
   if (bytes > largest_table) return;
   if (const void* const pointer = device.host_pointer_in(from, bytes)) {
     throw simt::Failure(

@@ -115,16 +115,20 @@ bool Device::is_host_memory(const void* address) const {
   // Programs, heaps and stacks of x86-64 processes lie above. Counts and sizes, and pairs of
   // them that are read as one word, lie below.
   constexpr std::uintptr_t lowest = 0x550000000000, beyond = std::uintptr_t{1} << 47;
-  constexpr std::uintptr_t page_bytes = 4096;
+  constexpr std::uintptr_t page_bytes = 4096, alignment = 8;
+  // ThreadSanitizer maps so much that a pair of counts may well lie there.
+  if constexpr (sanitizer::thread) return false;
   const auto at = reinterpret_cast<std::uintptr_t>(address);
-  if (at < lowest || at >= beyond || memory.is_near(address)) return false;
+  if (at < lowest || at >= beyond || at % alignment != 0) return false;
+  if (memory.is_near(address)) return false;
   const auto next = pinned.upper_bound(const_cast<void*>(address));
   if (next != pinned.begin()) {
     const auto& [start, bytes] = *std::prev(next);
     if (at - reinterpret_cast<std::uintptr_t>(start) <= bytes) return false;
   }
   // Fails where nothing is mapped.
-  return msync(reinterpret_cast<void*>(at & ~(page_bytes - 1)), 1, MS_ASYNC) == 0;
+  const bool mapped = msync(reinterpret_cast<void*>(at & ~(page_bytes - 1)), 1, MS_ASYNC) == 0;
+  return mapped && !sanitizer::is_poisoned(address);
 }
 
 }  // namespace brink::simt

@@ -162,7 +162,9 @@ void Streams::run_first(CUstream_st& stream) {
   work->end = std::chrono::steady_clock::now();
   work->done = true;
   stream.queue.pop_front();
-  if (turn.failure) std::rethrow_exception(turn.failure);
+  if (turn.failure == nullptr) return;
+  sanitizer::acquire(&work->done_key);  // the message
+  std::rethrow_exception(turn.failure);
 }
 
 }  // namespace brink::simt
