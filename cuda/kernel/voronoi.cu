@@ -7,9 +7,11 @@
 namespace brink::device {
 
 // The time goes into the search, some dozens of passes of a thread over its image, which
-// wait for memory and calls. With two blocks to a multiprocessor, 128 registers to a thread,
-// nothing is spilled. The stack frame holds what the parts of the search, too large to be
-// copied into each other, share by reference.
+// wait for memory and calls. Two blocks to a multiprocessor leave 128 registers to a thread:
+// with them sm_75 to sm_90 spill nothing, sm_100 and sm_120 a few words outside the passes,
+// while 162, which would spill nothing there either, would cost a quarter of the warps. The
+// stack frame holds what the parts of the search, too large to be copied into each other,
+// share by reference.
 __global__ void __launch_bounds__(most_image_threads, 2) judge_voronoi(ImageArguments arguments) {
   const CellPlan& plan = arguments.cells.cell[0].plan;
   const std::uint64_t pixels = arguments.shape.pixels();
