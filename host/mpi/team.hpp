@@ -49,7 +49,7 @@ class Team {
   /// The runner @throw Error where a rank fails; it must not outlive the team.
   GroupRunner runner(GroupRunner local);
 
-  /// A rank that serves answers within a millisecond, or once it has built the classes
+  /// A rank that serves answers within milliseconds, or once it has built the classes
   /// of a shape, which may take seconds. One that was killed never does.
   static constexpr std::chrono::seconds patience{10};
 

@@ -51,7 +51,8 @@ void remove_abandoned(const std::string& folder, const std::string& prefix) {
         name.begin() + static_cast<std::ptrdiff_t>(prefix.size()), name.end(),
         [](unsigned char letter) { return std::isdigit(letter) != 0 || letter == '-'; });
     if (!numbers) continue;
-    const int descriptor = ::open(entry->path().c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+    const int descriptor =
+        ::open(entry->path().c_str(), O_WRONLY | O_NOFOLLOW | O_CLOEXEC);  // NFS locks no other
     if (descriptor < 0) continue;
     if (lock(descriptor)) ::unlink(entry->path().c_str());
     ::close(descriptor);
