@@ -71,7 +71,7 @@ def markdown(results, goals_only):
     context = results["context"]
     rows = [row for row in results["benchmarks"] if "goal" in row or not goals_only]
     lines = [f'## {context["date"][:10]}: {context["processor"]}, {context["threads"]} threads', "",
-             f'{context["brink"]}, {context["instruction_set"]}, compiler {context["compiler"]}, NumPy '
+             f'Brink {context["brink"]}, {context["instruction_set"]}, compiler {context["compiler"]}, NumPy '
              f'{context["numpy"]}. Load average before the run: {context["load_before"]:.1f}.', "",
              "| " + " | ".join(COLUMNS) + " |",
              "|" + "|".join("---" if i in TEXT_COLUMNS else "--:" for i in range(len(COLUMNS))) + "|"]
