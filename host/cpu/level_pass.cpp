@@ -8,7 +8,6 @@
 #include <cmath>
 
 #include "host/cpu/chunk.hpp"
-#include "host/cpu/simd.hpp"
 
 namespace brink {
 namespace {
@@ -51,8 +50,8 @@ struct ExtremeBits {
 
 }  // namespace
 
-LevelPass::LevelPass(Shape shape, LevelWindows wanted, bool upper_half)
-    : shape_(shape), windows_(wanted), upper_half_(upper_half), part_(~std::uint64_t{0}) {
+LevelPass::LevelPass(Shape shape, LevelWindows wanted, simd::Totals totals)
+    : shape_(shape), windows_(wanted), totals_(totals), part_(~std::uint64_t{0}) {
   const std::uint32_t levels = shape.levels();
   const std::uint32_t wanted_levels = levels_in(wanted, levels);
   if (wanted.low + (levels - wanted.high) >= levels) windows_ = LevelWindows::all(levels);
@@ -130,7 +129,7 @@ void LevelPass::add(const std::uint32_t* words, std::size_t padded, LevelState& 
   if (method_ == Method::ones) return add_ones(words, padded, state);
   if (method_ == Method::pairs) return add_pairs(words, padded, state);
   const bool counted = state.fields < part_;
-  const simd::LevelTotals totals = simd::sum_levels(words, padded, shape_.b, upper_half_);
+  const simd::LevelTotals totals = simd::sum_levels(words, padded, shape_.b, totals_);
   state.fields += method_ == Method::extremes ? padded * shape_.pixels_per_word() : totals.lanes;
   state.sum += totals.sum;
   state.upper_half += totals.upper_half;
