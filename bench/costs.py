@@ -1,17 +1,20 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 # SPDX-FileCopyrightText: 2026 The Brink authors
 # SPDX-License-Identifier: Apache-2.0
 """Fits seconds for an image against its side and depth, and plots them with the law.
 
     bench/costs.py FILE [--figure PNG]
 
-For each depth b the law is t = a_b + 4 W / R_b with W = ceil(n^2 / floor(32 / b)) the words of
-an image, a_b what an image costs by itself and R_b bytes of words in a second; a_b and R_b by
-least squares of relative errors over all n of the rows cost/brightness/n*/b*.
+For each depth b the law is t = a + c n + 4 W / R, with W = ceil(n^2 / floor(32 / b)) the words of an
+image: a is what an image costs by itself, R bytes of words in a second, and c n the counting of
+levels, as about q/n levels at either end are wanted of n^2 pixels. The three are those of least
+squares of relative errors, none below 0, over all n of the rows cost/brightness/n*/b*.
 """
 import argparse
 import json
 from pathlib import Path
+
+import numpy as np
 
 BYTES_PER_WORD = 4
 
@@ -23,24 +26,30 @@ def words(n, b):
 
 
 def fit(rows, b):
-    """(a, R) of one depth, with a >= 0, from rows with n, b and images_per_s."""
-    # Of each row 1 = (a + 4 W s) / t, s = 1/R: two unknowns, normal equations.
-    terms = [(row["images_per_s"], row["images_per_s"] * BYTES_PER_WORD * words(row["n"], b))
-             for row in rows if row["b"] == b]
-    aa, as_, ss = (sum(x * x for x, _ in terms), sum(x * y for x, y in terms),
-                   sum(y * y for _, y in terms))
-    a_one, s_one = sum(x for x, _ in terms), sum(y for _, y in terms)
-    determinant = aa * ss - as_ * as_
-    fixed = (a_one * ss - s_one * as_) / determinant
-    if fixed < 0:
-        return 0.0, ss / s_one
-    return fixed, determinant / (aa * s_one - as_ * a_one)
+    """The law of one depth, {"a": seconds, "c": seconds, "R": bytes/s}, from rows with n, b and
+    images_per_s."""
+    own = [row for row in rows if row["b"] == b]
+    # Of each row (a + c n + 4 W / R) / t = 1.
+    terms = np.array([[rate, rate * row["n"], rate * BYTES_PER_WORD * words(row["n"], b)]
+                      for row in own for rate in [row["images_per_s"]]])
+    best, least = None, np.inf
+    for kept in ([0, 1, 2], [1, 2], [0, 2], [2]):  # 1/R is never 0
+        found = np.zeros(3)
+        found[kept] = np.linalg.lstsq(terms[:, kept], np.ones(len(own)), rcond=None)[0]
+        squares = np.sum((terms @ found - 1) ** 2)
+        if found.min() >= 0 and squares < least:
+            best, least = found, squares
+    return {"a": best[0], "c": best[1], "R": 1 / best[2]}
 
 
-def largest_error(rows, b, fixed, rate):
+def seconds(law, n, b):
+    """What the law says of an image."""
+    return law["a"] + law["c"] * n + BYTES_PER_WORD * words(n, b) / law["R"]
+
+
+def largest_error(rows, b, law):
     """Of the law, relative to what was measured."""
-    return max(abs((fixed + BYTES_PER_WORD * words(row["n"], b) / rate) * row["images_per_s"] - 1)
-               for row in rows if row["b"] == b)
+    return max(abs(seconds(law, row["n"], b) * row["images_per_s"] - 1) for row in rows if row["b"] == b)
 
 
 def cost_rows(results):
@@ -57,13 +66,12 @@ def plot(rows, path):
     colours = ["#332288", "#CC6677", "#117733", "#DDCC77", "#88CCEE"]  # Paul Tol's "muted"
     figure, axes = plt.subplots(figsize=(4.6, 3.4), dpi=110, constrained_layout=True)
     for colour, b in zip(colours, sorted({row["b"] for row in rows})):
-        fixed, rate = fit(rows, b)
+        law = fit(rows, b)
         own = sorted((row for row in rows if row["b"] == b), key=lambda row: row["n"])
         sides = [row["n"] for row in own]
         axes.loglog(sides, [1e6 / row["images_per_s"] for row in own], "o", color=colour, markersize=4,
                     label=f"b = {b}")
-        axes.loglog(sides, [1e6 * (fixed + BYTES_PER_WORD * words(n, b) / rate) for n in sides],
-                    color=colour, linewidth=1)
+        axes.loglog(sides, [1e6 * seconds(law, n, b) for n in sides], color=colour, linewidth=1)
     axes.set_xlabel("image side n")
     axes.set_ylabel("microseconds for an image")
     axes.set_xscale("log", base=2)
@@ -80,9 +88,9 @@ def main():
     arguments = parser.parse_args()
     rows = cost_rows(json.loads(arguments.file.read_text()))
     for b in sorted({row["b"] for row in rows}):
-        fixed, rate = fit(rows, b)
-        print(f"b={b:<3} a = {1e9 * fixed:6.1f} ns   R = {rate / 1e9:5.2f} GB/s   "
-              f"largest error {100 * largest_error(rows, b, fixed, rate):.0f} %")
+        law = fit(rows, b)
+        print(f'b={b:<3} a = {1e9 * law["a"]:6.1f} ns   c = {1e9 * law["c"]:5.2f} ns   '
+              f'R = {law["R"] / 1e9:5.2f} GB/s   largest error {100 * largest_error(rows, b, law):.0f} %')
     if arguments.figure is not None:
         plot(rows, arguments.figure)
 

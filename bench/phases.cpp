@@ -86,25 +86,6 @@ class PhasedRun {
       for (const auto& collector : collectors_) {
         collector->finish(slot, first + slot, tallies_, undecided_);
       }
-      if (!undecided_.empty()) decide(first + slot);
-    }
-  }
-
-  void decide(std::uint64_t image) {
-    const auto exact = make_collectors(job_, undecided_, true);
-    undecided_.clear();
-    for (const auto& collector : exact) collector->set_slots(1);
-    for (std::size_t position = 0; position < chunk_count(shape_); ++position) {
-      const Chunk chunk = chunk_at(shape_, position);
-      draw_chunk(job_.source, image, chunk, words_.data());
-      for (const auto& collector : exact) {
-        collector->prepare(chunk);
-        collector->add(0, chunk, words_.data());
-      }
-    }
-    for (const auto& collector : exact) {
-      collector->finish(0, image, tallies_, undecided_);
-      collector->flush(tallies_);
     }
   }
 

@@ -17,8 +17,8 @@ struct Phases {
 };
 
 /// Does what a thread of a run does with images 0..images-1, in its order, and looks at
-/// the clock between counting and solving, at every 16 images. An image that is drawn
-/// again because its windows were too small counts as solving. For classes of counts.
+/// the clock between counting and solving, at every 16 images. For classes of counts. An
+/// image whose windows do not suffice (fewer than one in 10^5) is left unsolved.
 /// @param tallies becomes what the run finds, one for each cell
 Phases run_in_phases(const GroupJob& job, std::uint64_t images, std::vector<CellTally>& tallies);
 

@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 # SPDX-FileCopyrightText: 2026 The Brink authors
 # SPDX-License-Identifier: Apache-2.0
 """Runs every benchmark, prints one table and writes one JSON file.

@@ -28,7 +28,7 @@ void add_share(const std::string& name, const std::string& classifier, std::uint
     report_rates(state, measured.amount(images), pairs.base());
     state.counters["solve_ns_per_image"] = 1e9 * pairs.work() / static_cast<double>(images);
     report(state, "solving / the cell", pairs.work() / pairs.base(), pairs.median_work_per_base(),
-           {});
+           Goal{0.05, true});
   });
 }
 

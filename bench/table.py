@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 # SPDX-FileCopyrightText: 2026 The Brink authors
 # SPDX-License-Identifier: Apache-2.0
 """The table of a benchmark file, for people, or as a section of bench/RESULTS.md.
@@ -13,6 +13,7 @@ COLUMNS = ["benchmark", "images/s", "Gpixel/s", "GB/s", "raw GB/s", "measured", 
            "what is measured"]
 TEXT_COLUMNS = {0, 8, 9}
 SIGNIFICANT_DIGITS = 3
+QUIET = 0.05  # least times and medians differ by less on a quiet machine
 
 
 def number(value):
@@ -47,7 +48,8 @@ def cells(row):
 
 
 def text(results):
-    """The whole table, columns aligned, and a line that counts the goals."""
+    """The whole table, columns aligned, a line that counts the goals, and a warning where the
+    machine was not quiet."""
     lines = [COLUMNS] + [cells(row) for row in results["benchmarks"]]
     widths = [max(len(line[column]) for line in lines) for column in range(len(COLUMNS))]
     aligned = []
@@ -56,8 +58,12 @@ def text(results):
                   for column, (entry, width) in enumerate(zip(line, widths))]
         aligned.append("  ".join(padded).rstrip())
     verdicts = [verdict(row) for row in results["benchmarks"]]
-    return "\n".join(aligned + ["", f'goals: {verdicts.count("met")} met, '
-                                    f'{verdicts.count("missed")} missed'])
+    summary = f'goals: {verdicts.count("met")} met, {verdicts.count("missed")} missed'
+    unquiet = sum(abs(row["median"] / row["measured"] - 1) > QUIET for row in results["benchmarks"])
+    if unquiet:
+        summary += (f'\nnot quiet: median and measured differ by more than {QUIET:.0%} in {unquiet} of '
+                    f'{len(results["benchmarks"])} rows')
+    return "\n".join(aligned + ["", summary])
 
 
 def markdown(results, goals_only):
@@ -65,7 +71,7 @@ def markdown(results, goals_only):
     context = results["context"]
     rows = [row for row in results["benchmarks"] if "goal" in row or not goals_only]
     lines = [f'## {context["date"][:10]}: {context["processor"]}, {context["threads"]} threads', "",
-             f'{context["brink"]}, {context["instruction_set"]}, compiler {context["compiler"]}, NumPy '
+             f'Brink {context["brink"]}, {context["instruction_set"]}, compiler {context["compiler"]}, NumPy '
              f'{context["numpy"]}. Load average before the run: {context["load_before"]:.1f}.', "",
              "| " + " | ".join(COLUMNS) + " |",
              "|" + "|".join("---" if i in TEXT_COLUMNS else "--:" for i in range(len(COLUMNS))) + "|"]

@@ -16,13 +16,13 @@ std::vector<CellTally> found_by_a_run(const GroupJob& job, std::uint64_t images)
 
 // What is timed in two phases must be the work of a run, or its shares mean nothing.
 TEST(Phases, FindWhatARunFinds) {
-  constexpr std::uint64_t images = 200;
+  constexpr std::uint64_t images = 2000;
   for (const std::string& classifier :
        {classes::brightness, classes::majority_bit, classes::hamming_ball, classes::rademacher,
         classes::binomial}) {
     for (const CellSetup& setup :
          {CellSetup::of({classifier}, 8, 1), CellSetup::of({classifier}, 40, 8),
-          CellSetup::of({classifier}, 150, 4), CellSetup::of({classifier}, 300, 1)}) {
+          CellSetup::of({classifier}, 64, 2), CellSetup::of({classifier}, 96, 4)}) {
       const GroupJob& job = cell(setup).job();
       std::vector<CellTally> tallies;
       run_in_phases(job, images, tallies);

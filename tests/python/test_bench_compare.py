@@ -51,16 +51,24 @@ def test_costs_are_the_least(bits, pixels):
     top = (1 << bits) - 1
     levels = np.array(list(itertools.product(range(top + 1), repeat=pixels)), dtype=np.uint8)
     sums = levels.sum(axis=1, dtype=np.int64)
-    inside, costs = numpy_forms.solve(sums, levels, pixels, bits)
+    inside, least = numpy_forms.solve(sums, levels, pixels, bits)
     limit = numpy_forms.threshold(pixels, bits)
     assert 0 < len(inside) <= len(levels) / 2
     assert np.array_equal(inside, np.flatnonzero(sums > limit))
     for place, image in enumerate(inside):
-        assert tuple(int(cost[place]) for cost in costs) == least_costs(levels[image], limit, top)
+        assert tuple(int(cost[place]) for cost in least) == least_costs(levels[image], limit, top)
 
 
-def test_the_fit_finds_a_law():
-    rows = [{"n": n, "b": 8, "images_per_s": 1 / (2e-7 + 4 * costs.words(n, 8) / 12e9)}
-            for n in (8, 16, 64, 256, 1024)]
-    fixed, rate = costs.fit(rows, 8)
-    assert fixed == pytest.approx(2e-7, rel=1e-6) and rate == pytest.approx(12e9, rel=1e-6)
+@pytest.mark.parametrize("a, c, R", [(2e-7, 3e-9, 12e9), (0, 3e-9, 12e9), (2e-7, 0, 12e9), (0, 0, 8e9)])
+def test_the_fit_finds_a_law(a, c, R):
+    rows = [{"n": n, "b": b, "images_per_s": 1 / (a + c * n + 4 * costs.words(n, b) / R)}
+            for b in (3, 8) for n in (8, 16, 64, 256, 1024)]
+    for b in (3, 8):
+        law = costs.fit(rows, b)
+        assert law["R"] == pytest.approx(R, rel=1e-6)
+        assert law["a"] == pytest.approx(a, abs=1e-12) and law["c"] == pytest.approx(c, abs=1e-13)
+        assert costs.largest_error(rows, b, law) < 1e-6
+
+
+def test_words_of_an_image():
+    assert [costs.words(8, b) for b in (1, 3, 8, 16)] == [2, 7, 16, 32]
