@@ -7,6 +7,8 @@
 
 #include <fmt/format.h>
 
+#include <bit>
+
 #include "bench/forced.hpp"
 #include "bench/measure.hpp"
 #include "host/cpu/buffer.hpp"
@@ -74,7 +76,7 @@ void add_bit_kernels() {
 
 void add_level_kernels(std::uint32_t b) {
   add_kernel("sum_levels", b, [b](Chunks& x) {
-    benchmark::DoNotOptimize(simd::sum_levels(x.words.data(), chunk_words, b, false));
+    benchmark::DoNotOptimize(simd::sum_levels(x.words.data(), chunk_words, b, simd::Totals::sum));
   });
   add_kernel("expand_levels", b, [b](Chunks& x) {
     benchmark::DoNotOptimize(simd::expand_levels(x.words.data(), chunk_words, b, x.lanes.data()));
@@ -88,13 +90,12 @@ void add_level_kernels(std::uint32_t b) {
       benchmark::DoNotOptimize(counts[0] + counts[1]);
     });
   } else {
-    add_kernel("collect_levels", b, [b](Chunks& x) {
+    add_kernel("extreme_words", b, [b](Chunks& x) {
       // About what an image of 1024 x 1024 pixels needs at either end (1.3 q / n levels).
-      const auto window = static_cast<std::uint16_t>((13u << b) / 10240 + 1);
-      const auto top = static_cast<std::uint16_t>((1u << b) - 1 - window);
-      const simd::Windows16 windows{window, top, 0, 0};
+      const auto lowest = static_cast<std::uint32_t>(std::bit_width((13u << b) / 10240));
       benchmark::DoNotOptimize(
-          simd::collect_levels(x.words.data(), chunk_words, b, windows, x.lanes.data()));
+          simd::extreme_words(x.words.data(), chunk_words, b, lowest, b - 1,
+                              reinterpret_cast<std::uint32_t*>(x.lanes.data())));
       benchmark::ClobberMemory();
     });
   }

@@ -38,40 +38,21 @@ std::uint64_t Raw(int, std::uint64_t seed, std::uint64_t index, std::uint64_t co
 namespace hn = hwy::HWY_NAMESPACE;
 namespace simd = brink::simd::HWY_NAMESPACE;
 
-/// Counters hold words in the low halves of their lanes, b and d with the high half
-/// of a product above them; what a word is XORed with does not matter to the time.
 template <int kVectors>
 std::uint64_t RawWith(std::uint64_t seed, std::uint64_t index, std::uint64_t count) {
-  const simd::Wide d;
-  const std::size_t lanes = hn::Lanes(d);
+  const std::size_t lanes = hn::Lanes(simd::Wide());
   const simd::RoundKeys keys(seed);
-  const auto index_low = hn::Set(d, index);
-  const auto index_high = hn::Set(d, index >> 32);
-  const auto stream = hn::Zero(d);
-  const auto step = hn::Set(d, std::uint64_t{lanes});
-  auto block = hn::Iota(d, 0);
-  auto even = hn::Zero(d), odd = hn::Zero(d);
-  const auto fold = [&](const simd::Counters& x) {
-    even = hn::Xor3(even, x.a, x.c);
-    odd = hn::Xor3(odd, x.b, x.d);
-  };
+  simd::Neighbours blocks(0, keys, index, 0);
+  auto sum = hn::Zero(simd::Wide());
   std::uint64_t done = 0;
   for (; done + kVectors * lanes <= count; done += kVectors * lanes) {
     simd::Counters x[kVectors];
-    for (int v = 0; v < kVectors; ++v) {
-      x[v] = simd::Counters{block, index_low, index_high, stream};
-      block = hn::Add(block, step);
-    }
-    simd::Finish(x, keys);
-    for (int v = 0; v < kVectors; ++v) fold(x[v]);
+    for (int v = 0; v < kVectors; ++v) x[v] = blocks.Next();
+    simd::Blocks made[kVectors];
+    simd::Finish<simd::Neighbours::kRounds>(x, keys, made);
+    for (int v = 0; v < kVectors; ++v) sum = hn::Xor3(sum, made[v].first, made[v].second);
   }
-  HWY_ALIGN std::uint64_t word[2][HWY_MAX_BYTES / sizeof(std::uint64_t)];
-  hn::Store(even, d, word[0]);
-  hn::Store(odd, d, word[1]);
-  std::uint64_t all = 0;
-  for (std::size_t lane = 0; lane < lanes; ++lane) {
-    all ^= (word[0][lane] & 0xffffffff) | word[1][lane] << 32;
-  }
+  std::uint64_t all = simd::XorOfLanes(sum);
   for (; done < count; ++done) {
     const Block x = stream_block(0, seed, index, done);
     all ^=

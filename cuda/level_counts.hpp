@@ -29,7 +29,7 @@ struct LevelWindows {
 /// the sufficient statistic of every class that sees levels only.
 struct LevelCounts {
   std::uint64_t pixels = 0;      ///< how many pixels were counted
-  std::uint64_t sum = 0;         ///< of their levels
+  std::uint64_t sum = 0;         ///< of their levels, where a class looks at it
   std::uint64_t upper_half = 0;  ///< how many stand at q/2 or above
   std::uint32_t levels = 2;      ///< q
   LevelWindows windows;          ///< where `count` is filled

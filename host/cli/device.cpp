@@ -14,6 +14,7 @@
 #include "host/device/choice.hpp"
 #include "host/device/engine.hpp"
 #include "host/device/memory_text.hpp"
+#include "host/mpi/ranks.hpp"
 
 namespace brink {
 namespace {
@@ -69,12 +70,12 @@ Backend choose_backend(const std::string& device, unsigned local_rank) {
   return backend;
 }
 
-GroupRunner rank_runner(const std::vector<std::string>& arguments, unsigned local_rank) {
+GroupRunner rank_runner(const std::vector<std::string>& arguments) {
   const auto chosen = std::make_shared<GroupRunner>();
-  return [chosen, wish = device_option(arguments), local_rank](
+  return [chosen, wish = device_option(arguments)](
              const GroupJob& job, std::uint64_t first, std::uint64_t count,
              const GroupOptions& options) {
-    if (!*chosen) *chosen = choose_backend(wish, local_rank).run_group;
+    if (!*chosen) *chosen = choose_backend(wish, local_rank()).run_group;
     return (*chosen)(job, first, count, options);
   };
 }

@@ -29,8 +29,9 @@ struct Backend {
 Backend choose_backend(const std::string& device, unsigned local_rank = 0);
 
 /// For the ranks that serve a run's root: computes with the `--device` that stands in the
-/// command line, which they share with root. The device is chosen at the first call.
-GroupRunner rank_runner(const std::vector<std::string>& arguments, unsigned local_rank = 0);
+/// command line, which they share with root. The device is chosen at the first call, by
+/// the rank's number on its machine.
+GroupRunner rank_runner(const std::vector<std::string>& arguments);
 
 /// Every core of this machine, at least 1.
 unsigned all_cores();

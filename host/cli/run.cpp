@@ -134,7 +134,7 @@ void print_results(const RunCommand& command, const Results& results, std::ostre
 
 void run(const RunCommand& command, std::ostream& out) {
   const Config config = load_config(command.config_path, command.overrides);
-  const Backend backend = choose_backend(command.device);
+  const Backend backend = choose_backend(command.device, local_rank());
   const std::string path = output_path(command, config);
   const unsigned threads = command.threads > 0 ? command.threads : default_threads();
   const Provenance provenance = provenance_of(command, backend, threads);

@@ -9,7 +9,6 @@
 
 #include "host/cpu/chunk.hpp"
 #include "host/cpu/level_windows.hpp"
-#include "host/cpu/simd.hpp"
 
 namespace brink {
 namespace {
@@ -44,10 +43,10 @@ struct ExtremeBits {
 
 }  // namespace
 
-LevelPass::LevelPass(Shape shape, LevelWindows wanted, bool upper_half)
+LevelPass::LevelPass(Shape shape, LevelWindows wanted, simd::Totals totals)
     : shape_(shape),
       windows_(closed(wanted, shape.levels())),
-      upper_half_(upper_half),
+      totals_(totals),
       part_(~std::uint64_t{0}) {
   const std::uint32_t levels = shape.levels();
   const std::uint32_t wanted_levels = levels_in(wanted, levels);
@@ -115,7 +114,7 @@ void LevelPass::add(const std::uint32_t* words, std::size_t padded, LevelState& 
   if (method_ == Method::ones) return add_ones(words, padded, state);
   if (method_ == Method::pairs) return add_pairs(words, padded, state);
   const bool counted = state.fields < part_;
-  const simd::LevelTotals totals = simd::sum_levels(words, padded, shape_.b, upper_half_);
+  const simd::LevelTotals totals = simd::sum_levels(words, padded, shape_.b, totals_);
   state.fields += method_ == Method::extremes ? padded * shape_.pixels_per_word() : totals.lanes;
   state.sum += totals.sum;
   state.upper_half += totals.upper_half;

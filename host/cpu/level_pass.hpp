@@ -9,6 +9,7 @@
 #include "cuda/level_counts.hpp"
 #include "cuda/shape.hpp"
 #include "host/cpu/buffer.hpp"
+#include "host/cpu/simd.hpp"
 
 namespace brink {
 
@@ -26,8 +27,8 @@ struct LevelState {
 /// hold than any solver asks for, it is counted in the first part of the image only.
 class LevelPass {
  public:
-  /// Counts at least `wanted`; upper_half only if asked for.
-  LevelPass(Shape shape, LevelWindows wanted, bool upper_half);
+  /// Counts at least `wanted`.
+  LevelPass(Shape shape, LevelWindows wanted, simd::Totals totals);
 
   /// The levels that are really counted: `wanted` or more.
   const LevelWindows& windows() const { return windows_; }
@@ -58,7 +59,7 @@ class LevelPass {
 
   Shape shape_;
   LevelWindows windows_;
-  bool upper_half_;
+  simd::Totals totals_;
   Method method_;
   std::uint64_t part_;  ///< lanes after which levels are no longer counted
   bool partial_ = false;

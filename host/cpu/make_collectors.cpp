@@ -40,6 +40,7 @@ class Builder {
       LevelCollector::Client client{cell, judge<Classifier, LevelCounts>(job_, cell)};
       if constexpr (Classifier::statistic == Statistic::levels) {
         shared_windows_ = united(shared_windows_, windows);
+        if (Classifier::law != ThresholdLaw::upper_half) shared_wants_sum_ = true;
         shared_.push_back(std::move(client));
       } else if constexpr (Classifier::statistic == Statistic::centre_differences) {
         add_masked(cell_job, windows, std::move(client), centre_masks(*cell_job.config, shape()));
@@ -56,8 +57,11 @@ class Builder {
   std::vector<std::unique_ptr<Collector>> finish() {
     if (!shared_.empty()) {
       const bool upper_half = shared_windows_.middle_end > 0;
+      const auto totals = !upper_half         ? simd::Totals::sum
+                          : shared_wants_sum_ ? simd::Totals::both
+                                              : simd::Totals::upper_half;
       collectors_.push_back(
-          std::make_unique<LevelCollector>(LevelPass(shape(), chosen(shared_windows_), upper_half),
+          std::make_unique<LevelCollector>(LevelPass(shape(), chosen(shared_windows_), totals),
                                            shape().pixels(), nullptr, std::move(shared_)));
     }
     return std::move(collectors_);
@@ -75,7 +79,7 @@ class Builder {
     std::vector<LevelCollector::Client> clients;
     clients.push_back(std::move(client));
     collectors_.push_back(std::make_unique<LevelCollector>(
-        LevelPass(shape(), chosen(windows), false), pixels, std::move(masks), std::move(clients)));
+        LevelPass(shape(), chosen(windows), simd::Totals::sum), pixels, std::move(masks), std::move(clients)));
   }
 
   void add_weighted(const CellJob& cell_job, std::size_t cell, WeightedCollector::Judge judge) {
@@ -98,6 +102,7 @@ class Builder {
   std::vector<std::unique_ptr<Collector>> collectors_;
   std::vector<LevelCollector::Client> shared_;
   LevelWindows shared_windows_;
+  bool shared_wants_sum_ = false;
 };
 
 }  // namespace

@@ -3,6 +3,9 @@
 
 #include "host/cpu/masks.hpp"
 
+#include <algorithm>
+#include <vector>
+
 #include "host/cpu/weight_stream.hpp"
 
 namespace brink {
@@ -25,8 +28,9 @@ class CapMasks : public MaskSource {
     std::uint32_t field = 0;
     stream_.each(chunk.first_pixel, chunk.pixels, [&](std::uint64_t, std::int32_t weight) {
       const std::uint32_t mask = shape_.top_level() << (field * shape_.b);
-      if (weight < 0) flip_[word] |= mask;
-      if (zeros_ && weight != 0) keep_[word] |= mask;
+      // Signs are random: branches on them would be guessed wrong half of the time.
+      flip_[word] |= mask & (0 - static_cast<std::uint32_t>(weight < 0));
+      if (zeros_) keep_[word] |= mask & (0 - static_cast<std::uint32_t>(weight != 0));
       if (++field == fields) field = 0, ++word;
     });
     return {flip_.data(), zeros_ ? keep_.data() : nullptr};
@@ -57,13 +61,53 @@ class CentreMasks : public MaskSource {
   Buffer<std::uint32_t> flip_;
 };
 
+/// Keeps the masks of every chunk: they are the same for every image.
+class KeptMasks : public MaskSource {
+ public:
+  KeptMasks(std::unique_ptr<MaskSource> masks, Shape shape)
+      : masks_(std::move(masks)), kept_(chunk_count(shape)) {}
+
+  MaskView at(const Chunk& chunk) override {
+    Kept& kept = kept_[static_cast<std::size_t>(chunk.first_word / chunk_words)];
+    if (kept.flip.size() == 0) {
+      const MaskView made = masks_->at(chunk);
+      kept.flip = copied(made.flip, chunk.padded());
+      if (made.keep != nullptr) kept.keep = copied(made.keep, chunk.padded());
+    }
+    return {kept.flip.data(), kept.keep.size() == 0 ? nullptr : kept.keep.data()};
+  }
+
+ private:
+  struct Kept {
+    Buffer<std::uint32_t> flip, keep;
+  };
+  static Buffer<std::uint32_t> copied(const std::uint32_t* words, std::size_t count) {
+    Buffer<std::uint32_t> copy(count);
+    std::copy_n(words, count, copy.data());
+    return copy;
+  }
+
+  std::unique_ptr<MaskSource> masks_;
+  std::vector<Kept> kept_;  ///< [chunk]
+};
+
+// Of one class and thread: n = 2048 at b = 8, or n = 1024 at b = 16 with zeros.
+constexpr std::uint64_t kept_bytes = 4 << 20;
+
+std::unique_ptr<MaskSource> kept_where_small(std::unique_ptr<MaskSource> masks, Shape shape,
+                                             std::uint64_t masks_per_word) {
+  if (shape.words() * sizeof(std::uint32_t) * masks_per_word > kept_bytes) return masks;
+  return std::make_unique<KeptMasks>(std::move(masks), shape);
+}
+
 }  // namespace
 
 std::unique_ptr<MaskSource> cap_masks(const ClassifierConfig& config, Shape shape) {
-  return std::make_unique<CapMasks>(config, shape);
+  const bool zeros = weight_rule(config).kind == WeightRule::Kind::sparse;
+  return kept_where_small(std::make_unique<CapMasks>(config, shape), shape, zeros ? 2 : 1);
 }
 std::unique_ptr<MaskSource> centre_masks(const ClassifierConfig& config, Shape shape) {
-  return std::make_unique<CentreMasks>(config, shape);
+  return kept_where_small(std::make_unique<CentreMasks>(config, shape), shape, 1);
 }
 
 }  // namespace brink

@@ -31,7 +31,6 @@
 namespace brink::simd {
 
 HWY_EXPORT(DrawBlocks);
-HWY_EXPORT(XorBlocks);
 HWY_EXPORT(DrawImages);
 HWY_EXPORT(HashImage);
 HWY_EXPORT(Blend);
@@ -91,10 +90,6 @@ void draw_blocks(std::uint32_t stream, std::uint64_t seed, std::uint64_t index, 
                  std::size_t count, std::uint32_t* out) {
   HWY_DYNAMIC_DISPATCH(DrawBlocks)(stream, seed, index, first, count, out);
 }
-std::uint32_t xor_blocks(std::uint32_t stream, std::uint64_t seed, std::uint64_t index,
-                         std::uint64_t first, std::size_t count) {
-  return HWY_DYNAMIC_DISPATCH(XorBlocks)(stream, seed, index, first, count);
-}
 void draw_images(std::uint32_t stream, std::uint64_t seed, std::uint64_t first_index,
                  std::size_t count, std::size_t blocks, std::uint32_t* out) {
   HWY_DYNAMIC_DISPATCH(DrawImages)(stream, seed, first_index, count, blocks, out);
@@ -120,8 +115,8 @@ std::uint64_t count_pairs(const std::uint32_t* words, std::size_t count) {
   return HWY_DYNAMIC_DISPATCH(CountPairs)(words, count);
 }
 LevelTotals sum_levels(const std::uint32_t* words, std::size_t count, std::uint32_t b,
-                       bool upper_half) {
-  return HWY_DYNAMIC_DISPATCH(SumLevels)(words, count, b, upper_half);
+                       Totals wanted) {
+  return HWY_DYNAMIC_DISPATCH(SumLevels)(words, count, b, wanted);
 }
 void count_levels(const std::uint32_t* words, std::size_t count, std::uint32_t b,
                   const std::uint16_t* levels, std::uint64_t* counts) {

@@ -35,10 +35,6 @@ bool force_instruction_set(const std::string& name);
 /// Blocks first..first+count-1 of one stream, four words each, into `out`.
 void draw_blocks(std::uint32_t stream, std::uint64_t seed, std::uint64_t index, std::uint64_t first,
                  std::size_t count, std::uint32_t* out);
-/// The XOR of all words of those blocks: the generator alone, at its fastest, which
-/// every other speed is measured against.
-std::uint32_t xor_blocks(std::uint32_t stream, std::uint64_t seed, std::uint64_t index,
-                         std::uint64_t first, std::size_t count);
 /// Blocks 0..blocks-1 of the streams of `count` indices, one after the other.
 void draw_images(std::uint32_t stream, std::uint64_t seed, std::uint64_t first_index,
                  std::size_t count, std::size_t blocks, std::uint32_t* out);
@@ -71,10 +67,12 @@ std::uint64_t count_pairs(const std::uint32_t* words, std::size_t count);
 struct LevelTotals {
   std::size_t lanes = 0;
   std::uint64_t sum = 0;
-  std::uint64_t upper_half = 0;  ///< levels at q/2 or above, if asked for
+  std::uint64_t upper_half = 0;  ///< levels at q/2 or above
 };
+/// Which of them are wanted; the others are 0.
+enum class Totals { sum, upper_half, both };
 LevelTotals sum_levels(const std::uint32_t* words, std::size_t count, std::uint32_t b,
-                       bool upper_half);
+                       Totals wanted);
 
 /// How many lanes hold levels[0] and levels[1].
 void count_levels(const std::uint32_t* words, std::size_t count, std::uint32_t b,

@@ -39,25 +39,6 @@ void DrawBlocks(std::uint32_t stream, std::uint64_t seed, std::uint64_t index, s
   std::memcpy(out + whole * lanes * 4, rest, (count - whole * lanes) * sizeof(Block));
 }
 
-std::uint32_t XorBlocks(std::uint32_t stream, std::uint64_t seed, std::uint64_t index,
-                        std::uint64_t first, std::size_t count) {
-  const Wide d;
-  const std::size_t lanes = hn::Lanes(d);
-  const RoundKeys keys(seed);
-  Neighbours blocks(stream, keys, index, first);
-  auto sum = hn::Zero(d);
-  const auto add = [&](std::size_t, const Blocks& x) { sum = hn::Xor3(sum, x.first, x.second); };
-  const std::size_t whole = count / lanes;
-  MakeAll(blocks, keys, whole, add);
-  const std::uint64_t both = XorOfLanes(sum);
-  std::uint32_t total = static_cast<std::uint32_t>(both ^ both >> 32);
-  for (std::size_t i = whole * lanes; i < count; ++i) {
-    const Block block = stream_block(stream, seed, index, first + i);
-    for (const std::uint32_t word : block.word) total ^= word;
-  }
-  return total;
-}
-
 /// A vector holds the same block of several images.
 void DrawImages(std::uint32_t stream, std::uint64_t seed, std::uint64_t first_index,
                 std::size_t count, std::size_t blocks, std::uint32_t* HWY_RESTRICT out) {

@@ -74,16 +74,19 @@ class PackedSum {
 };
 
 template <std::uint32_t B>
-LevelTotals SumUp(const std::uint32_t* words, std::size_t count, bool upper_half) {
+LevelTotals SumUp(const std::uint32_t* words, std::size_t count, Totals wanted) {
   using Sum = PackedSum<B>;
+  const SetBits top(Unpack<B>::TopBits());
   LevelTotals totals;
   totals.lanes = count * Unpack<B>::kLanesPerWord;
-  if (upper_half) {
-    const auto sums = AddUp(words, count, Both<Sum, SetBits>{Sum(), SetBits(Unpack<B>::TopBits())});
+  if (wanted == Totals::both) {
+    const auto sums = AddUp(words, count, Both<Sum, SetBits>{Sum(), top});
     totals.sum = sums.first.Finish();
     totals.upper_half = sums.second.Finish();
-  } else {
+  } else if (wanted == Totals::sum) {
     totals.sum = AddUp(words, count, Sum()).Finish();
+  } else {
+    totals.upper_half = AddUp(words, count, top).Finish();
   }
   return totals;
 }
@@ -153,9 +156,9 @@ std::size_t Expand(const std::uint32_t* words, std::size_t count, void* out) {
   }
 
 LevelTotals SumLevels(const std::uint32_t* words, std::size_t count, std::uint32_t b,
-                      bool upper_half) {
+                      Totals wanted) {
   static constexpr decltype(&SumUp<8>) kDepths[] = BRINK_SIMD_DEPTHS(SumUp);
-  return kDepths[b](words, count, upper_half);
+  return kDepths[b](words, count, wanted);
 }
 void CountLevels(const std::uint32_t* words, std::size_t count, std::uint32_t b,
                  const std::uint16_t* levels, std::uint64_t* counts) {

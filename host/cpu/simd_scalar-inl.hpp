@@ -26,16 +26,6 @@ void DrawBlocks(std::uint32_t stream, std::uint64_t seed, std::uint64_t index, s
   }
 }
 
-std::uint32_t XorBlocks(std::uint32_t stream, std::uint64_t seed, std::uint64_t index,
-                        std::uint64_t first, std::size_t count) {
-  std::uint32_t total = 0;
-  for (std::size_t i = 0; i < count; ++i) {
-    const Block block = stream_block(stream, seed, index, first + i);
-    for (const std::uint32_t word : block.word) total ^= word;
-  }
-  return total;
-}
-
 void DrawImages(std::uint32_t stream, std::uint64_t seed, std::uint64_t first_index,
                 std::size_t count, std::size_t blocks, std::uint32_t* out) {
   for (std::size_t i = 0; i < count; ++i) {
@@ -100,11 +90,11 @@ std::size_t EachLevel(const std::uint32_t* words, std::size_t count, std::uint32
 }
 
 LevelTotals SumLevels(const std::uint32_t* words, std::size_t count, std::uint32_t b,
-                      bool upper_half) {
+                      Totals wanted) {
   LevelTotals totals;
   totals.lanes = EachLevel(words, count, b, [&](std::uint32_t level) {
-    totals.sum += level;
-    if (upper_half) totals.upper_half += level >> (b - 1);
+    if (wanted != Totals::upper_half) totals.sum += level;
+    if (wanted != Totals::sum) totals.upper_half += level >> (b - 1);
   });
   return totals;
 }

@@ -89,7 +89,7 @@ TEST_P(LevelPassEverywhere, CountsAsAPlainLoopDoes) {
           SCOPED_TRACE(testing::Message()
                        << "b=" << b << " n=" << shape.n << " windows " << wanted.low << ' '
                        << wanted.middle_begin << ' ' << wanted.middle_end << ' ' << wanted.high);
-          LevelPass pass(shape, wanted, upper_half);
+          LevelPass pass(shape, wanted, upper_half ? simd::Totals::both : simd::Totals::sum);
           LevelState state = pass.fresh_state();
           for (int image = 0; image < 2; ++image) {  // the second one after a reset
             const PlainCounts plain = pass_image(shape, random, pass, state);
@@ -112,7 +112,7 @@ TEST_P(LevelPassEverywhere, AddsChunksUp) {
     const std::uint32_t end = std::max(1u, q / 20);
     for (const LevelWindows& wanted :
          {LevelWindows::all(q), LevelWindows{end, q / 2, q / 2 + end, q - end}}) {
-      LevelPass pass(shape, wanted, true);
+      LevelPass pass(shape, wanted, simd::Totals::both);
       LevelState state = pass.fresh_state();
       const PlainCounts plain = pass_image(shape, random, pass, state);
       ASSERT_NO_FATAL_FAILURE(
@@ -129,7 +129,7 @@ TEST_P(LevelPassEverywhere, PartialCountsAreNeverTooLarge) {
     const std::uint32_t q = shape.levels();
     for (const LevelWindows& wanted :
          {LevelWindows{0, 0, 0, q - 1}, LevelWindows{0, q / 2, q / 2 + 1, q}}) {
-      LevelPass pass(shape, wanted, true);
+      LevelPass pass(shape, wanted, simd::Totals::both);
       LevelState state = pass.fresh_state();
       const PlainCounts plain = pass_image(shape, random, pass, state);
       const LevelCounts counts = pass.finish(state, shape.pixels());
@@ -150,7 +150,7 @@ TEST_P(LevelPassEverywhere, PartialCountsAreNeverTooLarge) {
 TEST(LevelPass, LeavesOutWhatDoesNotCount) {
   for (std::uint32_t b = 1; b <= max_bit_depth; ++b) {
     const Shape shape{10, 1, b};
-    LevelPass pass(shape, LevelWindows::all(shape.levels()), false);
+    LevelPass pass(shape, LevelWindows::all(shape.levels()), simd::Totals::sum);
     LevelState state = pass.fresh_state();
     const Chunk chunk = chunk_at(shape, 0);
     Buffer<std::uint32_t> words(chunk_words);

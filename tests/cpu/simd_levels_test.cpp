@@ -114,7 +114,7 @@ void at_every_bit_depth(Check check) {
   for (std::uint32_t b = 3; b <= 16; ++b) {
     for (const std::size_t count : word_counts) {
       for (const auto& words : samples<std::uint32_t>(count, b)) {
-        const std::size_t lanes = simd::sum_levels(words.data(), count, b, false).lanes;
+        const std::size_t lanes = simd::sum_levels(words.data(), count, b, simd::Totals::sum).lanes;
         ASSERT_GE(lanes, count * (32 / b));
         SCOPED_TRACE(testing::Message() << "b=" << b << ", " << count << " words");
         ASSERT_NO_FATAL_FAILURE(check(words, b, levels_above_zero(words, b), lanes));
@@ -125,12 +125,20 @@ void at_every_bit_depth(Check check) {
 
 TEST_P(SimdLevels, SumsAndUpperHalves) {
   at_every_bit_depth([](const auto& words, std::uint32_t b, const auto& levels, std::size_t) {
-    const simd::LevelTotals totals = simd::sum_levels(words.data(), words.size(), b, true);
+    const simd::LevelTotals totals =
+        simd::sum_levels(words.data(), words.size(), b, simd::Totals::both);
     ASSERT_EQ(totals.sum, std::accumulate(levels.begin(), levels.end(), std::uint64_t{0}));
     const auto upper = std::lower_bound(levels.begin(), levels.end(), 1u << (b - 1));
     ASSERT_EQ(totals.upper_half, static_cast<std::uint64_t>(levels.end() - upper));
-    const simd::LevelTotals sum_only = simd::sum_levels(words.data(), words.size(), b, false);
+    const simd::LevelTotals sum_only =
+        simd::sum_levels(words.data(), words.size(), b, simd::Totals::sum);
     ASSERT_EQ(sum_only.sum, totals.sum);
+    ASSERT_EQ(sum_only.upper_half, 0u);
+    const simd::LevelTotals upper_only =
+        simd::sum_levels(words.data(), words.size(), b, simd::Totals::upper_half);
+    ASSERT_EQ(upper_only.upper_half, totals.upper_half);
+    ASSERT_EQ(upper_only.sum, 0u);
+    ASSERT_EQ(upper_only.lanes, totals.lanes);
     ASSERT_EQ(sum_only.lanes, totals.lanes);
   });
 }
