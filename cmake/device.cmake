@@ -16,8 +16,9 @@ endif()
 file(GLOB BRINK_KERNELS CONFIGURE_DEPENDS cuda/kernel/*.cu)
 add_library(brink_kernels STATIC ${BRINK_KERNELS})
 target_include_directories(brink_kernels PUBLIC ${PROJECT_SOURCE_DIR})
-# As on the host, no contraction of a multiplication and an addition.
-target_compile_options(brink_kernels PRIVATE --fmad=false -Xcompiler=-Wall,-Wextra)
+# As on the host, no contraction of a multiplication and an addition. The executor's build of the
+# same sources has the host's warnings.
+target_compile_options(brink_kernels PRIVATE --fmad=false)
 # Thrust takes as long as all kernels: its architectures are compiled side by side.
 set_source_files_properties(cuda/kernel/tally_thrust.cu PROPERTIES COMPILE_OPTIONS -t2)
 target_link_libraries(brink_kernels PUBLIC ${BRINK_CUDA_RUNTIME})
