@@ -19,7 +19,9 @@ FIRST_WITH_SPLIT_OFFSETS = 90  # compute capability: where a branch's offset is 
 WIDE_MULTIPLY = 0x25
 UNIFORM_WIDE_MULTIPLY = 0xA5  # once for the warp, in a unit of its own
 MULTIPLIES = {0x24, WIDE_MULTIPLY, 0x27}  # IMAD, IMAD.WIDE, IMAD.HI
+LOGIC = 0x12  # LOP3, which XORs three ways
 POPULATION_COUNT = 0x09
+GLOBAL_LOAD = 0x81
 BRANCH = 0x47
 # All 12: nothing is done.
 NOP = 0x918
@@ -96,13 +98,16 @@ class LoopCost:
     all: float
     multiplies: float
     population_counts: float
+    global_loads: float
 
 
 # Philox4x32-10 multiplies 32 by 32 to 64 bits twice a round. Compilers may move the first
 # round's out of the loop, or put an addition into such an instruction, so a turn's
 # blocks are the nearest whole number.
+# A division of 64-bit integers multiplies as often, but hardly XORs.
 WIDE_MULTIPLIES_A_BLOCK = 20
-FEWEST_IN_DRAWING = 14
+FEWEST_WIDE_MULTIPLIES = 14
+FEWEST_XORS = 16
 
 
 def drawing_loops(code, architecture):
@@ -111,7 +116,7 @@ def drawing_loops(code, architecture):
     for first, last in loops(code, architecture):
         body = [i for i in code[first : last + 1] if i.number != NOP]
         wide = sum(i.operation in (WIDE_MULTIPLY, UNIFORM_WIDE_MULTIPLY) for i in body)
-        if wide >= FEWEST_IN_DRAWING:
+        if wide >= FEWEST_WIDE_MULTIPLIES and sum(i.operation == LOGIC for i in body) >= FEWEST_XORS:
             candidates.append((first, last, body, wide))
     costs = []
     for first, last, body, wide in candidates:
@@ -127,6 +132,7 @@ def drawing_loops(code, architecture):
                 all=len(body) / blocks,
                 multiplies=sum(i.operation in MULTIPLIES for i in body) / blocks,
                 population_counts=sum(i.operation == POPULATION_COUNT for i in body) / blocks,
+                global_loads=sum(i.operation == GLOBAL_LOAD for i in body) / blocks,
             )
         )
     return sorted(costs, key=lambda cost: cost.all)
