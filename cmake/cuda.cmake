@@ -19,8 +19,9 @@ if(NOT CMAKE_CUDA_COMPILER)
   return()
 endif()
 
-# Code for every architecture from Turing on that this nvcc knows, and PTX of the newest, which
-# drivers compile for devices that are newer still. A user's own list stands.
+# Code for every architecture from Turing on that this nvcc knows, and PTX, which drivers compile for
+# others: of the newest for what is newer still, of the oldest for what lies between (8.7, 11.0). A
+# user's own list stands.
 if(NOT DEFINED CMAKE_CUDA_ARCHITECTURES AND NOT DEFINED ENV{CUDAARCHS})
   execute_process(COMMAND ${CMAKE_CUDA_COMPILER} --list-gpu-arch
     OUTPUT_VARIABLE known OUTPUT_STRIP_TRAILING_WHITESPACE ERROR_QUIET)
@@ -30,9 +31,10 @@ if(NOT DEFINED CMAKE_CUDA_ARCHITECTURES AND NOT DEFINED ENV{CUDAARCHS})
       list(APPEND architectures ${architecture})
     endif()
   endforeach()
+  list(POP_FRONT architectures oldest)
   list(POP_BACK architectures newest)
   list(TRANSFORM architectures APPEND -real)
-  set(CMAKE_CUDA_ARCHITECTURES ${architectures} ${newest} CACHE STRING
+  set(CMAKE_CUDA_ARCHITECTURES ${oldest} ${architectures} ${newest} CACHE STRING
       "Compute capabilities of the devices that the program is for")
 endif()
 if(NOT DEFINED CMAKE_CUDA_RUNTIME_LIBRARY)

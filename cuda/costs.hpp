@@ -90,8 +90,8 @@ struct RealCosts {
 /// One p of a run at one shape, ready for the solvers.
 struct CostRule {
   Norm norm;
-  bool real = false;                       ///< costs are doubles
-  const DoubleDouble* powers = nullptr;    ///< where real: j^p, j in 0..q-1
+  bool real = false;                     ///< costs are doubles
+  const DoubleDouble* powers = nullptr;  ///< where real: j^p, j in 0..q-1
 
   /// Calls solve(costs) with the arithmetic of this p and returns what it returns.
   template <class Solve>

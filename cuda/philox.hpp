@@ -44,8 +44,8 @@ BRINK_HD constexpr Block philox(Block counter, std::uint64_t key) {
 
 /// Block `block` of a stream (spec, section 2): `stream` is Shape::stream(domain),
 /// `index` the image, prototype or table index, `seed` the 64-bit key.
-BRINK_HD constexpr Block stream_block(std::uint32_t stream, std::uint64_t seed,
-                                      std::uint64_t index, std::uint64_t block) {
+BRINK_HD constexpr Block stream_block(std::uint32_t stream, std::uint64_t seed, std::uint64_t index,
+                                      std::uint64_t block) {
   return philox(Block{{static_cast<std::uint32_t>(block), static_cast<std::uint32_t>(index),
                        static_cast<std::uint32_t>(index >> 32), stream}},
                 seed);

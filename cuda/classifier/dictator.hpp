@@ -12,7 +12,8 @@ namespace brink {
 /// C = {x : x_j >= q/2}: one pixel decides (spec, section 3).
 struct Dictator {
   static constexpr const char* type = "dictator";
-  static constexpr const char* proof = "half of the levels of one pixel: exactly half of the images";
+  static constexpr const char* proof =
+      "half of the levels of one pixel: exactly half of the images";
   static constexpr std::array<const char*, 1> keys = {"pixel"};
   static constexpr ThresholdLaw law = ThresholdLaw::none;
   static constexpr Statistic statistic = Statistic::one_pixel;

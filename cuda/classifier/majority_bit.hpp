@@ -36,8 +36,8 @@ struct MajorityBit {
   BRINK_HD static bool inside(const CellPlan& plan, std::int64_t score) {
     return score > plan.threshold;
   }
-  BRINK_HD static Solved cost(const CellPlan& plan, const LevelCounts& counts,
-                              std::int64_t score, const CostRule& rule) {
+  BRINK_HD static Solved cost(const CellPlan& plan, const LevelCounts& counts, std::int64_t score,
+                              const CostRule& rule) {
     return solve_cheapest_bits(counts, steps_to(score, plan.threshold), rule);
   }
 };

@@ -26,12 +26,15 @@ struct WeightRule {
   /// The weight of pixel i from word i / pixels_per_word() of the stream.
   BRINK_HD std::int32_t weight(std::uint64_t i, std::uint32_t word) const {
     switch (kind) {
-      case Kind::rademacher: return (word >> (i % 32)) & 1 ? 1 : -1;
-      case Kind::binomial: return bits_set(word) - 16;
+      case Kind::rademacher:
+        return (word >> (i % 32)) & 1 ? 1 : -1;
+      case Kind::binomial:
+        return bits_set(word) - 16;
       case Kind::uniform:
         return static_cast<std::int32_t>((std::uint64_t{word} * (2 * max_weight + 1)) >> 32) -
                static_cast<std::int32_t>(max_weight);
-      case Kind::sparse: break;
+      case Kind::sparse:
+        break;
     }
     if ((word >> 1) >= density_cutoff) return 0;
     return word & 1 ? 1 : -1;

@@ -24,11 +24,14 @@ class EqualSteps {
 
   BRINK_HD Solved solve(Norm norm) const {
     switch (norm.kind()) {
-      case Norm::Kind::zero: return fewest_pixels();
-      case Norm::Kind::below_one: return fullest_pixels();
+      case Norm::Kind::zero:
+        return fewest_pixels();
+      case Norm::Kind::below_one:
+        return fullest_pixels();
       case Norm::Kind::one_or_more:
         return norm.p == 1 ? exactly(costs_.whole(steps_)) : evenest(false);
-      case Norm::Kind::infinity: break;
+      case Norm::Kind::infinity:
+        break;
     }
     return evenest(true);
   }

@@ -72,12 +72,12 @@ Backend choose_backend(const std::string& device, unsigned local_rank) {
 
 GroupRunner rank_runner(const std::vector<std::string>& arguments) {
   const auto chosen = std::make_shared<GroupRunner>();
-  return [chosen, wish = device_option(arguments)](
-             const GroupJob& job, std::uint64_t first, std::uint64_t count,
-             const GroupOptions& options) {
-    if (!*chosen) *chosen = choose_backend(wish, local_rank()).run_group;
-    return (*chosen)(job, first, count, options);
-  };
+  return
+      [chosen, wish = device_option(arguments)](const GroupJob& job, std::uint64_t first,
+                                                std::uint64_t count, const GroupOptions& options) {
+        if (!*chosen) *chosen = choose_backend(wish, local_rank()).run_group;
+        return (*chosen)(job, first, count, options);
+      };
 }
 
 unsigned all_cores() { return std::max(1u, std::thread::hardware_concurrency()); }

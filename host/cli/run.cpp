@@ -22,6 +22,7 @@
 #include "host/mpi/ranks.hpp"
 #include "host/result/summary.hpp"
 #include "host/run/runner.hpp"
+#include "host/tell.hpp"
 
 namespace brink {
 namespace {
@@ -91,7 +92,7 @@ std::size_t cells_done(const Results& results) {
 }
 
 void notice(const RunCommand& command, const std::string& line) {
-  if (!command.quiet) fmt::print(stderr, "brink: {}\n", line);
+  if (!command.quiet) tell(line);
 }
 
 Provenance provenance_of(const RunCommand& command, const Backend& backend, unsigned threads) {

@@ -17,6 +17,7 @@
 #include "host/result/checking_tables.hpp"
 #include "host/result/reading_results.hpp"
 #include "host/run/verifying.hpp"
+#include "host/tell.hpp"
 
 namespace brink {
 namespace {
@@ -74,7 +75,7 @@ void verify(const std::string& path, const std::string& device, bool quiet, Veri
   const Backend backend = choose_backend(device);
   options.run.run_group = backend.run_group;
   options.run.parallel_images = backend.parallel_images;
-  if (!quiet && !backend.device.empty()) fmt::print(stderr, "brink: {}\n", backend.notice);
+  if (!quiet && !backend.device.empty()) tell(backend.notice);
   const std::vector<std::string> tables = table_differences(path, found);
   const Verification cells = verify_cells(found, options);
   out << fmt::format("recomputed: {} of {} cells that hold images, {} images\n",

@@ -79,8 +79,8 @@ void read_pixel(const Node& node, const Config& config, ClassifierConfig& classi
 }
 
 void read_layers(const Node& node, const Config&, ClassifierConfig& classifier) {
-  classifier.layers = static_cast<std::uint32_t>(
-      read_integer(node, least_network_layers, most_network_layers));
+  classifier.layers =
+      static_cast<std::uint32_t>(read_integer(node, least_network_layers, most_network_layers));
 }
 
 void read_width(const Node& node, const Config&, ClassifierConfig& classifier) {
@@ -101,8 +101,7 @@ const std::map<std::string_view, Reader>& readers() {
   static const std::map<std::string_view, Reader> table = {
       {"coverage", read_coverage},     {"seed", read_seed},       {"weights", read_weights},
       {"max_weight", read_max_weight}, {"density", read_density}, {"pixel", read_pixel},
-      {"layers", read_layers},         {"width", read_width},
-      {"prototypes", read_prototypes},
+      {"layers", read_layers},         {"width", read_width},     {"prototypes", read_prototypes},
   };
   return table;
 }
@@ -179,8 +178,8 @@ void check_memory(const Node& type, const ClassifierConfig& classifier, const Co
                      excerpt(classifier.name), classifier.width,
                      static_cast<double>(bytes(largest.n, classifier.width)) / 0x1p30, largest.n,
                      largest.h),
-         fmt::format("up to {} GiB: here n up to {}, or a smaller width",
-                     most_network_bytes >> 30, accepted));
+         fmt::format("up to {} GiB: here n up to {}, or a smaller width", most_network_bytes >> 30,
+                     accepted));
 }
 
 /// The prototypes of a shape are kept in memory.

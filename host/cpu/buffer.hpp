@@ -19,8 +19,7 @@ template <class T>
 class Buffer {
  public:
   explicit Buffer(std::size_t size = 0) : size_(size) {
-    const std::size_t bytes =
-        (size * sizeof(T) / simd::padding_bytes + 2) * simd::padding_bytes;
+    const std::size_t bytes = (size * sizeof(T) / simd::padding_bytes + 2) * simd::padding_bytes;
     data_.reset(static_cast<T*>(std::aligned_alloc(simd::padding_bytes, bytes)));
     if (data_ == nullptr) throw std::bad_alloc();
     std::fill_n(reinterpret_cast<unsigned char*>(data_.get()), bytes, 0);

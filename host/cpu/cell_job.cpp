@@ -25,8 +25,8 @@ CellJob make_cell_job(const ClassifierConfig& config, Shape shape, std::int64_t 
     job.weight_size.push_back(pixels);
   }
   if (config.type == Network::type) {
-    job.network = std::make_shared<NetworkTables>(
-        NetworkDesign{shape, config.layers, config.width}, config.seed);
+    job.network = std::make_shared<NetworkTables>(NetworkDesign{shape, config.layers, config.width},
+                                                  config.seed);
     job.plan.network = job.network->plan();
   }
   return job;

@@ -33,8 +33,8 @@ class Builder {
       collectors_.push_back(std::make_unique<PixelCollector>(
           job_.source, cell_job.plan.pixel, cell, judge<Classifier, std::uint32_t>(job_, cell)));
     } else if constexpr (Classifier::statistic == Statistic::image) {
-      collectors_.push_back(std::make_unique<ImageCollector>(shape(), cell,
-                                                             judge_image<Classifier>(job_, cell)));
+      collectors_.push_back(
+          std::make_unique<ImageCollector>(shape(), cell, judge_image<Classifier>(job_, cell)));
     } else {
       const LevelWindows windows = Classifier::windows(cell_job.plan, regimes_);
       LevelCollector::Client client{cell, judge<Classifier, LevelCounts>(job_, cell)};
@@ -78,8 +78,9 @@ class Builder {
         cell_job.weight.empty() ? shape().pixels() : cell_job.weighted_pixels();
     std::vector<LevelCollector::Client> clients;
     clients.push_back(std::move(client));
-    collectors_.push_back(std::make_unique<LevelCollector>(
-        LevelPass(shape(), chosen(windows), simd::Totals::sum), pixels, std::move(masks), std::move(clients)));
+    collectors_.push_back(
+        std::make_unique<LevelCollector>(LevelPass(shape(), chosen(windows), simd::Totals::sum),
+                                         pixels, std::move(masks), std::move(clients)));
   }
 
   void add_weighted(const CellJob& cell_job, std::size_t cell, WeightedCollector::Judge judge) {

@@ -13,6 +13,7 @@
 #include "host/mpi/channel.hpp"
 #include "host/mpi/launch.hpp"
 #include "host/mpi/service.hpp"
+#include "host/tell.hpp"
 
 namespace brink {
 namespace {
@@ -42,7 +43,7 @@ Exit serve_root(Channel& channel, const GroupRunner& local, const std::atomic<bo
     channel.leave();
     return code;
   } catch (const std::exception& error) {
-    fmt::print(stderr, "brink: rank {}: {}\n", channel.rank(), error.what());
+    tell(fmt::format("rank {}: {}", channel.rank(), error.what()));
     channel.abort(Exit::failed);
     return Exit::failed;
   }

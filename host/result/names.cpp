@@ -8,9 +8,12 @@ namespace brink {
 
 std::string sampler_name(Sampler sampler) {
   switch (sampler) {
-    case Sampler::multinomial: return "multinomial";
-    case Sampler::exhaustive: return "exhaustive";
-    case Sampler::pixels: break;
+    case Sampler::multinomial:
+      return "multinomial";
+    case Sampler::exhaustive:
+      return "exhaustive";
+    case Sampler::pixels:
+      break;
   }
   return "pixels";
 }

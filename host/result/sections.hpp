@@ -11,8 +11,9 @@
 namespace brink {
 
 /// Global attributes: where the file comes from and the whole config.
-void write_provenance(hid_t file, const Results& results,
-                      const char* title = "Distances of random images from the edge of their class");
+void write_provenance(
+    hid_t file, const Results& results,
+    const char* title = "Distances of random images from the edge of their class");
 
 /// Dimensions with their scales and the tables over them.
 void write_tables(hid_t file, const Results& results);

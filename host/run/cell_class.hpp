@@ -16,8 +16,8 @@ namespace brink {
 /// A class built for one shape: its threshold, and how that is known.
 struct BuiltClass {
   std::int64_t threshold = 0;
-  std::optional<double> coverage;  ///< |C|/q^N
-  std::string method;              ///< how threshold and coverage are known
+  std::optional<double> coverage;                  ///< |C|/q^N
+  std::string method;                              ///< how threshold and coverage are known
   std::map<std::uint32_t, std::uint64_t> weights;  ///< half-space: pixels with each |w|
 };
 

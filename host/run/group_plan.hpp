@@ -26,9 +26,9 @@ class PowerTables {
 
 /// All cells of one shape, ready to run.
 struct GroupPlan {
-  GroupJob job;                       ///< cells in the config's order of classifiers
-  std::vector<CellClass> built;       ///< [classifier]
-  std::vector<std::string> methods;   ///< [classifier] how the threshold is known
+  GroupJob job;                      ///< cells in the config's order of classifiers
+  std::vector<CellClass> built;      ///< [classifier]
+  std::vector<std::string> methods;  ///< [classifier] how the threshold is known
 };
 
 /// `config` and `tables` must outlive the plan.

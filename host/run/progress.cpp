@@ -14,6 +14,8 @@
 #include <string_view>
 #include <utility>
 
+#include "host/tell.hpp"
+
 namespace brink {
 namespace {
 
@@ -153,10 +155,10 @@ void Progress::show(Clock::time_point now) {
       text = line(now, true);
       text.resize(std::min(text.size(), columns - 1));
     }
-    fmt::print(stderr, "\r{}\033[K", text);
+    std::fputs(fmt::format("\r{}\033[K", text).c_str(), stderr);
     line_open_ = true;
   } else {
-    fmt::print(stderr, "brink: {}\n", text);
+    tell(text);
   }
   std::fflush(stderr);
 }

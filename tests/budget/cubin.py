@@ -21,7 +21,6 @@ UNIFORM_WIDE_MULTIPLY = 0xA5  # once for the warp, in a unit of its own
 MULTIPLIES = {0x24, WIDE_MULTIPLY, 0x27}  # IMAD, IMAD.WIDE, IMAD.HI
 LOGIC = 0x12  # LOP3, which XORs three ways
 POPULATION_COUNT = 0x09
-GLOBAL_LOAD = 0x81
 BRANCH = 0x47
 # All 12: nothing is done.
 NOP = 0x918
@@ -98,7 +97,7 @@ class LoopCost:
     all: float
     multiplies: float
     population_counts: float
-    global_loads: float
+    logic: float
 
 
 # Philox4x32-10 multiplies 32 by 32 to 64 bits twice a round. Compilers may move the first
@@ -132,7 +131,7 @@ def drawing_loops(code, architecture):
                 all=len(body) / blocks,
                 multiplies=sum(i.operation in MULTIPLIES for i in body) / blocks,
                 population_counts=sum(i.operation == POPULATION_COUNT for i in body) / blocks,
-                global_loads=sum(i.operation == GLOBAL_LOAD for i in body) / blocks,
+                logic=sum(i.operation == LOGIC for i in body) / blocks,
             )
         )
     return sorted(costs, key=lambda cost: cost.all)

@@ -81,8 +81,6 @@ inline void expect_same(const Config& a, const Config& b) {
 }
 
 /// The folder of the configs that come with the program.
-inline std::filesystem::path shipped_folder() {
-  return BRINK_CONFIGS_FOLDER;
-}
+inline std::filesystem::path shipped_folder() { return BRINK_CONFIGS_FOLDER; }
 
 }  // namespace brink::test

@@ -36,8 +36,7 @@ TEST(HashSearch, GivesUpHonestly) {
       double lower_before = 0;
       for (const std::uint32_t budget : budgets) {
         std::vector<std::uint16_t> witness(image.size());
-        const CostBracket cost =
-            solve_hash_search(hashed, rule.get(), budget, witness.data()).cost;
+        const CostBracket cost = solve_hash_search(hashed, rule.get(), budget, witness.data()).cost;
         const double lower = cost_value(rule.get(), cost.lower);
         EXPECT_LE(lower, truth[x] * (1 + 1e-12));
         EXPECT_GE(lower, lower_before) << "more tries never exclude less";

@@ -61,8 +61,8 @@ class WholeImageClass {
     EXPECT_TRUE(solved.known);
     constexpr std::uint16_t not_a_level = 0xffff;
     std::vector<std::uint16_t> witness(image.size(), not_a_level);
-    const Solved again = Classifier::cost(plan_, image.data(), score_, rule.get(),
-                                          scratch_.data(), witness.data());
+    const Solved again =
+        Classifier::cost(plan_, image.data(), score_, rule.get(), scratch_.data(), witness.data());
     EXPECT_EQ(again.cost.lower, solved.cost.lower);
     EXPECT_EQ(again.cost.upper, solved.cost.upper);
     expect_witness(image, witness, rule, solved.cost.upper);
@@ -76,8 +76,8 @@ class WholeImageClass {
     for (const std::uint16_t level : witness) EXPECT_LE(level, plan_.shape.top_level());
     EXPECT_EQ(key_between(rule, image, witness), upper) << "p=" << rule.get().norm.p;
     std::vector<std::uint64_t> scratch(scratch_.size());
-    EXPECT_FALSE(Classifier::inside(
-        plan_, Classifier::score(plan_, witness.data(), scratch.data())));
+    EXPECT_FALSE(
+        Classifier::inside(plan_, Classifier::score(plan_, witness.data(), scratch.data())));
   }
 
   CellPlan plan_;

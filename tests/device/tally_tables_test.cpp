@@ -77,7 +77,8 @@ TEST_P(Tallies, CountWhatBothSlotsRecord) {
       if (batch >= batch_slots) tallies.collect(slot, streams[slot]);
       std::vector<std::uint64_t> values;
       for (std::uint32_t i = 0; i < images - batch; ++i) {
-        values.push_back(i % 3 == 0 ? i : i % 3 == 1 ? 7 : std::uint64_t{i % 100} << 40);
+        // Odd: some of them are addresses of this process, and would pass for pointers.
+        values.push_back(i % 3 == 0 ? i : i % 3 == 1 ? 7 : std::uint64_t{i % 100} << 40 | 1);
       }
       for (const std::uint64_t value : values) {
         for (std::size_t p = 0; p < job.rules.size(); ++p) {

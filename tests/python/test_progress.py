@@ -11,8 +11,8 @@ import pytest
 
 from invocation import DONE, SMALL, Folder, OnTerminal, endless, without_notice
 
-# About a second of work, in two shapes: enough for several live lines.
-SHORT = SMALL.replace("[4, 8]", "[64, 128]").replace("[1, 2]", "[8]").replace("200", "20000")
+# A second of work or two, in two shapes: enough for several live lines on a fast machine.
+SHORT = SMALL.replace("[4, 8]", "[64, 128]").replace("[1, 2]", "[8]").replace("200", "120000")
 LIVE_LINE = re.compile(rb"\rcells (1-2|3-4) of 4: h=1 n=\d+ b=8  \d+ %  [\d.]+ [kMG]?images/s  "
                        rb"[\d.]+ [kMG]?pixels/s  ETA [\d:]+"
                        rb"(  intervals [\d.e-]+ to [\d.e-]+ wide)?\033\[K")

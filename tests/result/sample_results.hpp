@@ -53,7 +53,9 @@ inline Tally lower_end(const Tally& upper) {
 
 /// TOML that parses to the config below.
 inline std::string text(RadiusMode mode) {
-  return std::string("# \u00fc\n" R"([run]
+  return std::string(
+             "# \u00fc\n"
+             R"([run]
 seed = "18446744073709551615"
 samples = 1000
 [sweep]
@@ -63,7 +65,8 @@ channels = [1, 3]
 [measure]
 p = [0, 0.5, 1, 2, "inf"]
 quantiles = [0, 0.05, 0.5, 0.95, 1]
-)") + (mode == RadiusMode::scale ? "radius_scale" : "radius") + R"( = [0, 0.25, 0.5, 1, 3]
+)") + (mode == RadiusMode::scale ? "radius_scale" : "radius") +
+         R"( = [0, 0.25, 0.5, 1, 3]
 [[classifier]]
 name = "exact"
 type = "brightness"

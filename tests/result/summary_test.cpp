@@ -59,8 +59,10 @@ TEST(SummaryTable, MarksBracketsAndWhatIsMissing) {
   results.cells[0].tallies[0].lower = Tally{false, {5}, {4}};
   results.cells[1] = {};
   const std::string text = summary_table(results);
-  EXPECT_NE(text.find("\n  1    1  <12     -         -   1.000   2.4x\n"), std::string::npos) << text;
-  EXPECT_NE(text.find("\n  1  inf    1     -         -   0.000  exact\n"), std::string::npos) << text;
+  EXPECT_NE(text.find("\n  1    1  <12     -         -   1.000   2.4x\n"), std::string::npos)
+      << text;
+  EXPECT_NE(text.find("\n  1  inf    1     -         -   0.000  exact\n"), std::string::npos)
+      << text;
   EXPECT_NE(text.find("\n<: "), std::string::npos);
   EXPECT_NE(text.find("\nwidth: "), std::string::npos);
   EXPECT_NE(text.find("\n-: "), std::string::npos);
@@ -88,12 +90,13 @@ TEST(SummaryJson, IsTheExpectedText) {
   results.cells[0].tallies = {{{false, {1}, {4}}, {}}};
   results.config.radius = {0, 1};
   const std::string json = summary_json(results);
-  EXPECT_NE(json.find(R"("classifier": "a \"quoted\" name", "type": "brightness", "channels": 1, )"
-                      R"("bit_depth": 1, "p": "inf", "exponent": null, "theory_exponent": 0, )"
-                      R"("bracketed": false, "cells": [{"n": 4, "samples": 10, "in_class": 4, )"
-                      R"("coverage": 0.4, "median": 1, "median_lower": 1, "bracket_ratio": 1, "moved": )"
-                      R"([{"radius": 0, "fraction": 0, "lower": 0, )"),
-            std::string::npos)
+  EXPECT_NE(
+      json.find(R"("classifier": "a \"quoted\" name", "type": "brightness", "channels": 1, )"
+                R"("bit_depth": 1, "p": "inf", "exponent": null, "theory_exponent": 0, )"
+                R"("bracketed": false, "cells": [{"n": 4, "samples": 10, "in_class": 4, )"
+                R"("coverage": 0.4, "median": 1, "median_lower": 1, "bracket_ratio": 1, "moved": )"
+                R"([{"radius": 0, "fraction": 0, "lower": 0, )"),
+      std::string::npos)
       << json;
   EXPECT_NE(json.find(R"({"radius": 1, "fraction": 1, "lower": 0.)"), std::string::npos);
 }
