@@ -181,7 +181,7 @@ void run(const RunCommand& command, std::ostream& out) {
                 fmt::format("interrupted: no image is drawn yet, nothing was written; to start: {}",
                             command.resume_text));
   }
-  saver.save(results);
+  saver.save_end(results);
   if (pixels_left(results) > 0) end_interrupted(command, results, path);
   print_results(command, results, out);
   if (!command.json) out << fmt::format("\nwritten: {}\n", path);

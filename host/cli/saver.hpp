@@ -4,7 +4,9 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <string>
+#include <vector>
 
 #include "host/result/results.hpp"
 
@@ -23,15 +25,19 @@ class Saver {
   bool due(double ahead = 0) const;
   /// Saves if it is due, or cheap enough for a finished cell. @throw Error(Exit::failed)
   void maybe_save(const Results& results);
-  void save(const Results& results);
+  /// Saves the end of a run, unless the file has it already.
+  void save_end(const Results& results);
 
  private:
+  void save(const Results& results);
+
   using Clock = std::chrono::steady_clock;
 
   std::string path_;
   std::chrono::duration<double> longest_wait_;
   Clock::time_point saved_ = Clock::now();
   Clock::duration cost_{};
+  std::vector<std::uint64_t> saved_state_;
 };
 
 }  // namespace brink

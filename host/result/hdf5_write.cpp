@@ -114,6 +114,14 @@ Handle create_dataset(hid_t group, const std::string& name, const std::vector<hs
 Handle create_memory_file() {
   const Handle access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose, "file access properties");
   check(H5Pset_fapl_core(access, memory_step, 0), "memory file");
+  // The file is in memory: of what describes thousands of small datasets a second
+  // copy, as large as HDF5 lets it grow, costs more than to read it again.
+  H5AC_cache_config_t cache{};
+  cache.version = H5AC__CURR_CACHE_CONFIG_VERSION;
+  check(H5Pget_mdc_config(access, &cache), "metadata cache");
+  cache.set_initial_size = true;
+  cache.initial_size = cache.max_size = cache.min_size;
+  check(H5Pset_mdc_config(access, &cache), "metadata cache");
   // The oldest superblock: H5Fget_file_image gives newer ones a wrong checksum
   // (1.10.8). Tracked creation order brings 1.8's object headers all the same,
   // which are checksummed and take attributes above 64 KiB.

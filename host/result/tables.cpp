@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/result/tables.hpp"
 
+#include <compare>
+#include <map>
 #include <optional>
 #include <stdexcept>
 #include <utility>
@@ -107,16 +109,25 @@ class TableBuilder {
   /// `certain` of `trials` images at least, `possible` at most.
   struct Counts {
     std::uint64_t certain, possible, trials;
+    auto operator<=>(const Counts&) const = default;
   };
 
-  void add_share(Share& share, const Counts& counts, bool bracketed, bool enumerated) const {
+  /// Radii that move none, all or the same images are many: each interval is made once.
+  const Interval& interval_of(const Counts& counts, bool bracketed) {
+    const auto [entry, is_new] = known_.try_emplace({counts, bracketed});
+    if (is_new) {
+      entry->second = intervals_(counts.certain, counts.possible, counts.trials, bracketed);
+    }
+    return entry->second;
+  }
+
+  void add_share(Share& share, const Counts& counts, bool bracketed, bool enumerated) {
     const auto& [certain, possible, trials] = counts;
     const auto part = [total = trials](std::uint64_t images) {
       return total == 0 ? missing_real : static_cast<double>(images) / static_cast<double>(total);
     };
-    const Interval interval = enumerated && trials != 0
-                                  ? Interval{part(certain), part(possible)}
-                                  : intervals_(certain, possible, trials, bracketed);
+    const Interval interval = enumerated && trials != 0 ? Interval{part(certain), part(possible)}
+                                                        : interval_of(counts, bracketed);
     share.value.push_back(part(certain));
     share.lower.push_back(interval.lower);
     share.upper.push_back(interval.upper);
@@ -150,6 +161,7 @@ class TableBuilder {
   const Config& config_;
   bool exhaustive_;
   IntervalMethod intervals_;
+  std::map<std::pair<Counts, bool>, Interval> known_;
   LevelSums sums_;
   Tables tables_;
 };

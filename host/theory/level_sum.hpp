@@ -6,6 +6,8 @@
 #include <mutex>
 #include <unordered_map>
 
+#include "host/theory/tilted_tail.hpp"
+
 namespace brink {
 
 /// The law of X, the sum of N independent uniform levels 0..q-1, in logarithms:
@@ -22,8 +24,8 @@ class LevelSum {
   std::int64_t largest() const { return largest_; }
 
   /// log P(X <= y); -infinity for y < 0. Its absolute error, that is P's relative
-  /// one, is below 1e-12: P is counted up to 64 pixels or 2^126 images, else
-  /// integrated by log_upper_tail.
+  /// one, is below 1e-12: P is counted up to 32 pixels or 2^126 images, else
+  /// integrated by TiltedTail.
   double log_at_most(std::int64_t y) const;
 
   /// The least y with P(X <= y) >= share, up to a relative 1e-12.
@@ -38,6 +40,7 @@ class LevelSum {
   std::int64_t largest_;
   mutable std::mutex mutex_;
   mutable std::unordered_map<std::int64_t, double> known_;
+  mutable TiltedTail tail_;
 };
 
 }  // namespace brink

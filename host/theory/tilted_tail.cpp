@@ -15,9 +15,17 @@ namespace {
 
 constexpr long double pi = std::numbers::pi_v<long double>;
 
-// Near the middle the line is kept this many standard deviations' worth away from
-// the pole at 0; e^8 of cancellation is the price, three of nineteen digits.
-constexpr double least_tilt = 4;
+// Lines are this far apart, in units of 1/deviation of X: leaving the saddle point
+// by so much enlarges the integrand by e^(1/2) at most.
+constexpr double tilt_step = 1;
+
+// Near the middle the line is kept this many steps away from the pole at 0: four
+// standard deviations' worth; e^8 of cancellation is the price, three of nineteen digits.
+constexpr std::int64_t least_tilt_steps = 4;
+constexpr double least_tilt = static_cast<double>(least_tilt_steps) * tilt_step;
+
+// Phases are taken anew so often, and between them turned, each turn rounding once.
+constexpr std::uint64_t turns_in_a_row = 8;
 
 // e^-46 < 1e-20 of the tilted law may alias; it is at most 6000 times P.
 constexpr double alias_exponent = 46;
@@ -60,46 +68,81 @@ double reach_of(const LevelGenerator& log_moment, double pixels, double theta, d
 
 }  // namespace
 
-long double log_upper_tail(std::uint64_t pixels, std::uint32_t levels, std::int64_t twice_edge) {
-  using Complex = std::complex<long double>;
+TiltedTail::TiltedTail(std::uint64_t pixels, std::uint32_t levels)
+    : pixels_(pixels), levels_(levels) {
   const LevelGenerator log_moment(levels);
   const auto count = static_cast<double>(pixels);
-  const double edge = static_cast<double>(twice_edge) / 2;
-  const double middle_deviation = std::sqrt(count * log_moment.curvature(0));
-  const double theta =
-      std::max(saddle_point(log_moment, count, edge), least_tilt / middle_deviation);
+  deviation_ = std::sqrt(count * log_moment.curvature(0));
+  least_mean_ = count * log_moment.slope(least_tilt / deviation_);
+}
+
+/// The step of the line for an edge: at the saddle point or the next one beyond.
+std::int64_t TiltedTail::tilt_of(double edge) const {
+  if (edge <= least_mean_) return least_tilt_steps;
+  const double theta = saddle_point(LevelGenerator(levels_), static_cast<double>(pixels_), edge);
+  return std::max(least_tilt_steps,
+                  static_cast<std::int64_t>(std::ceil(theta * deviation_ / tilt_step)));
+}
+
+TiltedTail::Line TiltedTail::make_line(std::int64_t tilt) const {
+  using Complex = std::complex<long double>;
+  const LevelGenerator log_moment(levels_);
+  const auto count = static_cast<double>(pixels_);
+  const double theta = static_cast<double>(tilt) * tilt_step / deviation_;
   const double deviation = std::sqrt(count * log_moment.curvature(theta));
   // Half a period holds e^-46 of the factor exp(-theta x) as well; the law's mean
-  // lies up to the least tilt beyond e.
+  // lies up to the least tilt, or a step, beyond e.
   const double half = std::max(
       alias_exponent / theta,
-      least_tilt * middle_deviation + reach_of(log_moment, count, theta, deviation, levels - 1));
+      least_tilt * deviation_ + reach_of(log_moment, count, theta, deviation, levels_ - 1));
   const std::uint64_t period = static_cast<std::uint64_t>(std::ceil(half)) * 2 + 1;
 
-  const auto scale = static_cast<long double>(pixels);
+  const auto scale = static_cast<long double>(pixels_);
   const long double at_line = log_moment(static_cast<long double>(theta));
   // |E exp(z x)| falls up to its first zero, t = 2 pi/q; beyond, the envelope does.
-  const long double lobe = 2 * pi / levels;
+  const long double lobe = 2 * pi / levels_;
   const long double beyond = log_moment.envelope(theta, lobe);
-  long double sum = 1 / (4 * std::sinh(static_cast<long double>(theta) / 2));
+  Line line{theta, scale * at_line, period, {}};
+  line.terms.emplace_back(1 / (4 * std::sinh(static_cast<long double>(theta) / 2)));
   for (std::uint64_t j = 1; j <= period / 2; ++j) {
     const long double t = 2 * pi * static_cast<long double>(j) / static_cast<long double>(period);
     const Complex z(theta, t);
     const Complex log_value = log_moment(z) - at_line;
-    // t e modulo 2 pi in integers: the product may exceed 64 bits.
-    const auto turn =
-        static_cast<std::uint64_t>(Count{j} * static_cast<Count>(twice_edge) % (2 * Count{period}));
-    const long double phase = scale * log_value.imag() - pi * static_cast<long double>(turn) /
-                                                             static_cast<long double>(period);
-    sum += (std::polar(std::exp(scale * log_value.real()), phase) / (2.0L * std::sinh(z / 2.0L)))
-               .real();
+    line.terms.push_back(std::polar(std::exp(scale * log_value.real()), scale * log_value.imag()) /
+                         (2.0L * std::sinh(z / 2.0L)));
     const long double bound = t < lobe ? std::max(log_value.real(), beyond - at_line)
                                        : log_moment.envelope(theta, t) - at_line;
     if (scale * bound + std::log(static_cast<long double>(period)) < negligible) break;
   }
-  return scale * at_line -
-         static_cast<long double>(theta) * static_cast<long double>(twice_edge) / 2 +
-         std::log(2 * sum / static_cast<long double>(period));
+  return line;
+}
+
+long double TiltedTail::log_above(std::int64_t twice_edge) {
+  const std::int64_t tilt = tilt_of(static_cast<double>(twice_edge) / 2);
+  auto found = lines_.find(tilt);
+  if (found == lines_.end()) found = lines_.emplace(tilt, make_line(tilt)).first;
+  const Line& line = found->second;
+  const auto period = static_cast<long double>(line.period);
+  // exp(i t e); t e modulo 2 pi in integers: the product may exceed 64 bits.
+  const auto phase = [&](std::uint64_t j) {
+    const Count turns = Count{j} * static_cast<Count>(twice_edge) % (2 * Count{line.period});
+    return std::polar(1.0L, pi * static_cast<long double>(turns) / period);
+  };
+  const auto turn = phase(1);
+  long double sum = 0, cosine = 1, sine = 0;
+  for (std::size_t j = 0; j < line.terms.size(); ++j) {
+    if (j % turns_in_a_row == 0) {
+      const auto exact = phase(j);
+      cosine = exact.real();
+      sine = exact.imag();
+    }
+    sum += line.terms[j].real() * cosine + line.terms[j].imag() * sine;
+    const long double turned = cosine * turn.real() - sine * turn.imag();
+    sine = sine * turn.real() + cosine * turn.imag();
+    cosine = turned;
+  }
+  return line.log_scale - line.theta * static_cast<long double>(twice_edge) / 2 +
+         std::log(2 * sum / period);
 }
 
 }  // namespace brink

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <limits>
 
+#include "host/result/interval_method.hpp"
 #include "tests/result/sample_results.hpp"
 
 namespace brink {
@@ -76,6 +77,31 @@ TEST(Tables, GiveClopperPearsonIntervals) {
   EXPECT_EQ(moved.value[6], 0.7);
   EXPECT_NEAR(moved.lower[6], 0.3475, printed);
   EXPECT_EQ(moved.upper[6], 1);
+}
+
+/// Equal counts share an interval, which is the one made of them alone: also where a
+/// bracketed and an exact class meet, whose risks differ with [stop].
+TEST(Tables, GiveEveryShareTheIntervalOfItsCounts) {
+  Results results = ten_images();
+  Config& config = results.config;
+  config.bit_depth = {2, 3, 4};
+  config.stop_half_width = 0.1;
+  CellResult cell = results.cells[0];
+  cell.in_class = 9;
+  cell.tallies[0].upper.count = {2, 5, 2};
+  cell.tallies[1] = {{false, {1, 9, 36}, {2, 5, 2}}, Tally{false, {1, 9, 36}, {2, 5, 2}}};
+  results.cells.push_back(cell);
+  results.cells.push_back(results.cells[0]);
+  const Tables tables = make_tables(results);
+  const IntervalMethod method(config);
+  const std::size_t radii = config.radius.size();
+  for (std::size_t i = 0; i < tables.moved.size(); ++i) {
+    const std::uint64_t trials = tables.in_class[i / (2 * radii)];
+    const bool bracketed = i / radii % 2 == 1;
+    const Interval expected = method(tables.moved[i], tables.moved_possible[i], trials, bracketed);
+    EXPECT_EQ(tables.moved_fraction.lower[i], expected.lower) << i;
+    EXPECT_EQ(tables.moved_fraction.upper[i], expected.upper) << i;
+  }
 }
 
 TEST(Tables, AreExactAfterExhaustiveEnumeration) {

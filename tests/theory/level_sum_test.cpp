@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <bit>
 #include <boost/multiprecision/cpp_bin_float.hpp>
 #include <boost/multiprecision/cpp_int.hpp>
 #include <cmath>
@@ -11,6 +12,7 @@
 #include <stdexcept>
 #include <vector>
 
+#include "host/theory/images_above.hpp"
 #include "host/theory/tilted_tail.hpp"
 
 namespace brink {
@@ -78,20 +80,57 @@ INSTANTIATE_TEST_SUITE_P(Shapes, AgainstConvolution,
                          testing::Values(Case{1, 2}, Case{3, 16}, Case{7, 256}, Case{12, 2},
                                          Case{64, 2}, Case{130, 2}, Case{1089, 2}, Case{4096, 2},
                                          Case{2500, 4}, Case{11, 4096}, Case{12, 2048},
-                                         Case{16, 256}, Case{64, 16}, Case{65, 256},
-                                         Case{257, 256}));
+                                         Case{16, 256}, Case{32, 256}, Case{33, 256}, Case{64, 16},
+                                         Case{65, 256}, Case{257, 256}));
 
-/// Exact counts below 2^126 images and the integral serve different sizes; where
-/// both exist they agree.
-TEST(TiltedTail, AgreesWithExactCounts) {
-  for (const Case& c :
-       {Case{12, 2}, {12, 1024}, {15, 256}, {31, 16}, {64, 65536}, {63, 4}, {126, 2}}) {
+/// log P(X <= y), counted.
+double counted(const Case& c, std::int64_t y) {
+  const auto bits = static_cast<std::uint32_t>(std::countr_zero(c.levels));
+  const auto largest = static_cast<std::int64_t>(c.pixels * (c.levels - 1));
+  const ReducedScore score{c.levels, bits, {{1, c.pixels}}, c.pixels, largest};
+  const auto images = images_above<long double>(score, largest - 2 * y - 2);
+  return static_cast<double>(std::log(images) - std::log(2.0L) * bits * c.pixels);
+}
+
+/// Counts and the integral serve different sizes; where both exist they agree.
+TEST(TiltedTail, AgreesWithCounts) {
+  for (const Case& c : {Case{12, 2},
+                        {12, 1024},
+                        {15, 256},
+                        {31, 16},
+                        {33, 4096},
+                        {64, 1024},
+                        {64, 65536},
+                        {63, 4},
+                        {126, 2}}) {
     const auto largest = static_cast<std::int64_t>(c.pixels * (c.levels - 1));
-    const LevelSum exact(c.pixels, c.levels);
+    TiltedTail tail(c.pixels, c.levels);
     for (std::int64_t y = 0; 2 * y < largest; y += 1 + largest / 61) {
-      EXPECT_NEAR(static_cast<double>(log_upper_tail(c.pixels, c.levels, largest - 2 * y - 1)),
-                  exact.log_at_most(y), stated_error)
+      EXPECT_NEAR(static_cast<double>(tail.log_above(largest - 2 * y - 1)), counted(c, y),
+                  stated_error)
           << c.pixels << ' ' << c.levels << ' ' << y;
+    }
+  }
+}
+
+/// Bit for bit what it is alone, whatever lines other values have left behind.
+TEST(TiltedTail, KeepsNothingThatChangesAValue) {
+  for (const Case& c : {Case{33, 4096}, {65, 2}, {640, 256}, {1ull << 24, 256}}) {
+    const auto largest = static_cast<std::int64_t>(c.pixels * (c.levels - 1));
+    TiltedTail shared(c.pixels, c.levels);
+    for (const std::int64_t stride : {largest / 17, largest / 23}) {
+      for (std::int64_t y = largest / 2 - 1; y >= 0; y -= stride) {
+        const std::int64_t twice_edge = largest - 2 * y - 1;
+        EXPECT_EQ(shared.log_above(twice_edge),
+                  TiltedTail(c.pixels, c.levels).log_above(twice_edge))
+            << c.pixels << ' ' << c.levels << ' ' << y;
+      }
+      // Near the middle all share a line.
+      for (std::int64_t y = largest / 2 - 1; y > largest / 2 - 20 && y >= 0; --y) {
+        const std::int64_t twice_edge = largest - 2 * y - 1;
+        EXPECT_EQ(shared.log_above(twice_edge),
+                  TiltedTail(c.pixels, c.levels).log_above(twice_edge));
+      }
     }
   }
 }
