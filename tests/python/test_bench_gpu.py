@@ -53,6 +53,7 @@ def test_every_row_has_positive_rates(measured):
         keys += ["GB_per_s", "ceiling_GB_per_s"] if name in DRAWN else []
         for key in keys:
             assert math.isfinite(row[key]) and row[key] > 0, (name, key)
+        assert name not in DRAWN or row["measured"] < 1, name  # or nothing was launched
         assert row["median"] <= row["measured"] * (1 + 1e-9), name  # of the least time
 
 
