@@ -5,8 +5,9 @@
 
     bench/run.py BUILD_FOLDER [-o FILE] [--only NAME]... [--filter REGEX] [--min-time S] [--rounds K]
 
-`make bench` calls it. The JSON is {"context": ..., "benchmarks": [...]}, rows as Google
-Benchmark writes them and those of bench/compare/.
+`make bench` calls it. The JSON is {"context": ..., "benchmarks": [...], "skipped": {...}}, rows as Google
+Benchmark writes them and those of bench/compare/; "skipped" has the reason for each program of which
+rows could not be measured here.
 """
 import argparse
 import datetime
@@ -22,7 +23,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 import table  # noqa: E402
 from compare import compare  # noqa: E402
 
-PROGRAMS = ["generator", "kernels", "cells", "solver", "samplers", "writer", "program", "costs"]
+PROGRAMS = ["generator", "kernels", "cells", "solver", "samplers", "writer", "program", "costs", "gpu"]
+SKIPPED = "skipped: "  # begins the message of a row that cannot be measured here
 
 
 def processor():
@@ -48,6 +50,11 @@ def run_program(build, name, arguments):
         return json.loads(text) if text else {"context": {}, "benchmarks": []}  # none matched
 
 
+def has_cuda(build):
+    """Whether bench_gpu belongs to the build: it is made where CUDA was found."""
+    return (build / "bench_gpu").exists()
+
+
 def parse_arguments():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("build", type=Path, help="folder of the bench_* programs")
@@ -63,17 +70,24 @@ def parse_arguments():
 def main():
     arguments = parse_arguments()
     load = os.getloadavg()[0]
-    merged = {"context": {}, "benchmarks": []}
+    merged = {"context": {}, "benchmarks": [], "skipped": {}}
     for name in arguments.only or PROGRAMS + ["compare"]:
         print(f"{name} ...", file=sys.stderr, flush=True)
         if name == "compare":
             merged["benchmarks"] += compare.rows(arguments.build, arguments.rounds)
             continue
+        if name == "gpu" and not has_cuda(arguments.build):
+            merged["skipped"][name] = "this build is without CUDA"
+            continue
         found = run_program(arguments.build, name, arguments)
         merged["context"] |= found["context"]
         for row in found["benchmarks"]:
             if row.get("error_occurred"):
-                sys.exit(f'error: {row["name"]}: {row.get("error_message")}')
+                message = row.get("error_message", "")
+                if not message.startswith(SKIPPED):
+                    sys.exit(f'error: {row["name"]}: {message}')
+                merged["skipped"][name] = message.removeprefix(SKIPPED)
+                continue
             row["name"] = row["name"].removesuffix("/manual_time")
             merged["benchmarks"].append(row)
     merged["context"] |= {

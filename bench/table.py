@@ -48,8 +48,8 @@ def cells(row):
 
 
 def text(results):
-    """The whole table, columns aligned, a line that counts the goals, and a warning where the
-    machine was not quiet."""
+    """The whole table, columns aligned, a line that counts the goals, a warning where the
+    machine was not quiet, and a line for each program that could not measure."""
     lines = [COLUMNS] + [cells(row) for row in results["benchmarks"]]
     widths = [max(len(line[column]) for line in lines) for column in range(len(COLUMNS))]
     aligned = []
@@ -63,6 +63,8 @@ def text(results):
     if unquiet:
         summary += (f'\nnot quiet: median and measured differ by more than {QUIET:.0%} in {unquiet} of '
                     f'{len(results["benchmarks"])} rows')
+    for name, reason in results.get("skipped", {}).items():
+        summary += f"\nskipped: {name}: {reason}"
     return "\n".join(aligned + ["", summary])
 
 

@@ -14,7 +14,9 @@ namespace brink::device {
 /// Owns a CUDA event, a point in a stream that the host can wait for.
 class Event {
  public:
-  Event() { BRINK_CUDA(cudaEventCreateWithFlags(&event_, cudaEventDisableTiming)); }
+  Event() : Event(cudaEventDisableTiming) {}
+  /// One that also notes when the stream came there.
+  static Event timed() { return Event(cudaEventDefault); }
   ~Event() {
     if (event_ != nullptr) cudaEventDestroy(event_);
   }
@@ -27,8 +29,16 @@ class Event {
   /// The point after all that the stream was given so far.
   void record(const Stream& stream) const { BRINK_CUDA(cudaEventRecord(event_, stream.get())); }
   void wait() const { BRINK_CUDA(cudaEventSynchronize(event_)); }
+  /// Both are timed, and streams have come to both.
+  float milliseconds_since(const Event& start) const {
+    float milliseconds = 0;
+    BRINK_CUDA(cudaEventElapsedTime(&milliseconds, start.event_, event_));
+    return milliseconds;
+  }
 
  private:
+  explicit Event(unsigned flags) { BRINK_CUDA(cudaEventCreateWithFlags(&event_, flags)); }
+
   cudaEvent_t event_ = nullptr;
 };
 

@@ -1,0 +1,185 @@
+// SPDX-FileCopyrightText: 2026 The Brink authors
+// SPDX-License-Identifier: Apache-2.0
+
+// What a GPU does with whole cells: the passes that a run launches, batch after batch on one
+// stream, timed by CUDA events. What turns their lists of large costs into tallies is left out.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "bench/cell.hpp"
+#include "cuda/philox.hpp"
+#include "host/device/choice.hpp"
+#include "host/device/engine.hpp"
+#include "host/device/event.hpp"
+#include "host/device/launch.hpp"
+#include "host/device/make_passes.hpp"
+#include "host/device/memory.hpp"
+
+namespace brink::bench {
+namespace {
+
+/// Instructions that a multiprocessor can issue in a cycle, those of single threads: four
+/// schedulers, a warp each. The same on every architecture that Brink is compiled for.
+constexpr double issued_per_cycle = 128;
+/// SASS instructions of tally_ones for a Philox block, drawn and its ones counted: its loop on
+/// sm_90 as tests/budget counts it (51 on sm_75). Of all the kernels' loops it is the shortest,
+/// and issuing bounds it, not the 19 multiplications or 4 population counts among them.
+constexpr double instructions_per_block = 54;
+
+/// Bytes/s of random words if all that the current device issues, at the highest clock that
+/// it reports, were that loop.
+double ceiling(const device::Device& device) {
+  int kilohertz = 0;
+  BRINK_CUDA(
+      cudaDeviceGetAttribute(&kilohertz, cudaDevAttrClockRate, static_cast<int>(device.number)));
+  return device::multiprocessors() * issued_per_cycle * 1e3 * kilohertz * sizeof(Block) /
+         instructions_per_block;
+}
+
+/// Images of a batch at most; the variable BRINK_BENCH_BATCH lowers it for a test that only
+/// wants to see it run.
+std::uint64_t most_batch() {
+  const char* const wanted = std::getenv("BRINK_BENCH_BATCH");
+  return wanted == nullptr ? device::EngineSettings{}.most_batch
+                           : std::strtoull(wanted, nullptr, 10);
+}
+
+/// The cells of one shape on the current device, as the engine prepares them.
+class DeviceWork {
+ public:
+  explicit DeviceWork(const GroupJob& job)
+      : tallies_(job, device::EngineSettings{}.most_costs, device::memory().free / memory_share),
+        tables_(job, tallies_),
+        passes_(device::make_passes(job, tables_)) {
+    std::uint64_t wanted = 1;
+    for (const auto& pass : passes_) wanted = std::max(wanted, pass->preferred_batch());
+    batch_ = std::clamp<std::uint64_t>(wanted, 1, most_batch());
+    const std::uint64_t room = device::memory().free / 2;
+    while (batch_ > 1 && bytes(batch_) > room) batch_ /= 2;
+    tallies_.reserve(batch_);
+    for (const auto& pass : passes_) pass->reserve(batch_);
+  }
+  ~DeviceWork() { cudaStreamSynchronize(stream_.get()); }  // buffers end before the stream
+
+  std::uint64_t batch() const { return batch_; }
+
+  /// Seconds between what is on the stream already and the end of so many batches.
+  double seconds(std::uint64_t batches) {
+    tallies_.clear(stream_);  // 32-bit counts
+    start_.record(stream_);
+    for (std::uint64_t i = 0; i < batches; ++i) launch();
+    stop_.record(stream_);
+    stop_.wait();
+    return 1e-3 * stop_.milliseconds_since(start_);
+  }
+
+ private:
+  static constexpr std::uint64_t memory_share = 8;  ///< of what is free, for tables of costs
+  static constexpr unsigned slot = 0;
+
+  std::uint64_t bytes(std::uint64_t images) const {
+    std::uint64_t image = tallies_.bytes_per_image();
+    for (const auto& pass : passes_) image += pass->bytes_per_image();
+    return device::batch_slots * image * images + tallies_.scratch_bytes(images);
+  }
+  void launch() {
+    tallies_.begin(slot, stream_);
+    for (const auto& pass : passes_) pass->launch({{first_, batch_}, slot}, stream_);
+    tallies_.end(slot, stream_);
+    first_ += batch_;
+  }
+
+  device::Stream stream_;
+  device::Event start_ = device::Event::timed(), stop_ = device::Event::timed();
+  device::TallyTables tallies_;
+  device::CellTables tables_;
+  std::vector<std::unique_ptr<device::Pass>> passes_;
+  std::uint64_t batch_ = 1;
+  std::uint64_t first_ = 0;
+};
+
+/// Batches that take a slice. Calls before the last one warm the device up: the first loads
+/// the kernels, and clocks rise.
+std::uint64_t batches_of_slice(DeviceWork& work) {
+  constexpr double warm_up_slices = 20;
+  constexpr std::uint64_t most = 4096;  // launches that a stream may have to queue
+  double spent = work.seconds(1), once = 0;
+  do {
+    once = work.seconds(1);
+    spent += once;
+  } while (spent < warm_up_slices * slice_seconds());
+  const double wanted = std::ceil(slice_seconds() / std::max(once, 1e-9));
+  return static_cast<std::uint64_t>(std::clamp<double>(wanted, 1, most));
+}
+
+/// The device that a run would take; looked for once.
+const device::Choice& gpu() {
+  static const device::Choice choice = device::choose(device::Wish{});
+  return choice;
+}
+
+void measure(benchmark::State& state, const CellSetup& setup) {
+  if (!gpu().device) {
+    // bench/run.py takes this word for a reason to leave the row out.
+    state.SkipWithError(fmt::format("skipped: {}", gpu().why_cpu).c_str());
+    return;
+  }
+  BRINK_CUDA(cudaSetDevice(static_cast<int>(gpu().device->number)));
+  const Cell& measured = cell(setup);
+  DeviceWork work(measured.job());
+  const std::uint64_t batches = batches_of_slice(work);
+  Pairs pairs;
+  for (auto _ : state) {
+    const double seconds = work.seconds(batches);
+    state.SetIterationTime(seconds);
+    pairs.add(seconds, seconds);
+  }
+  const Amount slice = measured.amount(batches * work.batch());
+  report_rates(state, slice, pairs.work());
+  state.counters["batch"] = static_cast<double>(work.batch());
+  if (slice.bytes == 0) {  // level counts are drawn: no pixel, no word of one
+    report(state, "M images/s", 1e-6 * slice.images / pairs.work(),
+           1e-6 * slice.images / pairs.median_work(), {});
+    return;
+  }
+  const double most = ceiling(*gpu().device);
+  state.counters["ceiling_GB_per_s"] = most / 1e9;
+  report(state,
+         fmt::format("share of {:.0f} GB/s, the ceiling of {}", most / 1e9, gpu().device->name),
+         slice.bytes / pairs.work() / most, slice.bytes / pairs.median_work() / most, {});
+}
+
+void add_cell(const std::string& name, const std::string& classifier, std::uint32_t n,
+              std::uint32_t b, const std::string& sampler = "pixels") {
+  CellSetup setup = CellSetup::of({classifier}, n, b);
+  setup.sampler = sampler;
+  add(fmt::format("gpu/{}/n{}/b{}", name, n, b),
+      [setup](benchmark::State& state) { measure(state, setup); });
+}
+
+const bool registered = [] {
+  using namespace classes;
+  constexpr std::uint32_t n = 1024;
+  for (const std::uint32_t b : {1, 2, 4, 8, 16}) add_cell("brightness", brightness, n, b);
+  add_cell("brightness", brightness, 8, 1);
+  add_cell("majority_bit", majority_bit, n, 8);
+  for (const std::uint32_t b : {1, 8}) {
+    add_cell("halfspace_rademacher", rademacher, n, b);
+    add_cell("halfspace_binomial", binomial, n, b);
+    add_cell("hamming_ball", hamming_ball, n, b);
+  }
+  add_cell("multinomial", brightness, 4096, 1, "multinomial");
+  add_cell("multinomial", brightness, n, 8, "multinomial");
+  add_cell("hash", "type = \"hash\"", 256, 8);
+  return true;
+}();
+
+}  // namespace
+}  // namespace brink::bench
