@@ -138,9 +138,11 @@ void run(const RunCommand& command, std::ostream& out) {
   const Backend backend = choose_backend(command.device, local_rank());
   const std::string path = output_path(command, config);
   const unsigned threads = command.threads > 0 ? command.threads : default_threads();
-  const Provenance provenance = provenance_of(command, backend, threads);
+  const auto earlier = [&] {  // ranks can be described once they are set up
+    return earlier_results(command, config, path, provenance_of(command, backend, threads));
+  };
   if (command.dry_run) {
-    const double left = pixels_left(earlier_results(command, config, path, provenance).results);
+    const double left = pixels_left(earlier().results);
     out << describe_sweep(config);
     if (command.resume) out << fmt::format("{:.3g} pixels left to draw\n", left);
     out << fmt::format("to be written: {}\n", path);
@@ -159,7 +161,7 @@ void run(const RunCommand& command, std::ostream& out) {
     options.parallel_images = backend.parallel_images > 0 ? backend.parallel_images * ranks->ranks()
                                                           : ranks->threads(threads);
   }
-  Resumed start = earlier_results(command, config, path, provenance);
+  Resumed start = earlier();
   Results& results = start.results;
   if (start.unchanged) {
     notice(command, fmt::format("{}: all {} cells are finished already, nothing to do", path,
