@@ -25,7 +25,10 @@ class PhasedRun {
     std::vector<std::size_t> cells(job.cells.size());
     std::iota(cells.begin(), cells.end(), std::size_t{0});
     collectors_ = make_collectors(job, cells, false);
-    for (const auto& collector : collectors_) collector->set_slots(slots);
+    for (const auto& collector : collectors_) {
+      collector->set_slots(slots);
+      if (collector->needs_order()) order_ = WordOrder::of_image;
+    }
   }
 
   Phases run(std::uint64_t images) {
@@ -75,7 +78,7 @@ class PhasedRun {
       const Chunk chunk = chunk_at(shape_, position);
       for (const auto& collector : collectors_) collector->prepare(chunk);
       for (std::size_t slot = 0; slot < count; ++slot) {
-        draw_chunk(job_.source, first + slot, chunk, words_.data());
+        draw_chunk(job_.source, first + slot, chunk, words_.data(), order_);
         for (const auto& collector : collectors_) collector->add(slot, chunk, words_.data());
       }
     }
@@ -92,6 +95,7 @@ class PhasedRun {
   const GroupJob& job_;
   Shape shape_;
   std::vector<std::unique_ptr<Collector>> collectors_;
+  WordOrder order_ = WordOrder::any;
   Buffer<std::uint32_t> words_{chunk_words};
   Buffer<std::uint32_t> drawn_;
   std::vector<CellTally> tallies_;

@@ -31,6 +31,9 @@ class Collector {
 
   /// Whether add looks at the image's words at all.
   virtual bool needs_words() const { return true; }
+  /// Whether it matters which pixel a level belongs to; if not, add may be given the
+  /// words of a full chunk in any order.
+  virtual bool needs_order() const { return needs_words(); }
   /// Memory of one slot, bytes: decides how many are in flight.
   virtual std::size_t slot_bytes() const = 0;
   virtual void set_slots(std::size_t slots) = 0;

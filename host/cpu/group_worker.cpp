@@ -34,6 +34,7 @@ GroupWorker::GroupWorker(const GroupJob& job, const std::atomic<bool>* cancelled
   for (const auto& collector : collectors_) {
     slot_bytes += collector->slot_bytes();
     needs_words_ = needs_words_ || collector->needs_words();
+    if (collector->needs_order()) order_ = WordOrder::of_image;
   }
   if (chunks_ > 1) {
     slots_ = std::clamp<std::size_t>(slots_budget_bytes / slot_bytes, 1, most_slots);
@@ -116,7 +117,7 @@ void GroupWorker::run_long(std::uint64_t first, std::uint64_t count) {
     const Chunk chunk = chunk_at(shape_, position);
     for (const auto& collector : collectors_) collector->prepare(chunk);
     for (std::size_t slot = 0; slot < count; ++slot) {
-      draw_chunk(job_.source, first + slot, chunk, words_.data());
+      draw_chunk(job_.source, first + slot, chunk, words_.data(), order_);
       for (const auto& collector : collectors_) collector->add(slot, chunk, words_.data());
     }
   }

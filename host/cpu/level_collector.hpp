@@ -38,6 +38,7 @@ class LevelCollector : public Collector {
     if (pass_.two_levels() && pixels_ <= most_listed_ones) images_with_ones_.resize(pixels_ + 1);
   }
 
+  bool needs_order() const override { return masks_ != nullptr; }
   std::size_t slot_bytes() const override { return pass_.fresh_state().count.size() * 4; }
   void set_slots(std::size_t slots) override { slots_.resize(slots, pass_.fresh_state()); }
   void prepare(const Chunk& chunk) override {

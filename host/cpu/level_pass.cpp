@@ -68,6 +68,7 @@ LevelPass::LevelPass(Shape shape, LevelWindows wanted, simd::Totals totals)
     lowest_bit_ = bits.lowest;
     highest_bit_ = bits.highest;
     words_ = Buffer<std::uint32_t>(chunk_words + simd::padding_words);
+    levels_ = Buffer<std::uint32_t>(chunk_words * shape.pixels_per_word() + simd::padding_words);
   } else {
     method_ = shape.pixels() < levels / present_one_in ? Method::few_pixels : Method::every_pixel;
     windows_ = LevelWindows::all(levels);
@@ -88,7 +89,9 @@ LevelPass::LevelPass(Shape shape, LevelWindows wanted, simd::Totals totals)
 void LevelPass::choose_part() {
   const std::optional<std::uint64_t> part = counted_part(shape_, windows_);
   partial_ = part.has_value();
-  if (partial_) part_ = *part;
+  if (!partial_) return;
+  const std::uint64_t vector_pixels = simd::padding_words * shape_.pixels_per_word();
+  part_ = (*part + vector_pixels - 1) / vector_pixels * simd::padding_words;
 }
 
 LevelState LevelPass::fresh_state() const {
@@ -98,7 +101,7 @@ LevelState LevelPass::fresh_state() const {
 }
 
 void LevelPass::reset(LevelState& state) const {
-  state.fields = state.sum = state.upper_half = 0;
+  state.words = state.fields = state.sum = state.upper_half = 0;
   if (method_ == Method::few_pixels) {
     for (const std::uint32_t level : state.present) state.count[level] = 0;
     state.present.clear();
@@ -113,13 +116,14 @@ void LevelPass::reset(LevelState& state) const {
 void LevelPass::add(const std::uint32_t* words, std::size_t padded, LevelState& state) {
   if (method_ == Method::ones) return add_ones(words, padded, state);
   if (method_ == Method::pairs) return add_pairs(words, padded, state);
-  const bool counted = state.fields < part_;
+  const std::size_t counted = counted_words(padded, state);
   const simd::LevelTotals totals = simd::sum_levels(words, padded, shape_.b, totals_);
+  state.words += padded;
   state.fields += method_ == Method::extremes ? padded * shape_.pixels_per_word() : totals.lanes;
   state.sum += totals.sum;
   state.upper_half += totals.upper_half;
   if (method_ == Method::each_level) {
-    if (counted) compare(words, padded, state);
+    compare(words, counted, state);
   } else if (method_ == Method::extremes) {
     count_extremes(words, padded, state);
   } else if (shape_.b <= 8) {
@@ -129,8 +133,15 @@ void LevelPass::add(const std::uint32_t* words, std::size_t padded, LevelState& 
   }
 }
 
+/// The words of a chunk, padded, in which levels are still counted.
+std::size_t LevelPass::counted_words(std::size_t padded, const LevelState& state) const {
+  if (state.words >= part_) return 0;
+  return static_cast<std::size_t>(std::min<std::uint64_t>(padded, part_ - state.words));
+}
+
 void LevelPass::add_ones(const std::uint32_t* words, std::size_t padded, LevelState& state) const {
   const std::uint64_t ones = simd::count_ones(words, padded);
+  state.words += padded;
   state.fields += padded * 32;
   state.sum += ones;
   state.upper_half += ones;
@@ -141,19 +152,22 @@ void LevelPass::add_ones(const std::uint32_t* words, std::size_t padded, LevelSt
 void LevelPass::add_pairs(const std::uint32_t* words, std::size_t padded, LevelState& state) const {
   const std::uint64_t lanes = padded * 16;
   const simd::PairBits bits = simd::count_pair_bits(words, padded);
-  if (state.fields < part_) {
-    const std::uint64_t both = simd::count_pairs(words, padded);
+  if (const std::size_t counted = counted_words(padded, state); counted > 0) {
+    const simd::PairBits of = counted == padded ? bits : simd::count_pair_bits(words, counted);
+    const std::uint64_t both = simd::count_pairs(words, counted);
     state.count[3] += static_cast<std::uint32_t>(both);
-    state.count[2] += static_cast<std::uint32_t>(bits.high - both);
-    state.count[1] += static_cast<std::uint32_t>(bits.low - both);
-    state.count[0] += static_cast<std::uint32_t>(lanes - bits.high - bits.low + both);
+    state.count[2] += static_cast<std::uint32_t>(of.high - both);
+    state.count[1] += static_cast<std::uint32_t>(of.low - both);
+    state.count[0] += static_cast<std::uint32_t>(counted * 16 - of.high - of.low + both);
   }
+  state.words += padded;
   state.fields += lanes;
   state.sum += 2 * bits.high + bits.low;
   state.upper_half += bits.high;
 }
 
 void LevelPass::compare(const std::uint32_t* words, std::size_t padded, LevelState& state) const {
+  if (padded == 0) return;
   for (std::size_t i = 0; i < compared_.size(); i += 2) {
     std::uint64_t found[2];
     simd::count_levels(words, padded, shape_.b, &compared_[i], found);
@@ -163,36 +177,12 @@ void LevelPass::compare(const std::uint32_t* words, std::size_t padded, LevelSta
   }
 }
 
-/// Of the words that have a wanted level, the unwanted ones are counted as the first of
-/// them, which nobody reads: no branch to guess, no memory to fetch.
 void LevelPass::count_extremes(const std::uint32_t* words, std::size_t padded, LevelState& state) {
-  std::uint32_t* const found = words_.data();
   const std::size_t hits =
-      simd::extreme_words(words, padded, shape_.b, lowest_bit_, highest_bit_, found);
-  if (shape_.pixels_per_word() == 2) return count_fields<2>(found, hits, state);
-  count_fields<3>(found, hits, state);
-}
-
-template <std::uint32_t kFields>
-void LevelPass::count_fields(const std::uint32_t* words, std::size_t hits,
-                             LevelState& state) const {
-  std::uint32_t* const count = state.count.data();
-  const std::uint32_t mask = shape_.top_level();
-  const std::uint32_t low = windows_.low, middle_begin = windows_.middle_begin;
-  const std::uint32_t inner = windows_.high - windows_.low;
-  const std::uint32_t middle = windows_.middle_end - windows_.middle_begin;
-  const std::uint32_t unwanted =
-      windows_.low == windows_.middle_begin ? windows_.middle_end : windows_.low;
-  for (std::size_t i = 0; i < hits; ++i) {
-    std::uint32_t word = words[i];
-    for (std::uint32_t field = 0; field < kFields; ++field, word >>= shape_.b) {
-      const std::uint32_t level = word & mask;
-      // Differences wrap below the windows' ends.
-      const auto skip = static_cast<std::uint32_t>(level - low < inner) &
-                        static_cast<std::uint32_t>(level - middle_begin >= middle);
-      ++count[level ^ ((level ^ unwanted) & (0 - skip))];
-    }
-  }
+      simd::extreme_words(words, padded, shape_.b, lowest_bit_, highest_bit_, words_.data());
+  const std::size_t levels =
+      simd::levels_in_windows(words_.data(), hits, shape_.b, windows_, levels_.data());
+  for (std::size_t i = 0; i < levels; ++i) ++state.count[levels_[i]];
 }
 
 template <class Level>

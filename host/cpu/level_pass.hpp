@@ -15,6 +15,7 @@ namespace brink {
 
 /// What is known of an image whose words are being counted.
 struct LevelState {
+  std::uint64_t words = 0;   ///< seen, with the padding
   std::uint64_t fields = 0;  ///< levels seen, with those of lanes that hold no pixel
   std::uint64_t sum = 0;
   std::uint64_t upper_half = 0;
@@ -48,12 +49,11 @@ class LevelPass {
   enum class Method { ones, pairs, each_level, extremes, every_pixel, few_pixels };
 
   void choose_part();
+  std::size_t counted_words(std::size_t padded, const LevelState& state) const;
   void add_ones(const std::uint32_t* words, std::size_t padded, LevelState& state) const;
   void add_pairs(const std::uint32_t* words, std::size_t padded, LevelState& state) const;
   void compare(const std::uint32_t* words, std::size_t padded, LevelState& state) const;
   void count_extremes(const std::uint32_t* words, std::size_t padded, LevelState& state);
-  template <std::uint32_t kFields>
-  void count_fields(const std::uint32_t* words, std::size_t hits, LevelState& state) const;
   template <class Level>
   void visit_every(const std::uint32_t* words, std::size_t padded, LevelState& state);
 
@@ -61,11 +61,12 @@ class LevelPass {
   LevelWindows windows_;
   simd::Totals totals_;
   Method method_;
-  std::uint64_t part_;  ///< lanes after which levels are no longer counted
+  std::uint64_t part_;  ///< words after which levels are no longer counted
   bool partial_ = false;
   std::vector<std::uint16_t> compared_;  ///< each_level: the levels in the windows, in pairs
   std::uint32_t lowest_bit_ = 0, highest_bit_ = 0;  ///< simd::extreme_words
   Buffer<std::uint32_t> words_;                     ///< those it finds
+  Buffer<std::uint32_t> levels_;                    ///< of them, those in the windows
   Buffer<std::uint16_t> lanes_;
 };
 

@@ -31,6 +31,7 @@
 namespace brink::simd {
 
 HWY_EXPORT(DrawBlocks);
+HWY_EXPORT(DrawBlocksInAnyOrder);
 HWY_EXPORT(DrawImages);
 HWY_EXPORT(HashImage);
 HWY_EXPORT(Blend);
@@ -41,6 +42,7 @@ HWY_EXPORT(CountPairs);
 HWY_EXPORT(SumLevels);
 HWY_EXPORT(CountLevels);
 HWY_EXPORT(ExtremeWords);
+HWY_EXPORT(LevelsInWindows);
 HWY_EXPORT(ExpandLevels);
 HWY_EXPORT(WeighOnes);
 HWY_EXPORT(WeighLevels);
@@ -90,6 +92,10 @@ void draw_blocks(std::uint32_t stream, std::uint64_t seed, std::uint64_t index, 
                  std::size_t count, std::uint32_t* out) {
   HWY_DYNAMIC_DISPATCH(DrawBlocks)(stream, seed, index, first, count, out);
 }
+void draw_blocks_in_any_order(std::uint32_t stream, std::uint64_t seed, std::uint64_t index,
+                              std::uint64_t first, std::size_t count, std::uint32_t* out) {
+  HWY_DYNAMIC_DISPATCH(DrawBlocksInAnyOrder)(stream, seed, index, first, count, out);
+}
 void draw_images(std::uint32_t stream, std::uint64_t seed, std::uint64_t first_index,
                  std::size_t count, std::size_t blocks, std::uint32_t* out) {
   HWY_DYNAMIC_DISPATCH(DrawImages)(stream, seed, first_index, count, blocks, out);
@@ -125,6 +131,10 @@ void count_levels(const std::uint32_t* words, std::size_t count, std::uint32_t b
 std::size_t extreme_words(const std::uint32_t* words, std::size_t count, std::uint32_t b,
                           std::uint32_t lowest, std::uint32_t highest, std::uint32_t* out) {
   return HWY_DYNAMIC_DISPATCH(ExtremeWords)(words, count, b, lowest, highest, out);
+}
+std::size_t levels_in_windows(const std::uint32_t* words, std::size_t count, std::uint32_t b,
+                              const LevelWindows& windows, std::uint32_t* out) {
+  return HWY_DYNAMIC_DISPATCH(LevelsInWindows)(words, count, b, windows, out);
 }
 std::size_t expand_levels(const std::uint32_t* words, std::size_t count, std::uint32_t b,
                           void* out) {

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "cuda/level_counts.hpp"
 #include "cuda/zobrist.hpp"
 
 /// The vectorised loops of the CPU backend, each compiled for every instruction
@@ -35,6 +36,10 @@ bool force_instruction_set(const std::string& name);
 /// Blocks first..first+count-1 of one stream, four words each, into `out`.
 void draw_blocks(std::uint32_t stream, std::uint64_t seed, std::uint64_t index, std::uint64_t first,
                  std::size_t count, std::uint32_t* out);
+/// The same words in an order of the instruction set's own, which spares the sorting of
+/// lanes; for those who only count them.
+void draw_blocks_in_any_order(std::uint32_t stream, std::uint64_t seed, std::uint64_t index,
+                              std::uint64_t first, std::size_t count, std::uint32_t* out);
 /// Blocks 0..blocks-1 of the streams of `count` indices, one after the other.
 void draw_images(std::uint32_t stream, std::uint64_t seed, std::uint64_t first_index,
                  std::size_t count, std::size_t blocks, std::uint32_t* out);
@@ -84,6 +89,11 @@ void count_levels(const std::uint32_t* words, std::size_t count, std::uint32_t b
 /// well. For lowest < highest.
 std::size_t extreme_words(const std::uint32_t* words, std::size_t count, std::uint32_t b,
                           std::uint32_t lowest, std::uint32_t highest, std::uint32_t* out);
+
+/// Writes the levels in the windows to `out`, which has room for all and padding; returns
+/// how many. Their order is any. `count` needs no padding, but is read to its end.
+std::size_t levels_in_windows(const std::uint32_t* words, std::size_t count, std::uint32_t b,
+                              const LevelWindows& windows, std::uint32_t* out);
 
 /// Writes every lane to `out`, bytes up to b = 8 and 16-bit integers above; returns
 /// how many there are. For b = 2..16. The order is not the pixels', but that of each

@@ -13,22 +13,30 @@ namespace brink::simd {
 namespace HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 
-/// Stores the blocks of a vector in order: lanes * 4 words.
-HWY_INLINE void StoreBlocks(const Blocks& x, std::uint32_t* HWY_RESTRICT out) {
-  const Wide d;
+/// Stores the blocks of a vector: lanes * 4 words.
+HWY_INLINE void StoreBlocksAsTheyLie(const Blocks& x, std::uint32_t* HWY_RESTRICT out) {
   const Words words;
-  hn::StoreU(hn::BitCast(words, hn::InterleaveLower(d, x.first, x.second)), words, out);
-  hn::StoreU(hn::BitCast(words, hn::InterleaveUpper(d, x.first, x.second)), words,
-             out + hn::Lanes(words));
+  hn::StoreU(hn::BitCast(words, x.first), words, out);
+  hn::StoreU(hn::BitCast(words, x.second), words, out + hn::Lanes(words));
 }
 
-void DrawBlocks(std::uint32_t stream, std::uint64_t seed, std::uint64_t index, std::uint64_t first,
-                std::size_t count, std::uint32_t* HWY_RESTRICT out) {
+/// The same, in order.
+HWY_INLINE void StoreBlocks(const Blocks& x, std::uint32_t* HWY_RESTRICT out) {
+  const Wide d;
+  StoreBlocksAsTheyLie(
+      {hn::InterleaveLower(d, x.first, x.second), hn::InterleaveUpper(d, x.first, x.second)}, out);
+}
+
+template <bool kInOrder>
+HWY_INLINE void DrawOneStream(std::uint32_t stream, std::uint64_t seed, std::uint64_t index,
+                              std::uint64_t first, std::size_t count,
+                              std::uint32_t* HWY_RESTRICT out) {
   const std::size_t lanes = hn::Lanes(Wide());
   const RoundKeys keys(seed);
   Neighbours blocks(stream, keys, index, first);
   const auto store = [&](std::size_t vector, const Blocks& x) {
-    StoreBlocks(x, out + vector * lanes * 4);
+    if (kInOrder) return StoreBlocks(x, out + vector * lanes * 4);
+    StoreBlocksAsTheyLie(x, out + vector * lanes * 4);
   };
   const std::size_t whole = count / lanes;
   MakeAll(blocks, keys, whole, store);
@@ -37,6 +45,15 @@ void DrawBlocks(std::uint32_t stream, std::uint64_t seed, std::uint64_t index, s
   const auto keep = [&](std::size_t, const Blocks& x) { StoreBlocks(x, rest); };
   MakeVectors<1>(blocks, keys, 0, keep);
   std::memcpy(out + whole * lanes * 4, rest, (count - whole * lanes) * sizeof(Block));
+}
+
+void DrawBlocks(std::uint32_t stream, std::uint64_t seed, std::uint64_t index, std::uint64_t first,
+                std::size_t count, std::uint32_t* HWY_RESTRICT out) {
+  DrawOneStream<true>(stream, seed, index, first, count, out);
+}
+void DrawBlocksInAnyOrder(std::uint32_t stream, std::uint64_t seed, std::uint64_t index,
+                          std::uint64_t first, std::size_t count, std::uint32_t* HWY_RESTRICT out) {
+  DrawOneStream<false>(stream, seed, index, first, count, out);
 }
 
 /// A vector holds the same block of several images.

@@ -73,6 +73,38 @@ class PackedSum {
   LevelSum<T> sum_;
 };
 
+#if HWY_TARGET == HWY_AVX3_DL
+/// The sum of whole bytes: an instruction a vector, fewer than carry-save adders take.
+/// Several sums in turn, as each has to wait for the one before.
+std::uint64_t SumBytes(const std::uint32_t* HWY_RESTRICT words, std::size_t count) {
+  const hn::ScalableTag<std::uint32_t> d;
+  const hn::ScalableTag<std::uint8_t> bytes;
+  constexpr std::size_t kSums = 4;
+  const std::size_t lanes = hn::Lanes(d);
+  LevelSum<std::uint8_t> sums[kSums];
+  std::size_t i = 0;
+  for (; i + kSums * lanes <= count; i += kSums * lanes) {
+    for (std::size_t k = 0; k < kSums; ++k) {
+      sums[k].template Add<0>(hn::BitCast(bytes, hn::LoadU(d, words + i + k * lanes)));
+    }
+  }
+  for (; i < count; i += lanes) {
+    sums[0].template Add<0>(hn::BitCast(bytes, hn::LoadU(d, words + i)));
+  }
+  std::uint64_t total = 0;
+  for (const auto& sum : sums) total += sum.Finish();
+  return total;
+}
+#endif
+
+template <std::uint32_t B>
+std::uint64_t SumOf(const std::uint32_t* words, std::size_t count) {
+#if HWY_TARGET == HWY_AVX3_DL
+  if (B == 8) return SumBytes(words, count);
+#endif
+  return AddUp(words, count, PackedSum<B>()).Finish();
+}
+
 template <std::uint32_t B>
 LevelTotals SumUp(const std::uint32_t* words, std::size_t count, Totals wanted) {
   using Sum = PackedSum<B>;
@@ -84,12 +116,55 @@ LevelTotals SumUp(const std::uint32_t* words, std::size_t count, Totals wanted) 
     totals.sum = sums.first.Finish();
     totals.upper_half = sums.second.Finish();
   } else if (wanted == Totals::sum) {
-    totals.sum = AddUp(words, count, Sum()).Finish();
+    totals.sum = SumOf<B>(words, count);
   } else {
     totals.upper_half = AddUp(words, count, top).Finish();
   }
   return totals;
 }
+
+#if HWY_TARGET <= HWY_AVX3
+
+/// Compares levels and stores a bit each: a store costs the arithmetic units nothing.
+template <class T>
+struct EqualVisitor {
+  T level;
+  std::uint8_t* bits;
+
+  HWY_INLINE void Visit(hn::Vec<hn::ScalableTag<T>> x) {
+    const hn::ScalableTag<T> d;
+    bits += hn::StoreMaskBits(d, hn::Eq(x, hn::Set(d, level)), bits);
+  }
+};
+
+template <std::uint32_t B>
+std::uint64_t CountEqual(const std::uint32_t* words, std::size_t count, std::uint16_t level) {
+  using T = typename Unpack<B>::Level;
+  const hn::ScalableTag<std::uint32_t> d;
+  constexpr std::size_t kVectors = 256;  // that are looked at before their bits are counted
+  constexpr std::size_t kWordsAtOnce = kVectors * HWY_MAX_BYTES / sizeof(std::uint32_t);
+  HWY_ALIGN std::uint8_t
+      bits[kVectors * Unpack<B>::kVectors * sizeof(std::uint64_t) + HWY_MAX_BYTES];
+  std::uint64_t found = 0;
+  for (std::size_t i = 0; i < count; i += kWordsAtOnce) {
+    EqualVisitor<T> visitor{static_cast<T>(level), bits};
+    EachWith<B>(words + i, HWY_MIN(kWordsAtOnce, count - i), visitor);
+    hn::StoreU(hn::Zero(d), d, reinterpret_cast<std::uint32_t*>(visitor.bits));
+    const auto bytes = static_cast<std::size_t>(visitor.bits - bits);
+    found +=
+        AddUp(reinterpret_cast<const std::uint32_t*>(bits), (bytes + 3) / 4, SetBits()).Finish();
+  }
+  return found;
+}
+
+template <std::uint32_t B>
+void CountTwo(const std::uint32_t* words, std::size_t count, const std::uint16_t* levels,
+              std::uint64_t* counts) {
+  counts[0] = CountEqual<B>(words, count, levels[0]);
+  counts[1] = levels[1] == levels[0] ? counts[0] : CountEqual<B>(words, count, levels[1]);
+}
+
+#else
 
 template <class T, bool kTwo>
 struct CountVisitor {
@@ -128,6 +203,8 @@ void CountTwo(const std::uint32_t* words, std::size_t count, const std::uint16_t
   if (levels[0] == levels[1]) return CountEqual<B, false>(words, count, levels, counts);
   CountEqual<B, true>(words, count, levels, counts);
 }
+
+#endif
 
 template <class T>
 struct StoreVisitor {

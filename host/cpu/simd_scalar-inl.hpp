@@ -26,6 +26,11 @@ void DrawBlocks(std::uint32_t stream, std::uint64_t seed, std::uint64_t index, s
   }
 }
 
+void DrawBlocksInAnyOrder(std::uint32_t stream, std::uint64_t seed, std::uint64_t index,
+                          std::uint64_t first, std::size_t count, std::uint32_t* out) {
+  DrawBlocks(stream, seed, index, first, count, out);
+}
+
 void DrawImages(std::uint32_t stream, std::uint64_t seed, std::uint64_t first_index,
                 std::size_t count, std::size_t blocks, std::uint32_t* out) {
   for (std::size_t i = 0; i < count; ++i) {
@@ -121,6 +126,15 @@ std::size_t ExtremeWords(const std::uint32_t* words, std::size_t count, std::uin
     out[found] = words[i];
     found += extreme;
   }
+  return found;
+}
+
+std::size_t LevelsInWindows(const std::uint32_t* words, std::size_t count, std::uint32_t b,
+                            const LevelWindows& windows, std::uint32_t* out) {
+  std::size_t found = 0;
+  EachLevel(words, count, b, [&](std::uint32_t level) {
+    if (windows.contains(level)) out[found++] = level;
+  });
   return found;
 }
 

@@ -54,7 +54,9 @@ void expect_counts(const LevelCounts& counts, const PlainCounts& plain, const Sh
   std::vector<std::uint32_t> occurring;
   for (std::uint32_t level = 0; level < shape.levels(); ++level) {
     ASSERT_TRUE(counts.windows.contains(level) || !wanted.contains(level));
-    if (counts.windows.contains(level)) {
+    if (counts.windows.contains(level) && counts.partial) {
+      ASSERT_LE(counts.count[level], plain.count[level]) << "level " << level;
+    } else if (counts.windows.contains(level)) {
       ASSERT_EQ(counts.count[level], plain.count[level]) << "level " << level;
     }
     if (plain.count[level] > 0 && level > 0) occurring.push_back(level);
@@ -106,7 +108,7 @@ TEST_P(LevelPassEverywhere, CountsAsAPlainLoopDoes) {
 TEST_P(LevelPassEverywhere, AddsChunksUp) {
   std::mt19937 random(62);
   for (std::uint32_t b = 1; b <= max_bit_depth; ++b) {
-    const Shape shape{150 + b, 10, b};  // 23 chunks at b = 16, 2 at b = 1
+    const Shape shape{160 + b, 10, b};  // 21 chunks at b = 16, 2 at b = 1
     ASSERT_GT(chunk_count(shape), 1u);
     const std::uint32_t q = shape.levels();
     const std::uint32_t end = std::max(1u, q / 20);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <random>
 #include <vector>
 
@@ -56,6 +57,19 @@ TEST_P(SimdDraw, BlocksAreThoseOfTheStream) {
   }
 }
 
+TEST_P(SimdDraw, AnyOrderHasTheSameWords) {
+  Buffer<std::uint32_t> out(4 * 300), in_order(4 * 300);
+  for (const std::uint64_t index : indices) {
+    for (const std::size_t count : {1, 7, 8, 31, 96, 257}) {
+      simd::draw_blocks(1, seeds[3], index, two_to_32 - 40, count, in_order.data());
+      simd::draw_blocks_in_any_order(1, seeds[3], index, two_to_32 - 40, count, out.data());
+      std::sort(in_order.data(), in_order.data() + 4 * count);
+      std::sort(out.data(), out.data() + 4 * count);
+      for (std::size_t i = 0; i < 4 * count; ++i) ASSERT_EQ(out[i], in_order[i]) << count;
+    }
+  }
+}
+
 TEST_P(SimdDraw, ImagesAcrossTheLowWordOfTheirNumber) {
   const std::uint32_t stream = 0x00050007;
   for (const std::size_t blocks : {1, 2, 3, 4, 5, 7, 8, 15, 16, 17, 40}) {
@@ -82,6 +96,9 @@ TEST_P(SimdDraw, StaysWithinThePadding) {
         (words + simd::padding_words - 1) / simd::padding_words * simd::padding_words;
     std::vector<std::uint32_t> out(room + 64, untouched);
     simd::draw_blocks(1, 2, 3, 0, count, out.data());
+    for (std::size_t i = room; i < out.size(); ++i) ASSERT_EQ(out[i], untouched);
+    std::fill(out.begin(), out.end(), untouched);
+    simd::draw_blocks_in_any_order(1, 2, 3, 0, count, out.data());
     for (std::size_t i = room; i < out.size(); ++i) ASSERT_EQ(out[i], untouched);
     std::fill(out.begin(), out.end(), untouched);
     simd::draw_images(1, 2, 3, count, 1, out.data());

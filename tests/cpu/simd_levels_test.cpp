@@ -19,7 +19,7 @@ using SimdLevels = EachInstructionSet;
 INSTANTIATE_TEST_SUITE_P(Sets, SimdLevels, testing::ValuesIn(simd::instruction_sets()),
                          instruction_set_name);
 
-constexpr std::size_t word_counts[] = {16, 32, 48, 80, 176, 2048};
+constexpr std::size_t word_counts[] = {16, 32, 48, 80, 176, 2048, 8240};
 /// Random elements, and the extremes: none set, all set.
 template <class T>
 std::vector<Buffer<T>> samples(std::size_t count, std::uint32_t seed) {
@@ -206,6 +206,31 @@ TEST_P(SimdLevels, ExtremeWordsHaveALevelNearAnEndOrTheMiddle) {
             simd::extreme_words(words.data(), words.size(), b, lowest, highest, out.data());
         ASSERT_EQ(std::vector<std::uint32_t>(out.data(), out.data() + found), expected)
             << lowest << ' ' << highest;
+      }
+    }
+  });
+}
+
+/// The words are not padded: what lies behind them does not count.
+TEST_P(SimdLevels, LevelsInWindowsAreThoseOfTheFirstWords) {
+  at_every_bit_depth([](const auto& words, std::uint32_t b, const auto&, std::size_t) {
+    const auto q = static_cast<std::uint32_t>(1u << b);
+    for (const LevelWindows& windows :
+         {LevelWindows{1, 0, 0, q}, LevelWindows{0, 0, 0, q - 1}, LevelWindows{1, 2, 3, q - 1},
+          LevelWindows{q / 4, q / 2, q / 2 + q / 8, q - q / 4}, LevelWindows{0, 0, 0, q}}) {
+      for (const std::size_t count : {words.size(), words.size() - 1, words.size() / 2 + 3}) {
+        std::vector<std::uint32_t> expected;
+        for (std::size_t i = 0; i < count * (32 / b); ++i) {
+          const std::uint32_t x = (words[i / (32 / b)] >> (i % (32 / b) * b)) % q;
+          if (windows.contains(x)) expected.push_back(x);
+        }
+        Buffer<std::uint32_t> out(count * (32 / b) + simd::padding_words);
+        const std::size_t found =
+            simd::levels_in_windows(words.data(), count, b, windows, out.data());
+        std::vector<std::uint32_t> levels(out.data(), out.data() + found);
+        std::sort(levels.begin(), levels.end());
+        std::sort(expected.begin(), expected.end());
+        ASSERT_EQ(levels, expected) << windows.low << ' ' << windows.high << ' ' << count;
       }
     }
   });
