@@ -3,14 +3,19 @@
 
 #include "host/cpu/level_collector.hpp"
 
+#include <algorithm>
+
 namespace brink {
 
 void LevelCollector::add(std::size_t slot, const Chunk& chunk, const std::uint32_t* words) {
-  if (masks_ != nullptr) {
-    simd::blend(words, view_.flip, view_.keep, chunk.padded(), blended_.data());
-    words = blended_.data();
+  const std::size_t padded = chunk.padded();
+  if (masks_ == nullptr) return pass_.add(words, padded, slots_[slot]);
+  for (std::size_t first = 0; first < padded; first += most_blended_words) {
+    const std::size_t count = std::min(most_blended_words, padded - first);
+    simd::blend(words + first, view_.flip + first,
+                view_.keep == nullptr ? nullptr : view_.keep + first, count, blended_.data());
+    pass_.add(blended_.data(), count, slots_[slot]);
   }
-  pass_.add(words, chunk.padded(), slots_[slot]);
 }
 
 void LevelCollector::finish(std::size_t slot, std::uint64_t, std::vector<CellTally>& tallies,

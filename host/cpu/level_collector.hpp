@@ -17,6 +17,10 @@ namespace brink {
 /// images are counted by it and judged once for each, at the end.
 inline constexpr std::uint64_t most_listed_ones = 1 << 16;
 
+/// Words that are masked at a time: together with the masks, more would not stay in a
+/// first-level cache until they are counted.
+inline constexpr std::size_t most_blended_words = 2048;
+
 /// Collects LevelCounts, of masked levels where masks are given.
 class LevelCollector : public Collector {
  public:
@@ -34,7 +38,7 @@ class LevelCollector : public Collector {
         pixels_(pixels),
         masks_(std::move(masks)),
         clients_(std::move(clients)),
-        blended_(chunk_words) {
+        blended_(most_blended_words) {
     if (pass_.two_levels() && pixels_ <= most_listed_ones) images_with_ones_.resize(pixels_ + 1);
   }
 
