@@ -105,56 +105,95 @@ std::uint64_t SumOf(const std::uint32_t* words, std::size_t count) {
   return AddUp(words, count, PackedSum<B>()).Finish();
 }
 
+#if HWY_TARGET <= HWY_AVX3
+/// Stores a bit for each level, whether it is one of those wanted: a store costs the
+/// arithmetic units nothing.
+template <class T, class Wanted>
+struct BitVisitor {
+  Wanted wanted;
+  std::uint8_t* bits;
+
+  HWY_INLINE void Visit(hn::Vec<hn::ScalableTag<T>> x) {
+    bits += hn::StoreMaskBits(hn::ScalableTag<T>(), wanted(x), bits);
+  }
+};
+
+/// How many lanes are wanted; wanted(vector of levels) is a mask.
+template <std::uint32_t B, class Wanted>
+HWY_INLINE std::uint64_t CountWanted(const std::uint32_t* words, std::size_t count, Wanted wanted) {
+  using T = typename Unpack<B>::Level;
+  const hn::ScalableTag<std::uint32_t> d;
+  constexpr std::size_t kVectors = 256;  // that are looked at before their bits are counted
+  constexpr std::size_t kWordsAtOnce = kVectors * HWY_MAX_BYTES / sizeof(std::uint32_t);
+  constexpr std::size_t kBytes = kVectors * Unpack<B>::kVectors * sizeof(std::uint64_t);
+  HWY_ALIGN std::uint32_t bits[(kBytes + HWY_MAX_BYTES) / sizeof(std::uint32_t)];
+  std::uint64_t found = 0;
+  for (std::size_t i = 0; i < count; i += kWordsAtOnce) {
+    auto* const begin = reinterpret_cast<std::uint8_t*>(bits);
+    BitVisitor<T, Wanted> visitor{wanted, begin};
+    EachWith<B>(words + i, HWY_MIN(kWordsAtOnce, count - i), visitor);
+    hn::StoreU(hn::Zero(d), d, reinterpret_cast<std::uint32_t*>(visitor.bits));
+    const auto bytes = static_cast<std::size_t>(visitor.bits - begin);
+    found += AddUp(bits, (bytes + 3) / sizeof(std::uint32_t), SetBits()).Finish();
+  }
+  return found;
+}
+#endif
+
+#if HWY_TARGET <= HWY_AVX3
+/// Lanes whose highest bit is set.
+template <class T>
+struct HighestBit {
+  HWY_INLINE hn::Mask<hn::ScalableTag<T>> operator()(hn::Vec<hn::ScalableTag<T>> x) const {
+    const hn::RebindToSigned<hn::ScalableTag<T>> d;
+    return hn::RebindMask(hn::ScalableTag<T>(), hn::Lt(hn::BitCast(d, x), hn::Zero(d)));
+  }
+};
+#endif
+
+template <std::uint32_t B>
+std::uint64_t UpperHalfOf(const std::uint32_t* words, std::size_t count) {
+#if HWY_TARGET <= HWY_AVX3
+  if (B == 8 || B == 16) {
+    return CountWanted<B>(words, count, HighestBit<typename Unpack<B>::Level>());
+  }
+#endif
+  return AddUp(words, count, SetBits(Unpack<B>::TopBits())).Finish();
+}
+
 template <std::uint32_t B>
 LevelTotals SumUp(const std::uint32_t* words, std::size_t count, Totals wanted) {
   using Sum = PackedSum<B>;
-  const SetBits top(Unpack<B>::TopBits());
   LevelTotals totals;
   totals.lanes = count * Unpack<B>::kLanesPerWord;
   if (wanted == Totals::both) {
+    const SetBits top(Unpack<B>::TopBits());
     const auto sums = AddUp(words, count, Both<Sum, SetBits>{Sum(), top});
     totals.sum = sums.first.Finish();
     totals.upper_half = sums.second.Finish();
   } else if (wanted == Totals::sum) {
     totals.sum = SumOf<B>(words, count);
   } else {
-    totals.upper_half = AddUp(words, count, top).Finish();
+    totals.upper_half = UpperHalfOf<B>(words, count);
   }
   return totals;
 }
 
 #if HWY_TARGET <= HWY_AVX3
 
-/// Compares levels and stores a bit each: a store costs the arithmetic units nothing.
 template <class T>
-struct EqualVisitor {
-  T level;
-  std::uint8_t* bits;
-
-  HWY_INLINE void Visit(hn::Vec<hn::ScalableTag<T>> x) {
-    const hn::ScalableTag<T> d;
-    bits += hn::StoreMaskBits(d, hn::Eq(x, hn::Set(d, level)), bits);
+struct EqualTo {
+  hn::Vec<hn::ScalableTag<T>> level;
+  HWY_INLINE hn::Mask<hn::ScalableTag<T>> operator()(hn::Vec<hn::ScalableTag<T>> x) const {
+    return hn::Eq(x, level);
   }
 };
 
 template <std::uint32_t B>
 std::uint64_t CountEqual(const std::uint32_t* words, std::size_t count, std::uint16_t level) {
   using T = typename Unpack<B>::Level;
-  const hn::ScalableTag<std::uint32_t> d;
-  constexpr std::size_t kVectors = 256;  // that are looked at before their bits are counted
-  constexpr std::size_t kWordsAtOnce = kVectors * HWY_MAX_BYTES / sizeof(std::uint32_t);
-  HWY_ALIGN std::uint8_t
-      bits[kVectors * Unpack<B>::kVectors * sizeof(std::uint64_t) + HWY_MAX_BYTES];
-  std::uint64_t found = 0;
-  for (std::size_t i = 0; i < count; i += kWordsAtOnce) {
-    EqualVisitor<T> visitor{static_cast<T>(level), bits};
-    EachWith<B>(words + i, HWY_MIN(kWordsAtOnce, count - i), visitor);
-    hn::StoreU(hn::Zero(d), d, reinterpret_cast<std::uint32_t*>(visitor.bits));
-    const auto bytes = static_cast<std::size_t>(visitor.bits - bits);
-    found +=
-        AddUp(reinterpret_cast<const std::uint32_t*>(bits), (bytes + 3) / 4, SetBits()).Finish();
-  }
-  return found;
+  const EqualTo<T> equal{hn::Set(hn::ScalableTag<T>(), static_cast<T>(level))};
+  return CountWanted<B>(words, count, equal);
 }
 
 template <std::uint32_t B>
