@@ -5,8 +5,8 @@
 
 #include <stdexcept>
 
-// The same instruction sets as host/cpu/simd.cpp.
-#define HWY_WANT_AVX3_DL
+#include "host/cpu/simd_targets.hpp"
+
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "bench/raw.cpp"
 #include <hwy/foreach_target.h>

@@ -3,8 +3,8 @@
 
 #include "host/cpu/simd.hpp"
 
-// AVX-512 with VPOPCNTDQ is left out by Highway unless asked for.
-#define HWY_WANT_AVX3_DL
+#include "host/cpu/simd_targets.hpp"
+
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "host/cpu/simd.cpp"
 #include <hwy/foreach_target.h>

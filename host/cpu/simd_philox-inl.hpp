@@ -36,6 +36,11 @@ struct RoundKeys {
 /// ignores the high half of its lanes, so products are fed on unmasked.
 struct Counters {
   WideVector a, b, c, d;
+
+  // Written out since GCC compiles implicit ones without the instruction set (on ARM).
+  HWY_INLINE Counters() {}
+  HWY_INLINE Counters(WideVector first, WideVector second, WideVector third, WideVector fourth)
+      : a(first), b(second), c(third), d(fourth) {}
 };
 
 HWY_INLINE WideVector MultiplyLow(WideVector x, WideVector y) {
@@ -88,6 +93,9 @@ inline constexpr int kInFlight = 2;
 /// Finished blocks, one a lane: words 0 and 1, words 2 and 3, the earlier one low.
 struct Blocks {
   WideVector first, second;
+
+  HWY_INLINE Blocks() {}
+  HWY_INLINE Blocks(WideVector words_01, WideVector words_23) : first(words_01), second(words_23) {}
 };
 
 /// x ^ y ^ key in the low halves, x in the high ones.

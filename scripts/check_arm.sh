@@ -1,0 +1,25 @@
+#!/bin/sh
+# SPDX-FileCopyrightText: 2026 The Brink authors
+# SPDX-License-Identifier: Apache-2.0
+#
+# Compiles the vectorised loops and their tests for ARM (NEON) and runs them on an emulated
+# machine: about two minutes. On Debian it needs, as root,
+#
+#   dpkg --add-architecture arm64 && apt-get update
+#   apt-get install g++-aarch64-linux-gnu qemu-user-static libhwy-dev:arm64 libgtest-dev:arm64 \
+#                   libfmt-dev:arm64
+set -eu
+cd "$(dirname "$0")/.."
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+
+# The loops, what their tests draw in, and nothing that needs more libraries.
+sources='host/cpu/simd.cpp host/cpu/level_pass.cpp host/cpu/level_windows.cpp
+  host/cpu/prepared_weights.cpp host/cpu/weight_stream.cpp host/cpu/draw_levels.cpp host/cpu/unpack.cpp
+  tests/cpu/simd_draw_test.cpp tests/cpu/simd_levels_test.cpp tests/cpu/simd_weights_test.cpp
+  tests/cpu/level_pass_test.cpp'
+# Word by word:
+# shellcheck disable=SC2086
+aarch64-linux-gnu-g++ -std=c++20 -O2 -ffp-contract=off -I. $sources \
+  -lgtest -lgtest_main -lhwy -lfmt -lpthread -o "$folder/test_neon"
+qemu-aarch64-static "$folder/test_neon"
