@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // Seconds for an image against its side and depth, one thread, for the figure and the law
-// of docs/performance.md (bench/plot_costs.py fits it).
+// of docs/performance.md (bench/costs.py fits it).
 
 #include <fmt/format.h>
 

@@ -107,11 +107,7 @@ __device__ void draw_counts(const DrawCountsArguments& arguments, std::uint32_t*
     for (std::uint32_t item = group.rank(); item < cells.items(); item += group.size()) {
       Verdict verdict;
       if (judges) verdict = judge_counts(cells, item, counts);
-      if (Group::by_warps) {
-        recorder.add(item, verdict);
-      } else {
-        recorder.add_together(item, verdict);
-      }
+      recorder.add_from<Group>(item, verdict);
     }
     group.sync();  // before the next image takes the tree
   }

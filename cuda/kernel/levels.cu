@@ -59,11 +59,7 @@ __device__ void judge_image(const Group& group, const LevelArguments& arguments,
   for (std::uint32_t item = group.rank(); item < cells.items(); item += group.size()) {
     Verdict verdict;
     if (judges) verdict = judge_counts(cells, item, counts);
-    if (Group::by_warps) {
-      recorder.add(item, verdict);
-    } else {
-      recorder.add_together(item, verdict);
-    }
+    recorder.add_from<Group>(item, verdict);
     if (!verdict.known)
       add_undecided(arguments.undecided, std::uint64_t{image} * cells.items() + item);
   }

@@ -68,6 +68,16 @@ class Recorder {
     }
   }
 
+  /// The one of both that suits the threads of a Group. For all threads of it.
+  template <class Group>
+  __device__ void add_from(std::uint32_t item, const Verdict& verdict) const {
+    if (Group::by_warps) {
+      add(item, verdict);
+    } else {
+      add_together(item, verdict);
+    }
+  }
+
  private:
   __device__ const DeviceCell& cell(std::uint32_t item) const {
     return cells_.cell[item / cells_.rules];

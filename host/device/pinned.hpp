@@ -5,45 +5,34 @@
 #include <cuda_runtime.h>
 
 #include <cstddef>
-#include <type_traits>
-#include <utility>
 
 #include "host/device/check.hpp"
+#include "host/device/owned_array.hpp"
 
 namespace brink::device {
+
+struct FreePinned {
+  void operator()(void* data) const { cudaFreeHost(data); }
+};
 
 /// Owns `size` values of page-locked host memory, uninitialised: only into such memory do
 /// copies from the device go on while the host does something else.
 template <class T>
-class PinnedBuffer {
-  static_assert(std::is_trivially_copyable_v<T>);
+class PinnedBuffer : public OwnedArray<T, FreePinned> {
+  using Array = OwnedArray<T, FreePinned>;
 
  public:
   PinnedBuffer() = default;
-  explicit PinnedBuffer(std::size_t size) : size_(size) {
-    if (size > 0) {
-      BRINK_CUDA(cudaMallocHost(reinterpret_cast<void**>(&data_), size * sizeof(T)));
-    }
-  }
-  ~PinnedBuffer() {
-    if (data_ != nullptr) cudaFreeHost(data_);
-  }
-  PinnedBuffer(PinnedBuffer&& other) noexcept
-      : data_(std::exchange(other.data_, nullptr)), size_(std::exchange(other.size_, 0)) {}
-  PinnedBuffer& operator=(PinnedBuffer&& other) noexcept {
-    std::swap(data_, other.data_);
-    std::swap(size_, other.size_);
-    return *this;
-  }
+  explicit PinnedBuffer(std::size_t size) : Array(allocate_pinned(size * sizeof(T)), size) {}
 
-  T* data() const { return data_; }
-  std::size_t size() const { return size_; }
-  std::size_t bytes() const { return size_ * sizeof(T); }
-  const T& operator[](std::size_t place) const { return data_[place]; }
+  const T& operator[](std::size_t place) const { return this->data()[place]; }
 
  private:
-  T* data_ = nullptr;
-  std::size_t size_ = 0;
+  static void* allocate_pinned(std::size_t bytes) {
+    void* data = nullptr;
+    if (bytes > 0) BRINK_CUDA(cudaMallocHost(&data, bytes));
+    return data;
+  }
 };
 
 }  // namespace brink::device
