@@ -18,7 +18,7 @@ struct Phases {
 
 /// Does what a thread of a run does with images 0..images-1, in its order, and looks at
 /// the clock between counting and solving, at every 16 images. For classes of counts. An
-/// image whose windows do not suffice (fewer than one in 10^5) is left unsolved.
+/// image whose windows do not suffice (at most one in 4000) is left unsolved.
 /// @param tallies becomes what the run finds, one for each cell
 Phases run_in_phases(const GroupJob& job, std::uint64_t images, std::vector<CellTally>& tallies);
 

@@ -15,10 +15,11 @@ namespace brink {
 class CostAccumulator {
  public:
   void add(std::uint64_t cost) {
-    if (cost < small_costs) {
-      add(cost, 1);
+    if (cost < small_.size()) {
+      ++small_[cost];
       return;
     }
+    if (cost < small_costs) return add(cost, 1);
     pending_.push_back(cost);
     if (pending_.size() == batch) flush();
   }

@@ -65,9 +65,14 @@ void GroupWorker::draw_short(std::uint64_t first, std::size_t count) {
   const auto blocks = static_cast<std::size_t>(shape_.blocks());
   const std::size_t stride = blocks * 4;
   const auto words = static_cast<std::size_t>(shape_.words());
+  const std::uint32_t stream = shape_.stream(Domain::image);
+  const bool full = shape_.pixels() == std::uint64_t{stride} * shape_.pixels_per_word();
+  if (!job_.source.exhaustive && full && order_ == WordOrder::any) {
+    simd::draw_images_in_any_order(stream, job_.source.seed, first, count, blocks, drawn_.data());
+    return;
+  }
   if (!job_.source.exhaustive) {
-    simd::draw_images(shape_.stream(Domain::image), job_.source.seed, first, count, blocks,
-                      drawn_.data());
+    simd::draw_images(stream, job_.source.seed, first, count, blocks, drawn_.data());
   }
   const Chunk chunk = chunk_at(shape_, 0);
   const std::uint32_t last_mask = last_word_mask(shape_, chunk);
@@ -95,10 +100,14 @@ void GroupWorker::run_short(std::uint64_t first, std::uint64_t count) {
       if (!collector->take(drawn_.data(), stride, images)) one_by_one_.push_back(collector.get());
     }
     for (std::size_t i = 0; i < images && !one_by_one_.empty(); ++i) {
-      // What lies behind the image in words_, up to the padding, stays 0.
-      std::memcpy(words_.data(), drawn_.data() + i * stride, stride * sizeof(std::uint32_t));
+      const std::uint32_t* image = drawn_.data() + i * stride;
+      if (stride % simd::padding_words != 0) {
+        // What lies behind the image in words_, up to the padding, stays 0.
+        std::memcpy(words_.data(), image, stride * sizeof(std::uint32_t));
+        image = words_.data();
+      }
       for (Collector* const collector : one_by_one_) {
-        collector->add(0, chunk, words_.data());
+        collector->add(0, chunk, image);
         collector->finish(0, first + done + i, tallies_, undecided_);
       }
       if (!undecided_.empty()) decide(first + done + i);

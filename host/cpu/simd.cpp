@@ -33,6 +33,7 @@ namespace brink::simd {
 HWY_EXPORT(DrawBlocks);
 HWY_EXPORT(DrawBlocksInAnyOrder);
 HWY_EXPORT(DrawImages);
+HWY_EXPORT(DrawImagesInAnyOrder);
 HWY_EXPORT(HashImage);
 HWY_EXPORT(Blend);
 HWY_EXPORT(CountOnes);
@@ -99,6 +100,10 @@ void draw_blocks_in_any_order(std::uint32_t stream, std::uint64_t seed, std::uin
 void draw_images(std::uint32_t stream, std::uint64_t seed, std::uint64_t first_index,
                  std::size_t count, std::size_t blocks, std::uint32_t* out) {
   HWY_DYNAMIC_DISPATCH(DrawImages)(stream, seed, first_index, count, blocks, out);
+}
+void draw_images_in_any_order(std::uint32_t stream, std::uint64_t seed, std::uint64_t first_index,
+                              std::size_t count, std::size_t blocks, std::uint32_t* out) {
+  HWY_DYNAMIC_DISPATCH(DrawImagesInAnyOrder)(stream, seed, first_index, count, blocks, out);
 }
 HashPair hash_image(const Shape& shape, std::uint64_t seed, const std::uint16_t* levels) {
   return HWY_DYNAMIC_DISPATCH(HashImage)(shape, seed, levels);

@@ -43,6 +43,9 @@ void draw_blocks_in_any_order(std::uint32_t stream, std::uint64_t seed, std::uin
 /// Blocks 0..blocks-1 of the streams of `count` indices, one after the other.
 void draw_images(std::uint32_t stream, std::uint64_t seed, std::uint64_t first_index,
                  std::size_t count, std::size_t blocks, std::uint32_t* out);
+/// The same, the words of each image in any order.
+void draw_images_in_any_order(std::uint32_t stream, std::uint64_t seed, std::uint64_t first_index,
+                              std::size_t count, std::size_t blocks, std::uint32_t* out);
 
 /// H(x) and H(x̄) of the class `hash` for an image of N levels in pixel order.
 HashPair hash_image(const Shape& shape, std::uint64_t seed, const std::uint16_t* levels);

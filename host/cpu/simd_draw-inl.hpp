@@ -56,14 +56,16 @@ void DrawBlocksInAnyOrder(std::uint32_t stream, std::uint64_t seed, std::uint64_
   DrawOneStream<false>(stream, seed, index, first, count, out);
 }
 
-/// A vector holds the same block of several images.
-void DrawImages(std::uint32_t stream, std::uint64_t seed, std::uint64_t first_index,
-                std::size_t count, std::size_t blocks, std::uint32_t* HWY_RESTRICT out) {
+/// A vector holds the same block of several images; long images are drawn one by one.
+template <bool kInOrder>
+HWY_INLINE void DrawStreams(std::uint32_t stream, std::uint64_t seed, std::uint64_t first_index,
+                            std::size_t count, std::size_t blocks,
+                            std::uint32_t* HWY_RESTRICT out) {
   const Wide d;
   const std::size_t lanes = hn::Lanes(d);
   if (blocks >= 2 * lanes) {
     for (std::size_t i = 0; i < count; ++i) {
-      DrawBlocks(stream, seed, first_index + i, 0, blocks, out + i * blocks * 4);
+      DrawOneStream<kInOrder>(stream, seed, first_index + i, 0, blocks, out + i * blocks * 4);
     }
     return;
   }
@@ -92,6 +94,15 @@ void DrawImages(std::uint32_t stream, std::uint64_t seed, std::uint64_t first_in
       }
     }
   }
+}
+
+void DrawImages(std::uint32_t stream, std::uint64_t seed, std::uint64_t first_index,
+                std::size_t count, std::size_t blocks, std::uint32_t* HWY_RESTRICT out) {
+  DrawStreams<true>(stream, seed, first_index, count, blocks, out);
+}
+void DrawImagesInAnyOrder(std::uint32_t stream, std::uint64_t seed, std::uint64_t first_index,
+                          std::size_t count, std::size_t blocks, std::uint32_t* HWY_RESTRICT out) {
+  DrawStreams<false>(stream, seed, first_index, count, blocks, out);
 }
 
 }  // namespace HWY_NAMESPACE

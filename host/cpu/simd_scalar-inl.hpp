@@ -38,6 +38,11 @@ void DrawImages(std::uint32_t stream, std::uint64_t seed, std::uint64_t first_in
   }
 }
 
+void DrawImagesInAnyOrder(std::uint32_t stream, std::uint64_t seed, std::uint64_t first_index,
+                          std::size_t count, std::size_t blocks, std::uint32_t* out) {
+  DrawImages(stream, seed, first_index, count, blocks, out);
+}
+
 HashPair HashImage(const Shape& shape, std::uint64_t seed, const std::uint16_t* levels) {
   HashPair hashes;
   hash_pixels(shape, seed, levels, 0, shape.pixels(), hashes);

@@ -16,7 +16,7 @@ std::vector<CellTally> found_by_a_run(const GroupJob& job, std::uint64_t images)
 
 // What is timed in two phases must be the work of a run, or its shares mean nothing.
 TEST(Phases, FindWhatARunFinds) {
-  constexpr std::uint64_t images = 2000;
+  constexpr std::uint64_t images = 1000;  // none of which needs a second look
   for (const std::string& classifier :
        {classes::brightness, classes::majority_bit, classes::hamming_ball, classes::rademacher,
         classes::binomial}) {

@@ -70,6 +70,24 @@ TEST_P(SimdDraw, AnyOrderHasTheSameWords) {
   }
 }
 
+TEST_P(SimdDraw, ImagesInAnyOrderHaveTheSameWords) {
+  for (const std::size_t blocks : {1, 3, 7, 16, 40}) {
+    constexpr std::size_t count = 33;
+    Buffer<std::uint32_t> out(4 * blocks * count), in_order(4 * blocks * count);
+    simd::draw_images(1, seeds[3], two_to_32 - 3, count, blocks, in_order.data());
+    simd::draw_images_in_any_order(1, seeds[3], two_to_32 - 3, count, blocks, out.data());
+    for (std::size_t image = 0; image < count; ++image) {
+      const auto words = [&](const Buffer<std::uint32_t>& all) {
+        const std::uint32_t* const first = all.data() + image * blocks * 4;
+        std::vector<std::uint32_t> sorted(first, first + blocks * 4);
+        std::sort(sorted.begin(), sorted.end());
+        return sorted;
+      };
+      ASSERT_EQ(words(out), words(in_order)) << blocks << " blocks, image " << image;
+    }
+  }
+}
+
 TEST_P(SimdDraw, ImagesAcrossTheLowWordOfTheirNumber) {
   const std::uint32_t stream = 0x00050007;
   for (const std::size_t blocks : {1, 2, 3, 4, 5, 7, 8, 15, 16, 17, 40}) {

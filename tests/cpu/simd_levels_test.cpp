@@ -75,7 +75,7 @@ TEST_P(SimdLevels, OnesAndPairs) {
 }
 
 TEST_P(SimdLevels, OnesOfEachImage) {
-  for (const std::size_t stride : {4, 8, 12, 16, 20, 36, 64, 128}) {
+  for (const std::size_t stride : {4, 8, 12, 16, 20, 36, 64, 68, 128, 300}) {
     for (const std::size_t images : {1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 33, 100}) {
       const auto all = samples<std::uint32_t>(stride * images, 8);
       for (const auto& words : all) {
