@@ -14,6 +14,7 @@ struct Scale {
   struct Use {
     hobj_ref_t variable;
     int dimension;
+    int padding = 0;  ///< goes into the file with the rest
   };
 
   Scale(hsize_t length, Handle data);
