@@ -17,7 +17,7 @@
 #include <system_error>
 
 #include "bench/measure.hpp"
-#include "bench/temporary_folder.hpp"
+#include "tests/result/temporary_folder.hpp"
 
 extern char** environ;
 
@@ -92,11 +92,10 @@ void add_run(const std::string& name, const std::string& quantity, double unit_s
              const std::string& config, Goal goal) {
   add(name, [=](benchmark::State& state) {
     const TemporaryFolder folder;
-    write_file(folder.file("bench.toml"), config);
-    measure_program(
-        state, quantity, unit_seconds,
-        {"run", folder.file("bench.toml"), "-o", folder.file("bench.h5"), "--force", "--quiet"},
-        goal);
+    write_file(folder / "bench.toml", config);
+    measure_program(state, quantity, unit_seconds,
+                    {"run", folder / "bench.toml", "-o", folder / "bench.h5", "--force", "--quiet"},
+                    goal);
   });
 }
 

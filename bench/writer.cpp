@@ -10,10 +10,10 @@
 
 #include "bench/cell.hpp"
 #include "bench/phases.hpp"
-#include "bench/temporary_folder.hpp"
 #include "host/config/load.hpp"
 #include "host/result/writing.hpp"
 #include "host/run/runner.hpp"
+#include "tests/result/temporary_folder.hpp"
 
 namespace brink::bench {
 namespace {
@@ -50,7 +50,7 @@ void add_file(const std::string& config, std::uint64_t samples) {
   add(fmt::format("writer/file/{}", config), [=](benchmark::State& state) {
     const Results& results = results_of(config, samples);
     const TemporaryFolder folder;
-    const std::string path = folder.file("results.h5");
+    const std::string path = folder / "results.h5";
     const Pairs pairs = measure_in_turn(
         state, [&] { write_results(results, path); }, [] {}, Clock::wall);
     const auto bytes = static_cast<double>(std::filesystem::file_size(path));
@@ -66,7 +66,7 @@ void add_rest(std::uint32_t n, std::uint32_t b, std::uint64_t images) {
     Config config = measured.config();
     config.samples = images;
     const TemporaryFolder folder;
-    const std::string path = folder.file("cell.h5");
+    const std::string path = folder / "cell.h5";
     std::vector<CellTally> tallies;
     Pairs solving, writing;
     for (auto _ : state) {

@@ -36,6 +36,9 @@ struct WeightedCounts {
   std::uint64_t reach = 0;               ///< sum of |w| cap over the pixels
   WeightedWindows windows;               ///< where `count` is filled
   const std::uint32_t* count = nullptr;  ///< [class * q + cap]
+  /// [class] the sum of its caps, where the class is counted whole; or nothing, and the
+  /// counts are added up.
+  const std::uint64_t* caps = nullptr;
 
   /// Where pixels are few and (class, cap) pairs many: the pairs class * q + cap
   /// that occur, ascending, and where each class begins among them. Without it,
@@ -66,6 +69,17 @@ struct WeightedCounts {
     if (present == nullptr) return cap + 1;
     const std::uint32_t found = first_present(weight_class, cap + 1);
     return found == present_begin[weight_class + 1] ? levels : present_cap(weight_class, found);
+  }
+
+  /// Of a class that is counted whole.
+  BRINK_HD std::uint64_t sum_of_caps(std::uint32_t weight_class) const {
+    if (caps != nullptr) return caps[weight_class];
+    std::uint64_t sum = 0;
+    for (std::uint32_t cap = cap_above(weight_class, 0); cap < levels;
+         cap = cap_above(weight_class, cap)) {
+      sum += std::uint64_t{cap} * at(weight_class, cap);
+    }
+    return sum;
   }
 
  private:

@@ -37,11 +37,24 @@ struct HalfSpace {
     return OfLevelCounts::score(plan, caps);
   }
   BRINK_HD static std::int64_t score(const CellPlan& plan, const WeightedCounts& counts) {
-    return weighted_score(plan, counts.classes, counts.reach);
+    return score(plan, total_weight(counts.classes), counts.reach);
   }
   template <class Counts>
   BRINK_HD static std::int64_t score(const CellPlan& plan, const CountsAndCursors<Counts>& image) {
-    return weighted_score(plan, image.counts.classes, image.counts.reach);
+    return score(plan, total_weight(image.counts.classes), image.counts.reach);
+  }
+  /// From the sum of |w| over the pixels, which images share, and the image's reach.
+  BRINK_HD static std::int64_t score(const CellPlan& plan, std::uint64_t total_weight,
+                                     std::uint64_t reach) {
+    return 2 * static_cast<std::int64_t>(reach) -
+           static_cast<std::int64_t>(total_weight * plan.shape.top_level());
+  }
+  BRINK_HD static std::uint64_t total_weight(const WeightClasses& classes) {
+    std::uint64_t total = 0;
+    for (std::uint32_t c = 0; c < classes.classes; ++c) {
+      total += classes.weight[c] * classes.size[c];
+    }
+    return total;
   }
   BRINK_HD static bool inside(const CellPlan& plan, std::int64_t score) {
     return score > plan.threshold;
@@ -68,15 +81,6 @@ struct HalfSpace {
   }
 
  private:
-  BRINK_HD static std::int64_t weighted_score(const CellPlan& plan, const WeightClasses& classes,
-                                              std::uint64_t reach) {
-    std::uint64_t total_weight = 0;
-    for (std::uint32_t c = 0; c < classes.classes; ++c) {
-      total_weight += classes.weight[c] * classes.size[c];
-    }
-    return 2 * static_cast<std::int64_t>(reach) -
-           static_cast<std::int64_t>(total_weight * plan.shape.top_level());
-  }
   /// Exact where a single |w| occurs: ceil(D/|w|) equal steps.
   BRINK_HD static Solved one_weight_cost(const WeightedCounts& counts, std::uint64_t goal,
                                          const CostRule& rule) {

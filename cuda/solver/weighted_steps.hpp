@@ -7,6 +7,7 @@
 #include <type_traits>
 
 #include "cuda/costs.hpp"
+#include "cuda/solver/last_item.hpp"
 #include "cuda/solver/solved.hpp"
 #include "cuda/solver/weight_cursors.hpp"
 #include "cuda/weighted_counts.hpp"
@@ -102,7 +103,7 @@ class WeightedSteps {
       if (!counts_.known(best, cap)) return unknown();
       const std::uint64_t gain = weight(best) * cap;
       const std::uint64_t here = counts_.at(best, cap);
-      if (here * gain >= left) return last_item(cost, costs_.power(cap), gain, left);
+      if (here * gain >= left) return last_item(costs_, cost, costs_.power(cap), gain, left);
       cost = cost + costs_.times(costs_.power(cap), here);
       left -= here * gain;
       lower_cursor(best, cap);
@@ -116,11 +117,7 @@ class WeightedSteps {
     std::uint64_t steps = 0;
     for (std::uint32_t c = classes(); c-- > 0;) {
       if (!counts_.known(c, counts_.levels - 1)) break;
-      std::uint64_t caps = 0;
-      for (std::uint32_t cap = counts_.cap_above(c, 0); cap < counts_.levels;
-           cap = counts_.cap_above(c, cap)) {
-        caps += std::uint64_t{cap} * counts_.at(c, cap);
-      }
+      const std::uint64_t caps = counts_.sum_of_caps(c);
       if (caps * weight(c) >= left) {
         return exactly(costs_.whole(steps + (left + weight(c) - 1) / weight(c)));
       }
@@ -195,7 +192,7 @@ class WeightedSteps {
       }
       if (!counts_.known(best, cursor(best))) return unknown();
       if (able(best) * weight(best) >= left) {
-        return last_item(cost, costs_.step(cursor(best) + 1), weight(best), left);
+        return last_item(costs_, cost, costs_.step(cursor(best) + 1), weight(best), left);
       }
       take_steps(best, cursor(best) + 1, left, cost);
     }
@@ -259,16 +256,6 @@ class WeightedSteps {
       }
     }
     return low;
-  }
-
-  /// `left` of the goal is missing and items of this cost and gain come next:
-  /// all but the last are taken whole; a fraction of the last one bounds the cost
-  /// from below, the whole of it from above.
-  BRINK_HD Solved last_item(Value cost, Value item, std::uint64_t gain, std::uint64_t left) const {
-    const std::uint64_t whole = (left - 1) / gain;
-    const Value before = cost + costs_.times(item, whole);
-    const Value lower = before + costs_.fraction(item, left - whole * gain, gain);
-    return {{Costs::key(lower), Costs::key(before + item)}, true};
   }
 
   const Counts& counts_;

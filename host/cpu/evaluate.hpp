@@ -25,20 +25,20 @@ inline void record(std::uint64_t cost, std::uint64_t times, CostAccumulator& cos
 }
 
 /// Solves every p for an image, or `times` equal ones, and records the result where it
-/// is `inside`: cost(rule) solves one p. False, with nothing recorded, where that fails.
+/// is `inside`: cost(p) solves one of `norms`. False, with nothing recorded, where that fails.
 template <class Cost>
-bool record_costs(const CellJob& job, bool inside, const std::vector<CostRule>& rules,
+bool record_costs(const CellJob& job, bool inside, std::size_t norms,
                   std::vector<CostBracket>& costs, CellTally& tally, std::uint64_t times,
                   const Cost& cost) {
   if (!inside) {
     tally.samples += times;
     return true;
   }
-  costs.clear();
-  for (const CostRule& rule : rules) {
-    const Solved solved = cost(rule);
+  costs.resize(norms);
+  for (std::size_t p = 0; p < norms; ++p) {
+    const Solved solved = cost(p);
     if (!solved.known) return false;
-    costs.push_back(solved.cost);
+    costs[p] = solved.cost;
   }
   tally.samples += times;
   tally.in_class += times;
@@ -57,8 +57,8 @@ bool evaluate(const CellJob& job, const Counts& counts, const std::vector<CostRu
               std::vector<CostBracket>& costs, CellTally& tally, std::uint64_t times) {
   const std::int64_t score = Classifier::score(job.plan, counts);
   return record_costs(
-      job, Classifier::inside(job.plan, score), rules, costs, tally, times,
-      [&](const CostRule& rule) { return Classifier::cost(job.plan, counts, score, rule); });
+      job, Classifier::inside(job.plan, score), rules.size(), costs, tally, times,
+      [&](std::size_t p) { return Classifier::cost(job.plan, counts, score, rules[p]); });
 }
 
 /// The score of a class that sees images whole, by the quickest way this machine has.
@@ -77,9 +77,9 @@ bool evaluate_image(const CellJob& job, const std::uint16_t* image,
                     const std::vector<CostRule>& rules, Scratch scratch,
                     std::vector<CostBracket>& costs, CellTally& tally) {
   const std::int64_t score = score_image<Classifier>(job.plan, image, scratch);
-  return record_costs(job, Classifier::inside(job.plan, score), rules, costs, tally, 1,
-                      [&](const CostRule& rule) {
-                        return Classifier::cost(job.plan, image, score, rule, scratch, nullptr);
+  return record_costs(job, Classifier::inside(job.plan, score), rules.size(), costs, tally, 1,
+                      [&](std::size_t p) {
+                        return Classifier::cost(job.plan, image, score, rules[p], scratch, nullptr);
                       });
 }
 

@@ -12,6 +12,7 @@
 #include "host/cpu/pixel_collector.hpp"
 #include "host/cpu/weighted_collector.hpp"
 #include "host/cpu/weighted_ends.hpp"
+#include "host/cpu/weighted_judge.hpp"
 #include "host/cpu/weighted_windows.hpp"
 #include "host/registry.hpp"
 
@@ -48,7 +49,7 @@ class Builder {
         add_masked(cell_job, windows, std::move(client), cap_masks(*cell_job.config, shape()));
       } else {
         if constexpr (Classifier::statistic == Statistic::caps) {
-          add_weighted(cell_job, cell, judge<Classifier, WeightedCounts>(job_, cell));
+          add_weighted(cell_job, cell, WeightedJudge(job_, cell));
         }
       }
     }

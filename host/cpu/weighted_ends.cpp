@@ -26,7 +26,10 @@ WeightedEnds::WeightedEnds(const CellJob& job, std::size_t cell, WeightedWindows
 
 void WeightedEnds::set_slots(std::size_t slots) {
   slots_.resize(slots);
-  for (Slot& slot : slots_) slot.count.resize((job_.weight.size() + 1) * shape_.levels());
+  for (Slot& slot : slots_) {
+    slot.count.resize((job_.weight.size() + 1) * shape_.levels());
+    slot.caps.resize(job_.weight.size());
+  }
 }
 
 void WeightedEnds::add(std::size_t slot, const Chunk& chunk, const std::uint32_t* words) {
@@ -52,12 +55,20 @@ void WeightedEnds::add(std::size_t slot, const Chunk& chunk, const std::uint32_t
 void WeightedEnds::count_whole(const std::uint32_t* words, Slot& slot) const {
   std::uint32_t* const count = slot.count.data();
   const std::uint32_t mask = shape_.top_level();
-  for (const PreparedWeights::Whole& pixel : weights_->whole) {
-    ++count[pixel.row + ((words[pixel.word] >> pixel.shift & mask) ^ pixel.flip)];
+  const auto end = weights_->whole.end();
+  for (auto pixel = weights_->whole.begin(); pixel != end;) {
+    const std::uint32_t row = pixel->row;
+    std::uint32_t caps = 0;  // of a chunk: below 2^32
+    for (; pixel != end && pixel->row == row; ++pixel) {
+      const std::uint32_t cap = (words[pixel->word] >> pixel->shift & mask) ^ pixel->flip;
+      ++count[row + cap];
+      caps += cap;
+    }
+    slot.caps[row >> shape_.b] += caps;
   }
 }
 
-/// Class by class: many increments of the same two counts would wait for one another.
+/// The same without the increments: many of the same two counts would wait for one another.
 void WeightedEnds::count_whole_bits(const std::uint32_t* words, Slot& slot) const {
   const auto end = weights_->whole.end();
   for (auto pixel = weights_->whole.begin(); pixel != end;) {
@@ -68,6 +79,7 @@ void WeightedEnds::count_whole_bits(const std::uint32_t* words, Slot& slot) cons
     }
     slot.count[first->row] += static_cast<std::uint32_t>(pixel - first) - ones;
     slot.count[first->row + 1] += ones;
+    slot.caps[first->row >> shape_.b] += ones;
   }
 }
 
@@ -88,17 +100,20 @@ void WeightedEnds::finish(std::size_t slot, std::uint64_t, std::vector<CellTally
   counts.reach = state.reach;
   counts.windows = windows_;
   counts.count = state.count.data();
+  counts.caps = state.caps.data();
   if (!judge_(counts, tallies[cell_], 1)) undecided.push_back(cell_);
   clear(state);
 }
 
 void WeightedEnds::clear(Slot& slot) const {
   slot.reach = 0;
+  std::fill(slot.caps.begin() + windows_.whole, slot.caps.end(), 0u);
   for (std::uint32_t c = 0; c < windows_.whole; ++c) {
     std::fill_n(slot.count.begin() + c * std::ptrdiff_t{shape_.levels()}, windows_.low, 0u);
   }
-  std::fill(slot.count.begin() + windows_.whole * std::ptrdiff_t{shape_.levels()}, slot.count.end(),
-            0u);
+  // But for the row of |w| = 0, which nobody reads.
+  std::fill(slot.count.begin() + windows_.whole * std::ptrdiff_t{shape_.levels()},
+            slot.count.end() - shape_.levels(), 0u);
 }
 
 }  // namespace brink

@@ -27,6 +27,7 @@ class WeightedEnds : public Collector {
  private:
   struct Slot {
     std::vector<std::uint32_t> count;
+    std::vector<std::uint64_t> caps;  ///< [class] their sum, where counted whole
     std::uint64_t reach = 0;
   };
 

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/result/hdf5_blocks.hpp"
 
-#include <hdf5_hl.h>
-
 namespace brink::hdf5 {
 namespace {
 
@@ -43,9 +41,7 @@ LevelBlocks::LevelBlocks(hid_t group, const std::string& name, const Scales& dim
                          const std::vector<hsize_t>& chunk, const Description& description,
                          std::optional<std::uint16_t> fill)
     : dataset_(create(group, name, dimensions, chunk)) {
-  for (unsigned i = 0; i < dimensions.size(); ++i) {
-    check(H5DSattach_scale(dataset_, dimensions[i]->dataset, i), "attaching a dimension scale");
-  }
+  attach(dataset_, dimensions);
   set_text(dataset_, "long_name", description.long_name);
   set_text(dataset_, "units", description.units);
   if (fill) set_fill(dataset_, *fill);

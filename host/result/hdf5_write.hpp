@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "host/result/hdf5_handle.hpp"
+#include "host/result/hdf5_scales.hpp"
 
 namespace brink::hdf5 {
 
@@ -18,15 +19,6 @@ struct Description {
   std::string long_name;
   std::string units = "1";
 };
-
-/// A dimension: an HDF5 dimension scale, with coordinates or without.
-struct Scale {
-  hsize_t size;
-  Handle dataset;
-};
-
-/// The dimensions of a variable, slowest first.
-using Scales = std::vector<const Scale*>;
 
 /// A file in memory, with creation order tracked as netCDF-4 wants it. Nothing of
 /// it touches a disk, so a full one cannot upset HDF5.
@@ -66,8 +58,8 @@ Scale create_text_scale(hid_t group, const std::string& name,
 Scale create_bare_scale(hid_t group, const std::string& name, hsize_t size);
 
 /// A variable with its values, row-major over `dimensions`; each dimension is
-/// attached to its scale. Larger ones are shuffled, deflated and checksummed.
-/// T: double, std::int32_t, std::int64_t or std::uint64_t.
+/// attached to its scale, which wants to be finished in the end. Larger ones are shuffled, deflated
+/// and checksummed. T: double, std::int32_t, std::int64_t or std::uint64_t.
 ///
 /// @param fill becomes `_FillValue`: the value of what is not known
 template <typename T>

@@ -102,7 +102,7 @@ struct SampleFile::Parts {
         column(counting_scale(file, "column", shape.n, "column of pixels")) {}
 
   void real(const char* name, const std::vector<double>& values, const char* long_name,
-            const char* units) const {
+            const char* units) {
     hdf5::create_variable<double>(file, name, {&classifier, &image, &p}, values, {long_name, units},
                                   missing_real);
   }
@@ -196,6 +196,8 @@ std::vector<std::byte> SampleFile::finish(const SampleTables& tables) {
                "intensity");
     parts.real("distance_lower", tables.distance_lower,
                "lower end of the distance; equal to distance where that is exact", "intensity");
+    hdf5::finish(
+        {&parts.classifier, &parts.image, &parts.p, &parts.channel, &parts.row, &parts.column});
     parts.levels.reset();
     parts.witnesses.reset();
     return hdf5::file_image(parts.file);

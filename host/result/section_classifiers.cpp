@@ -26,12 +26,13 @@ void write_record(hid_t group, const ClassifierRecord& record) {
 
 void write_image(hid_t parent, const ClassifierImage& image) {
   const Handle group = hdf5::create_group(parent, shape_name({image.n, image.h, image.b}));
-  const Scale channel = hdf5::create_bare_scale(group, "channel", image.h);
-  const Scale row = hdf5::create_bare_scale(group, "row", image.n);
-  const Scale column = hdf5::create_bare_scale(group, "column", image.n);
+  Scale channel = hdf5::create_bare_scale(group, "channel", image.h);
+  Scale row = hdf5::create_bare_scale(group, "row", image.n);
+  Scale column = hdf5::create_bare_scale(group, "column", image.n);
   hdf5::create_variable<std::int32_t>(
       group, image.name, {&channel, &row, &column}, image.draw(),
       {image.name + (image.name == "weights" ? " w of the half-space" : " of the class")});
+  hdf5::finish({&channel, &row, &column});
 }
 
 }  // namespace

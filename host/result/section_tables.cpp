@@ -96,13 +96,13 @@ void write_tables(hid_t file, const Results& results) {
   const Config& config = results.config;
   const Tables tables = make_tables(results);
 
-  const Scale classifier = classifier_scale(file, config.classifiers);
-  const Scale channels = integer_scale(file, "channels", config.channels, "channels h");
-  const Scale n = integer_scale(file, "n", config.n, "image side n, in pixels");
-  const Scale bit_depth = integer_scale(file, "bit_depth", config.bit_depth, "bit depth b");
-  const Scale p = real_scale(file, "p", config.p, "p of the norm; 0 counts changed pixels");
-  const Scale radius = radius_scale(file, config);
-  const Scale quantile = real_scale(file, "quantile", config.quantiles, "quantile");
+  Scale classifier = classifier_scale(file, config.classifiers);
+  Scale channels = integer_scale(file, "channels", config.channels, "channels h");
+  Scale n = integer_scale(file, "n", config.n, "image side n, in pixels");
+  Scale bit_depth = integer_scale(file, "bit_depth", config.bit_depth, "bit depth b");
+  Scale p = real_scale(file, "p", config.p, "p of the norm; 0 counts changed pixels");
+  Scale radius = radius_scale(file, config);
+  Scale quantile = real_scale(file, "quantile", config.quantiles, "quantile");
 
   const Scales cell = {&classifier, &channels, &n, &bit_depth};
   const auto cell_and = [&](Scales more) {
@@ -147,6 +147,7 @@ void write_tables(hid_t file, const Results& results) {
        "mean distance out of the class, in intensity, in pixels for p = 0", "intensity");
   real(file, "elapsed", cell, tables.elapsed, "wall-clock time, shared by the cells drawn together",
        "s");
+  hdf5::finish(cell_and({&p, &radius, &quantile}));
 }
 
 }  // namespace brink

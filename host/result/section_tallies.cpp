@@ -25,9 +25,10 @@ Scale cost_scale(hid_t group, const std::string& name, const Tally& tally, const
   return hdf5::create_scale<double>(group, name, costs, description);
 }
 
-void write_counts(hid_t group, const std::string& name, const Scale& cost, const Tally& tally) {
+void write_counts(hid_t group, const std::string& name, Scale& cost, const Tally& tally) {
   hdf5::create_variable<std::uint64_t>(group, name, {&cost}, tally.count,
                                        {"images in the class at each cost"});
+  hdf5::finish({&cost});
 }
 
 void write_ranges(hid_t group, const ImageRanges& ranges) {
@@ -40,7 +41,7 @@ void write_ranges(hid_t group, const ImageRanges& ranges) {
 }
 
 void write_tally(hid_t group, const CostTallies& tallies) {
-  const Scale cost =
+  Scale cost =
       cost_scale(group, "cost", tallies.upper, tallies.lower ? "upper end of the cost" : "cost");
   // Scales first: netCDF readers number dimensions in the order of creation.
   std::optional<Scale> lower;
