@@ -11,8 +11,8 @@
 #         while packages are missing, and served once root has installed them;
 #   all   both, in one system: the refusal first (the default).
 #
-# The bare system is kept as a tarball, so that a second run starts in seconds.
-# Nothing is mounted in it, /proc neither. Settings, from the environment:
+# The bare system is kept as a tarball, so that a second run starts in seconds. While it is
+# tried it has what every system has: /proc, /sys, terminals, shared memory. Settings, from the environment:
 #   CHROOT   folder, replaced at every run (default /tmp/chroot-SUITE)
 #   MIRROR   Debian mirror (default http://deb.debian.org/debian)
 #   REF      what to check out (default HEAD)
@@ -53,7 +53,16 @@ expect() {
   [[ $status == "$wanted" ]] || fail "'$4' as $3 was expected to end in $wanted"
 }
 
+leave() {
+  local point
+  for point in dev/shm dev/pts sys proc; do
+    if mountpoint -q "$root/$point"; then umount -l "$root/$point"; fi
+  done
+}
+trap leave EXIT
+
 make_bare_system() {
+  leave  # what an earlier run that was killed left mounted
   if [[ ! -e $tarball ]]; then
     say "building the bare system with debootstrap"
     rm -rf --one-file-system "$root"
@@ -64,6 +73,12 @@ make_bare_system() {
   mkdir -p "$root" "$log_folder"
   tar -C "$root" -xf "$tarball"
   cp -L /etc/resolv.conf "$root/etc/resolv.conf"
+  mkdir -p "$root/dev/pts" "$root/dev/shm"
+  mount -t proc proc "$root/proc"
+  mount -t sysfs -o ro sysfs "$root/sys"
+  mount -t devpts -o newinstance,ptmxmode=0666,mode=0620 devpts "$root/dev/pts"
+  ln -sf pts/ptmx "$root/dev/ptmx"
+  mount -t tmpfs -o mode=1777 tmpfs "$root/dev/shm"
   # Proxies and the like of this machine's apt hold for the system too.
   apt-config dump | grep -E '^Acquire::(https?|ftp|Check-|Retries)' \
     > "$root/etc/apt/apt.conf.d/99host" || true
