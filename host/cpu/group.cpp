@@ -31,7 +31,7 @@ class Queue {
     if (cancelled()) return std::nullopt;
     if (left_.count == 0 && more_) next_range();
     if (left_.count == 0) return std::nullopt;
-    const ImageRange taken{left_.first, std::min(batch_, left_.count)};
+    const ImageRange taken{left_.first, next_batch()};
     left_ = {taken.end(), left_.count - taken.count};
     return taken;
   }
@@ -47,6 +47,11 @@ class Queue {
  private:
   bool cancelled() const {
     return options_.cancelled != nullptr && options_.cancelled->load(std::memory_order_relaxed);
+  }
+  /// Towards the end smaller ones, down to half, so that threads end together.
+  std::uint64_t next_batch() const {
+    const std::uint64_t share = (left_.count + threads_ - 1) / threads_;
+    return std::min(left_.count, std::clamp(share, (batch_ + 1) / 2, batch_));
   }
   void next_range() {
     const auto range = options_.more();
