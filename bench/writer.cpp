@@ -90,7 +90,7 @@ const bool registered = [] {
   add_file("quickstart", 2000);
   add_file("bit_depth", 2000);
   for (const std::uint32_t b : {1, 8}) {
-    for (const std::uint32_t n : {256, 1024}) add_rest(n, b, n == 256 ? 200'000 : 20'000);
+    for (const std::uint32_t n : {256, 1024}) add_rest(n, b, n == 256 ? 300'000 : 20'000);
   }
   return true;
 }();

@@ -19,7 +19,7 @@ inline constexpr std::uint64_t most_listed_ones = 1 << 16;
 
 /// Words that are masked at a time: together with the masks, more would not stay in a
 /// first-level cache until they are counted.
-inline constexpr std::size_t most_blended_words = 2048;
+inline constexpr std::size_t most_blended_words = 1024;
 
 /// Collects LevelCounts, of masked levels where masks are given.
 class LevelCollector : public Collector {
