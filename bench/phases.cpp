@@ -39,10 +39,8 @@ class PhasedRun {
     std::vector<std::size_t> cells(job.cells.size());
     std::iota(cells.begin(), cells.end(), std::size_t{0});
     collectors_ = make_collectors(job, cells, false);
-    for (const auto& collector : collectors_) {
-      collector->set_slots(slots);
-      if (collector->needs_order()) order_ = WordOrder::of_image;
-    }
+    order_ = order_for(collectors_);
+    for (const auto& collector : collectors_) collector->set_slots(slots);
   }
 
   Phases run(std::uint64_t images) {
@@ -105,7 +103,7 @@ class PhasedRun {
   const GroupJob& job_;
   Shape shape_;
   std::vector<std::unique_ptr<Collector>> collectors_;
-  WordOrder order_ = WordOrder::any;
+  simd::WordOrder order_ = simd::WordOrder::of_stream;
   Buffer<std::uint32_t> words_{chunk_words};
   Buffer<std::uint32_t> drawn_;
   std::vector<CellTally> tallies_;

@@ -25,6 +25,11 @@ struct Chunk {
   std::uint64_t first_pixel = 0;
   std::size_t pixels = 0;
 
+  std::size_t blocks() const { return (words + 3) / 4; }
+  /// Whether every word of its blocks has all the pixels that fit.
+  bool fills_blocks(const Shape& shape) const {
+    return pixels == blocks() * 4 * shape.pixels_per_word();
+  }
   /// Words with the zeros behind them that fill the last vector.
   std::size_t padded() const {
     return (words + simd::padding_words - 1) / simd::padding_words * simd::padding_words;
@@ -60,30 +65,22 @@ inline void clear_tail(const Shape& shape, const Chunk& chunk, std::uint32_t* wo
   std::fill(words + chunk.words, words + chunk.padded(), 0u);
 }
 
-/// Draws a chunk of one stream's packed levels; `out` has room for chunk_words.
+/// Draws a chunk of one stream's packed levels; `out` has room for chunk_words. Their order
+/// can be any only where no word has to be found and cleared.
 inline void draw_chunk(const Shape& shape, std::uint32_t stream, std::uint64_t seed,
-                       std::uint64_t index, const Chunk& chunk, std::uint32_t* out) {
-  simd::draw_blocks(stream, seed, index, chunk.first_word / 4, (chunk.words + 3) / 4, out);
+                       std::uint64_t index, const Chunk& chunk, std::uint32_t* out,
+                       simd::WordOrder order = simd::WordOrder::of_stream) {
+  if (!chunk.fills_blocks(shape)) order = simd::WordOrder::of_stream;
+  simd::draw_blocks(stream, seed, index, chunk.first_word / 4, chunk.blocks(), out, order);
   clear_tail(shape, chunk, out);
 }
 
-/// How the words of a chunk lie: as in the image, or however they are drawn soonest.
-enum class WordOrder { of_image, any };
-
 /// Draws a chunk of one image of a run.
 inline void draw_chunk(const ImageSource& source, std::uint64_t image, const Chunk& chunk,
-                       std::uint32_t* out, WordOrder order = WordOrder::of_image) {
+                       std::uint32_t* out, simd::WordOrder order = simd::WordOrder::of_stream) {
   const Shape& shape = source.shape;
-  const std::uint32_t stream = shape.stream(Domain::image);
-  // Where every word has all its pixels; else those without have to be found and cleared.
-  const bool full = chunk.pixels == std::uint64_t{chunk_words} * shape.pixels_per_word();
-  if (!source.exhaustive && full && order == WordOrder::any) {
-    simd::draw_blocks_in_any_order(stream, source.seed, image, chunk.first_word / 4,
-                                   chunk_words / 4, out);
-    return;
-  }
   if (!source.exhaustive) {
-    draw_chunk(shape, stream, source.seed, image, chunk, out);
+    draw_chunk(shape, shape.stream(Domain::image), source.seed, image, chunk, out, order);
     return;
   }
   for (std::size_t word = 0; word < chunk.words; ++word) {

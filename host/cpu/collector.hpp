@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -32,7 +33,7 @@ class Collector {
   /// Whether add looks at the image's words at all.
   virtual bool needs_words() const { return true; }
   /// Whether it matters which pixel a level belongs to; if not, add may be given the
-  /// words of a full chunk in any order.
+  /// words of a chunk in any order.
   virtual bool needs_order() const { return needs_words(); }
   /// Memory of one slot, bytes: decides how many are in flight.
   virtual std::size_t slot_bytes() const = 0;
@@ -49,6 +50,13 @@ class Collector {
   virtual void finish(std::size_t slot, std::uint64_t image, std::vector<CellTally>& tallies,
                       std::vector<std::size_t>& undecided) = 0;
 };
+
+/// The order of words that all of them can do with.
+inline simd::WordOrder order_for(const std::vector<std::unique_ptr<Collector>>& collectors) {
+  const bool needed = std::any_of(collectors.begin(), collectors.end(),
+                                  [](const auto& collector) { return collector->needs_order(); });
+  return needed ? simd::WordOrder::of_stream : simd::WordOrder::any;
+}
 
 /// One collector for each kind of counts that the group's cells need; with
 /// `every_level`, none of them leaves a cell undecided. `cells` are indices.

@@ -30,11 +30,11 @@ GroupWorker::GroupWorker(const GroupJob& job, const std::atomic<bool>* cancelled
   std::vector<std::size_t> cells(job.cells.size());
   std::iota(cells.begin(), cells.end(), std::size_t{0});
   collectors_ = make_collectors(job, cells, false);
+  order_ = order_for(collectors_);
   std::size_t slot_bytes = 1;
   for (const auto& collector : collectors_) {
     slot_bytes += collector->slot_bytes();
     needs_words_ = needs_words_ || collector->needs_words();
-    if (collector->needs_order()) order_ = WordOrder::of_image;
   }
   if (chunks_ > 1) {
     slots_ = std::clamp<std::size_t>(slots_budget_bytes / slot_bytes, 1, most_slots);
@@ -65,16 +65,13 @@ void GroupWorker::draw_short(std::uint64_t first, std::size_t count) {
   const auto blocks = static_cast<std::size_t>(shape_.blocks());
   const std::size_t stride = blocks * 4;
   const auto words = static_cast<std::size_t>(shape_.words());
-  const std::uint32_t stream = shape_.stream(Domain::image);
-  const bool full = shape_.pixels() == std::uint64_t{stride} * shape_.pixels_per_word();
-  if (!job_.source.exhaustive && full && order_ == WordOrder::any) {
-    simd::draw_images_in_any_order(stream, job_.source.seed, first, count, blocks, drawn_.data());
-    return;
-  }
-  if (!job_.source.exhaustive) {
-    simd::draw_images(stream, job_.source.seed, first, count, blocks, drawn_.data());
-  }
   const Chunk chunk = chunk_at(shape_, 0);
+  if (!job_.source.exhaustive) {
+    const bool full = chunk.fills_blocks(shape_);
+    simd::draw_images(shape_.stream(Domain::image), job_.source.seed, first, count, blocks,
+                      drawn_.data(), full ? order_ : simd::WordOrder::of_stream);
+    if (full) return;
+  }
   const std::uint32_t last_mask = last_word_mask(shape_, chunk);
   for (std::size_t i = 0; i < count; ++i) {
     std::uint32_t* const image = drawn_.data() + i * stride;

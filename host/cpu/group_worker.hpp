@@ -43,7 +43,7 @@ class GroupWorker : public Worker {
   std::size_t chunks_;
   Collectors collectors_;
   bool needs_words_ = false;
-  WordOrder order_ = WordOrder::any;
+  simd::WordOrder order_ = simd::WordOrder::of_stream;
   std::size_t slots_ = 1;
   std::size_t drawn_at_once_ = 1;  ///< of short images, those that fit in one chunk
   std::uint64_t batch_ = 1;

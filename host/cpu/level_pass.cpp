@@ -114,16 +114,16 @@ void LevelPass::reset(LevelState& state) const {
 }
 
 void LevelPass::add(const std::uint32_t* words, std::size_t padded, LevelState& state) {
-  if (method_ == Method::ones) return add_ones(words, padded, state);
-  if (method_ == Method::pairs) return add_pairs(words, padded, state);
   const std::size_t counted = counted_words(padded, state);
-  const simd::LevelTotals totals = simd::sum_levels(words, padded, shape_.b, totals_);
   state.words += padded;
+  if (method_ == Method::ones) return add_ones(words, padded, state);
+  if (method_ == Method::pairs) return add_pairs(words, padded, counted, state);
+  const simd::LevelTotals totals = simd::sum_levels(words, padded, shape_.b, totals_);
   state.fields += method_ == Method::extremes ? padded * shape_.pixels_per_word() : totals.lanes;
   state.sum += totals.sum;
   state.upper_half += totals.upper_half;
   if (method_ == Method::each_level) {
-    compare(words, counted, state);
+    if (counted > 0) compare(words, counted, state);
   } else if (method_ == Method::extremes) {
     count_extremes(words, padded, state);
   } else if (shape_.b <= 8) {
@@ -141,7 +141,6 @@ std::size_t LevelPass::counted_words(std::size_t padded, const LevelState& state
 
 void LevelPass::add_ones(const std::uint32_t* words, std::size_t padded, LevelState& state) const {
   const std::uint64_t ones = simd::count_ones(words, padded);
-  state.words += padded;
   state.fields += padded * 32;
   state.sum += ones;
   state.upper_half += ones;
@@ -149,10 +148,10 @@ void LevelPass::add_ones(const std::uint32_t* words, std::size_t padded, LevelSt
   state.count[0] += static_cast<std::uint32_t>(padded * 32 - ones);
 }
 
-void LevelPass::add_pairs(const std::uint32_t* words, std::size_t padded, LevelState& state) const {
-  const std::uint64_t lanes = padded * 16;
+void LevelPass::add_pairs(const std::uint32_t* words, std::size_t padded, std::size_t counted,
+                          LevelState& state) const {
   const simd::PairBits bits = simd::count_pair_bits(words, padded);
-  if (const std::size_t counted = counted_words(padded, state); counted > 0) {
+  if (counted > 0) {
     const simd::PairBits of = counted == padded ? bits : simd::count_pair_bits(words, counted);
     const std::uint64_t both = simd::count_pairs(words, counted);
     state.count[3] += static_cast<std::uint32_t>(both);
@@ -160,14 +159,12 @@ void LevelPass::add_pairs(const std::uint32_t* words, std::size_t padded, LevelS
     state.count[1] += static_cast<std::uint32_t>(of.low - both);
     state.count[0] += static_cast<std::uint32_t>(counted * 16 - of.high - of.low + both);
   }
-  state.words += padded;
-  state.fields += lanes;
+  state.fields += padded * 16;
   state.sum += 2 * bits.high + bits.low;
   state.upper_half += bits.high;
 }
 
 void LevelPass::compare(const std::uint32_t* words, std::size_t padded, LevelState& state) const {
-  if (padded == 0) return;
   for (std::size_t i = 0; i < compared_.size(); i += 2) {
     std::uint64_t found[2];
     simd::count_levels(words, padded, shape_.b, &compared_[i], found);

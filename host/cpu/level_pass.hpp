@@ -51,7 +51,8 @@ class LevelPass {
   void choose_part();
   std::size_t counted_words(std::size_t padded, const LevelState& state) const;
   void add_ones(const std::uint32_t* words, std::size_t padded, LevelState& state) const;
-  void add_pairs(const std::uint32_t* words, std::size_t padded, LevelState& state) const;
+  void add_pairs(const std::uint32_t* words, std::size_t padded, std::size_t counted,
+                 LevelState& state) const;
   void compare(const std::uint32_t* words, std::size_t padded, LevelState& state) const;
   void count_extremes(const std::uint32_t* words, std::size_t padded, LevelState& state);
   template <class Level>

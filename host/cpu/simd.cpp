@@ -31,9 +31,7 @@
 namespace brink::simd {
 
 HWY_EXPORT(DrawBlocks);
-HWY_EXPORT(DrawBlocksInAnyOrder);
 HWY_EXPORT(DrawImages);
-HWY_EXPORT(DrawImagesInAnyOrder);
 HWY_EXPORT(HashImage);
 HWY_EXPORT(Blend);
 HWY_EXPORT(CountOnes);
@@ -90,20 +88,12 @@ bool force_instruction_set(const std::string& name) {
 }
 
 void draw_blocks(std::uint32_t stream, std::uint64_t seed, std::uint64_t index, std::uint64_t first,
-                 std::size_t count, std::uint32_t* out) {
-  HWY_DYNAMIC_DISPATCH(DrawBlocks)(stream, seed, index, first, count, out);
-}
-void draw_blocks_in_any_order(std::uint32_t stream, std::uint64_t seed, std::uint64_t index,
-                              std::uint64_t first, std::size_t count, std::uint32_t* out) {
-  HWY_DYNAMIC_DISPATCH(DrawBlocksInAnyOrder)(stream, seed, index, first, count, out);
+                 std::size_t count, std::uint32_t* out, WordOrder order) {
+  HWY_DYNAMIC_DISPATCH(DrawBlocks)(stream, seed, index, first, count, out, order);
 }
 void draw_images(std::uint32_t stream, std::uint64_t seed, std::uint64_t first_index,
-                 std::size_t count, std::size_t blocks, std::uint32_t* out) {
-  HWY_DYNAMIC_DISPATCH(DrawImages)(stream, seed, first_index, count, blocks, out);
-}
-void draw_images_in_any_order(std::uint32_t stream, std::uint64_t seed, std::uint64_t first_index,
-                              std::size_t count, std::size_t blocks, std::uint32_t* out) {
-  HWY_DYNAMIC_DISPATCH(DrawImagesInAnyOrder)(stream, seed, first_index, count, blocks, out);
+                 std::size_t count, std::size_t blocks, std::uint32_t* out, WordOrder order) {
+  HWY_DYNAMIC_DISPATCH(DrawImages)(stream, seed, first_index, count, blocks, out, order);
 }
 HashPair hash_image(const Shape& shape, std::uint64_t seed, const std::uint16_t* levels) {
   return HWY_DYNAMIC_DISPATCH(HashImage)(shape, seed, levels);

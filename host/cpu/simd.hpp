@@ -33,19 +33,17 @@ std::vector<std::string> instruction_sets();
 /// where the machine or the build lacks it. Not to be called while others run.
 bool force_instruction_set(const std::string& name);
 
+/// How the words of a stream lie: in its own order, or in one of the instruction set's that
+/// spares the sorting of lanes, for those who only count.
+enum class WordOrder { of_stream, any };
+
 /// Blocks first..first+count-1 of one stream, four words each, into `out`.
 void draw_blocks(std::uint32_t stream, std::uint64_t seed, std::uint64_t index, std::uint64_t first,
-                 std::size_t count, std::uint32_t* out);
-/// The same words in an order of the instruction set's own, which spares the sorting of
-/// lanes; for those who only count them.
-void draw_blocks_in_any_order(std::uint32_t stream, std::uint64_t seed, std::uint64_t index,
-                              std::uint64_t first, std::size_t count, std::uint32_t* out);
+                 std::size_t count, std::uint32_t* out, WordOrder order = WordOrder::of_stream);
 /// Blocks 0..blocks-1 of the streams of `count` indices, one after the other.
 void draw_images(std::uint32_t stream, std::uint64_t seed, std::uint64_t first_index,
-                 std::size_t count, std::size_t blocks, std::uint32_t* out);
-/// The same, the words of each image in any order.
-void draw_images_in_any_order(std::uint32_t stream, std::uint64_t seed, std::uint64_t first_index,
-                              std::size_t count, std::size_t blocks, std::uint32_t* out);
+                 std::size_t count, std::size_t blocks, std::uint32_t* out,
+                 WordOrder order = WordOrder::of_stream);
 
 /// H(x) and H(x̄) of the class `hash` for an image of N levels in pixel order.
 HashPair hash_image(const Shape& shape, std::uint64_t seed, const std::uint16_t* levels);

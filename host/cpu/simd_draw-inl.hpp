@@ -7,6 +7,7 @@
 #include <cstring>
 
 #include "cuda/philox.hpp"
+#include "host/cpu/simd.hpp"
 
 HWY_BEFORE_NAMESPACE();
 namespace brink::simd {
@@ -48,24 +49,20 @@ HWY_INLINE void DrawOneStream(std::uint32_t stream, std::uint64_t seed, std::uin
 }
 
 void DrawBlocks(std::uint32_t stream, std::uint64_t seed, std::uint64_t index, std::uint64_t first,
-                std::size_t count, std::uint32_t* HWY_RESTRICT out) {
+                std::size_t count, std::uint32_t* HWY_RESTRICT out, WordOrder order) {
+  if (order == WordOrder::any) return DrawOneStream<false>(stream, seed, index, first, count, out);
   DrawOneStream<true>(stream, seed, index, first, count, out);
-}
-void DrawBlocksInAnyOrder(std::uint32_t stream, std::uint64_t seed, std::uint64_t index,
-                          std::uint64_t first, std::size_t count, std::uint32_t* HWY_RESTRICT out) {
-  DrawOneStream<false>(stream, seed, index, first, count, out);
 }
 
 /// A vector holds the same block of several images; long images are drawn one by one.
-template <bool kInOrder>
-HWY_INLINE void DrawStreams(std::uint32_t stream, std::uint64_t seed, std::uint64_t first_index,
-                            std::size_t count, std::size_t blocks,
-                            std::uint32_t* HWY_RESTRICT out) {
+void DrawImages(std::uint32_t stream, std::uint64_t seed, std::uint64_t first_index,
+                std::size_t count, std::size_t blocks, std::uint32_t* HWY_RESTRICT out,
+                WordOrder order) {
   const Wide d;
   const std::size_t lanes = hn::Lanes(d);
   if (blocks >= 2 * lanes) {
     for (std::size_t i = 0; i < count; ++i) {
-      DrawOneStream<kInOrder>(stream, seed, first_index + i, 0, blocks, out + i * blocks * 4);
+      DrawBlocks(stream, seed, first_index + i, 0, blocks, out + i * blocks * 4, order);
     }
     return;
   }
@@ -94,15 +91,6 @@ HWY_INLINE void DrawStreams(std::uint32_t stream, std::uint64_t seed, std::uint6
       }
     }
   }
-}
-
-void DrawImages(std::uint32_t stream, std::uint64_t seed, std::uint64_t first_index,
-                std::size_t count, std::size_t blocks, std::uint32_t* HWY_RESTRICT out) {
-  DrawStreams<true>(stream, seed, first_index, count, blocks, out);
-}
-void DrawImagesInAnyOrder(std::uint32_t stream, std::uint64_t seed, std::uint64_t first_index,
-                          std::size_t count, std::size_t blocks, std::uint32_t* HWY_RESTRICT out) {
-  DrawStreams<false>(stream, seed, first_index, count, blocks, out);
 }
 
 }  // namespace HWY_NAMESPACE

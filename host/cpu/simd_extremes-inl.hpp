@@ -24,8 +24,7 @@ HWY_INLINE std::size_t CopyLanes(V x, Mask chosen, std::uint32_t* HWY_RESTRICT o
 #endif
 }
 
-/// Which words have a field whose bits, those in `differences` and the one above them,
-/// are all equal; `above` has the bit above that.
+/// Which words have a level whose bits lowest..highest are all equal.
 class ExtremeTest {
  public:
   HWY_INLINE ExtremeTest(std::uint32_t b, std::uint32_t lowest, std::uint32_t highest) {

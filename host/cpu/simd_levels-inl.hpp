@@ -100,7 +100,7 @@ std::uint64_t SumBytes(const std::uint32_t* HWY_RESTRICT words, std::size_t coun
 template <std::uint32_t B>
 std::uint64_t SumOf(const std::uint32_t* words, std::size_t count) {
 #if HWY_TARGET == HWY_AVX3_DL
-  if (B == 8) return SumBytes(words, count);
+  if constexpr (B == 8) return SumBytes(words, count);
 #endif
   return AddUp(words, count, PackedSum<B>()).Finish();
 }
@@ -154,7 +154,7 @@ struct HighestBit {
 template <std::uint32_t B>
 std::uint64_t UpperHalfOf(const std::uint32_t* words, std::size_t count) {
 #if HWY_TARGET <= HWY_AVX3
-  if (B == 8 || B == 16) {
+  if constexpr (B == 8 || B == 16) {  // a level's highest bit is its lane's
     return CountWanted<B>(words, count, HighestBit<typename Unpack<B>::Level>());
   }
 #endif

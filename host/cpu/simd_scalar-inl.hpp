@@ -19,28 +19,18 @@ namespace HWY_NAMESPACE {
 const char* TargetName() { return hwy::TargetName(HWY_TARGET); }
 
 void DrawBlocks(std::uint32_t stream, std::uint64_t seed, std::uint64_t index, std::uint64_t first,
-                std::size_t count, std::uint32_t* out) {
+                std::size_t count, std::uint32_t* out, WordOrder) {
   for (std::size_t i = 0; i < count; ++i) {
     const Block block = stream_block(stream, seed, index, first + i);
     std::memcpy(out + 4 * i, block.word, sizeof block.word);
   }
 }
 
-void DrawBlocksInAnyOrder(std::uint32_t stream, std::uint64_t seed, std::uint64_t index,
-                          std::uint64_t first, std::size_t count, std::uint32_t* out) {
-  DrawBlocks(stream, seed, index, first, count, out);
-}
-
 void DrawImages(std::uint32_t stream, std::uint64_t seed, std::uint64_t first_index,
-                std::size_t count, std::size_t blocks, std::uint32_t* out) {
+                std::size_t count, std::size_t blocks, std::uint32_t* out, WordOrder order) {
   for (std::size_t i = 0; i < count; ++i) {
-    DrawBlocks(stream, seed, first_index + i, 0, blocks, out + i * blocks * 4);
+    DrawBlocks(stream, seed, first_index + i, 0, blocks, out + i * blocks * 4, order);
   }
-}
-
-void DrawImagesInAnyOrder(std::uint32_t stream, std::uint64_t seed, std::uint64_t first_index,
-                          std::size_t count, std::size_t blocks, std::uint32_t* out) {
-  DrawImages(stream, seed, first_index, count, blocks, out);
 }
 
 HashPair HashImage(const Shape& shape, std::uint64_t seed, const std::uint16_t* levels) {

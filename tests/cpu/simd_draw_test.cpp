@@ -62,7 +62,8 @@ TEST_P(SimdDraw, AnyOrderHasTheSameWords) {
   for (const std::uint64_t index : indices) {
     for (const std::size_t count : {1, 7, 8, 31, 96, 257}) {
       simd::draw_blocks(1, seeds[3], index, two_to_32 - 40, count, in_order.data());
-      simd::draw_blocks_in_any_order(1, seeds[3], index, two_to_32 - 40, count, out.data());
+      simd::draw_blocks(1, seeds[3], index, two_to_32 - 40, count, out.data(),
+                        simd::WordOrder::any);
       std::sort(in_order.data(), in_order.data() + 4 * count);
       std::sort(out.data(), out.data() + 4 * count);
       for (std::size_t i = 0; i < 4 * count; ++i) ASSERT_EQ(out[i], in_order[i]) << count;
@@ -75,7 +76,7 @@ TEST_P(SimdDraw, ImagesInAnyOrderHaveTheSameWords) {
     constexpr std::size_t count = 33;
     Buffer<std::uint32_t> out(4 * blocks * count), in_order(4 * blocks * count);
     simd::draw_images(1, seeds[3], two_to_32 - 3, count, blocks, in_order.data());
-    simd::draw_images_in_any_order(1, seeds[3], two_to_32 - 3, count, blocks, out.data());
+    simd::draw_images(1, seeds[3], two_to_32 - 3, count, blocks, out.data(), simd::WordOrder::any);
     for (std::size_t image = 0; image < count; ++image) {
       const auto words = [&](const Buffer<std::uint32_t>& all) {
         const std::uint32_t* const first = all.data() + image * blocks * 4;
@@ -116,7 +117,7 @@ TEST_P(SimdDraw, StaysWithinThePadding) {
     simd::draw_blocks(1, 2, 3, 0, count, out.data());
     for (std::size_t i = room; i < out.size(); ++i) ASSERT_EQ(out[i], untouched);
     std::fill(out.begin(), out.end(), untouched);
-    simd::draw_blocks_in_any_order(1, 2, 3, 0, count, out.data());
+    simd::draw_blocks(1, 2, 3, 0, count, out.data(), simd::WordOrder::any);
     for (std::size_t i = room; i < out.size(); ++i) ASSERT_EQ(out[i], untouched);
     std::fill(out.begin(), out.end(), untouched);
     simd::draw_images(1, 2, 3, count, 1, out.data());
