@@ -15,10 +15,10 @@
 namespace brink::bench {
 namespace {
 
-// A run asks for about a second's images at a time and prepares tables for each such
-// range (weights, say). A slice is as long as makes them no more than a 20th of it.
+// A run asks for about a second's images at a time and prepares tables, such as weights, for each
+// such range. A slice is long enough that these take no more than a 20th of it.
 constexpr double slice_per_set_up = 20;
-constexpr double longest_slice = 100;  // slices, a second
+constexpr double longest_slice = 100;  // slices in a second
 
 Config config_of(const CellSetup& setup) {
   std::string text = fmt::format(
@@ -41,12 +41,13 @@ bool CellSetup::operator<(const CellSetup& other) const {
 }
 
 Cell::Cell(const CellSetup& setup)
-    : config_(config_of(setup)), plan_(plan_group(config_, Shape{setup.n, 1, setup.b}, tables_)) {}
+    : config_(config_of(setup)),
+      job_(make_group_job(config_, Shape{setup.n, 1, setup.b}, tables_)) {}
 
 void Cell::run(std::uint64_t images, unsigned threads) const {
   GroupOptions options;
   options.threads = threads;
-  benchmark::DoNotOptimize(run_group(plan_.job, 0, images, options));
+  benchmark::DoNotOptimize(run_group(job_, 0, images, options));
 }
 
 std::uint64_t Cell::slice(unsigned threads) {
@@ -63,11 +64,11 @@ std::uint64_t Cell::slice(unsigned threads) {
 }
 
 Amount Cell::amount(std::uint64_t images) const {
-  const Shape& shape = plan_.job.source.shape;
+  const Shape& shape = job_.source.shape;
   Amount amount;
   amount.images = static_cast<double>(images);
   amount.pixels = amount.images * static_cast<double>(shape.pixels());
-  if (!plan_.job.multinomial) {
+  if (!job_.multinomial) {
     amount.bytes = amount.images * static_cast<double>(shape.blocks() * sizeof(Block));
   }
   return amount;

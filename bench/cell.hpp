@@ -9,13 +9,13 @@
 #include <vector>
 
 #include "bench/measure.hpp"
-#include "host/run/group_plan.hpp"
+#include "host/run/group_job.hpp"
 
 namespace brink::bench {
 
-/// What a whole cell, or several that share their images, is measured at.
+/// The setup of a whole cell, or of several cells that share their images, for a measurement.
 struct CellSetup {
-  std::vector<std::string> classifiers;  ///< each the TOML of a [[classifier]]
+  std::vector<std::string> classifiers;  ///< the TOML of a [[classifier]] each
   std::uint32_t n = 1024;
   std::uint32_t b = 1;
   std::string p = R"([0, 1, 2, "inf"])";
@@ -36,18 +36,18 @@ class Cell {
  public:
   explicit Cell(const CellSetup& setup);
 
-  /// Draws and judges so many images from the first on.
+  /// Draws and judges `images` images from the first on.
   void run(std::uint64_t images, unsigned threads) const;
-  /// Images that take a slice on so many threads; found once.
+  /// How many images take a slice on so many threads; measured once.
   std::uint64_t slice(unsigned threads);
   Amount amount(std::uint64_t images) const;
   const Config& config() const { return config_; }
-  const GroupJob& job() const { return plan_.job; }
+  const GroupJob& job() const { return job_; }
 
  private:
   Config config_;
-  PowerTables tables_;
-  GroupPlan plan_;
+  SharedTables tables_;
+  GroupJob job_;
   std::vector<std::uint64_t> slice_;  ///< [threads]
 };
 
@@ -62,7 +62,7 @@ inline const std::string rademacher = "type = \"halfspace\"\nweights = \"rademac
 inline const std::string binomial = "type = \"halfspace\"\nweights = \"binomial\"\nseed = 7";
 }  // namespace classes
 
-/// Each made once, as some classes take a while to build.
+/// Makes each cell once, because some classes take a while to build.
 Cell& cell(const CellSetup& setup);
 
 }  // namespace brink::bench

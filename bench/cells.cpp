@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Brink authors
 // SPDX-License-Identifier: Apache-2.0
 
-// Whole cells as a run computes them: drawing, counting, judging, solving every p and
-// tallying, against the raw generator on as many threads.
+// Whole cells as a run computes them: drawing, counting, judging, solving every p and tallying.
+// They are compared with the raw generator on as many threads.
 
 #include <fmt/format.h>
 
@@ -13,7 +13,7 @@
 namespace brink::bench {
 namespace {
 
-/// One cell on one thread and on every core.
+/// Measures a cell on one thread and on every core.
 void add_share(const std::string& name, const CellSetup& setup, std::optional<Goal> goal) {
   const auto measure = [=](benchmark::State& state, unsigned threads) {
     Cell& measured = cell(setup);
@@ -42,7 +42,7 @@ void add_shares() {
   }
 }
 
-/// One block an image: what is done once an image is all that there is.
+/// Images of one block each, where the work that is done once for each image is all there is.
 void add_tiny_images() {
   add("cell/brightness/n8/b1", [](benchmark::State& state) {
     Cell& measured = cell(CellSetup::of({classes::brightness}, 8, 1));
@@ -55,7 +55,7 @@ void add_tiny_images() {
   });
 }
 
-/// Two threads against one, on the same images.
+/// Compares two threads with one, on the same images.
 void add_threads() {
   for (const std::uint32_t b : {1, 8}) {
     add(fmt::format("cell/two_threads/n1024/b{}", b), [b](benchmark::State& state) {
@@ -70,7 +70,7 @@ void add_threads() {
   }
 }
 
-/// Several classes that share their images against the dearest of them alone.
+/// Compares several classes that share their images with the slowest of them alone.
 void add_shared_images(const std::string& name, const std::vector<std::string>& classifiers,
                        std::uint32_t b) {
   constexpr std::uint32_t n = 1024;

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Brink authors
 // SPDX-License-Identifier: Apache-2.0
 
-// Seconds for an image against its side and depth, one thread, for the figure and the law
-// of docs/performance.md (bench/costs.py fits it).
+// Seconds for an image against its side and depth, on one thread, for the figure and the law of
+// docs/performance.md (bench/costs.py fits the law).
 
 #include <fmt/format.h>
 

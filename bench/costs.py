@@ -29,7 +29,7 @@ def fit(rows, b):
     """The law of one depth, {"a": seconds, "c": seconds, "R": bytes/s}, from rows with n, b and
     images_per_s."""
     own = [row for row in rows if row["b"] == b]
-    # Of each row (a + c n + 4 W / R) / t = 1.
+    # For each row: (a + c n + 4 W / R) / t = 1.
     terms = np.array([[rate, rate * row["n"], rate * BYTES_PER_WORD * words(row["n"], b)]
                       for row in own for rate in [row["images_per_s"]]])
     best, least = None, np.inf
@@ -43,23 +43,23 @@ def fit(rows, b):
 
 
 def seconds(law, n, b):
-    """What the law says of an image."""
+    """The seconds for an image by the law."""
     return law["a"] + law["c"] * n + BYTES_PER_WORD * words(n, b) / law["R"]
 
 
 def largest_error(rows, b, law):
-    """Of the law, relative to what was measured."""
+    """The largest error of the law, relative to what was measured."""
     return max(abs(seconds(law, row["n"], b) * row["images_per_s"] - 1) for row in rows if row["b"] == b)
 
 
 def cost_rows(results):
-    """Those of the file that the law is about, n and b as integers."""
+    """The rows of the file to which the law applies, with n and b as integers."""
     return [row | {"n": int(row["n"]), "b": int(row["b"])} for row in results["benchmarks"]
             if row["name"].startswith("cost/brightness/")]
 
 
 def plot(rows, path):
-    """Microseconds for an image against n, a line for each depth."""
+    """Plots microseconds for an image against n, with a line for each depth."""
     import matplotlib
     matplotlib.use("Agg")
     import matplotlib.pyplot as plt

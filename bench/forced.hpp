@@ -5,11 +5,11 @@
 
 #include <string>
 
-#include "host/cpu/simd.hpp"
+#include "host/cpu/simd/simd.hpp"
 
 namespace brink::bench {
 
-/// Uses one instruction set while it lives.
+/// Uses one instruction set until it is destroyed.
 class Forced {
  public:
   explicit Forced(const std::string& name) { simd::force_instruction_set(name); }

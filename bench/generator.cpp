@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Brink authors
 // SPDX-License-Identifier: Apache-2.0
 
-// The generator by itself, on every instruction set of this machine: the yardstick
-// with several numbers of vectors in flight, and words that are stored for counting.
+// The generator by itself, on every instruction set of this machine: the raw generator with
+// several numbers of vectors in work, and the generator that stores words for counting.
 
 #include <fmt/format.h>
 
@@ -10,16 +10,16 @@
 #include "bench/measure.hpp"
 #include "bench/raw.hpp"
 #include "cuda/philox.hpp"
-#include "host/cpu/buffer.hpp"
-#include "host/cpu/chunk.hpp"
-#include "host/cpu/simd.hpp"
+#include "host/cpu/draw/chunk.hpp"
+#include "host/cpu/simd/buffer.hpp"
+#include "host/cpu/simd/simd.hpp"
 
 namespace brink::bench {
 namespace {
 
 using Draw = std::function<void(std::uint64_t blocks)>;
 
-/// `draw` against the raw generator of the same instruction set.
+/// Compares `draw` with the raw generator of the same instruction set.
 void measure(benchmark::State& state, const std::string& instruction_set, const Draw& draw) {
   const Forced forced(instruction_set);
   const std::uint64_t blocks = count_for_slice(draw, Clock::this_thread);

@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Brink authors
 // SPDX-License-Identifier: Apache-2.0
 
-// What a GPU does with whole cells: the passes that a run launches, batch after batch on one
-// stream, timed by CUDA events. What turns their lists of large costs into tallies is left out.
+// What a GPU achieves with whole cells. These are the passes that a run launches, batch after
+// batch on one stream, timed by CUDA events. The work of turning lists of large costs into
+// tallies is left out.
 
 #include <fmt/format.h>
 
@@ -17,24 +18,24 @@
 #include "cuda/philox.hpp"
 #include "host/device/choice.hpp"
 #include "host/device/engine.hpp"
-#include "host/device/event.hpp"
-#include "host/device/launch.hpp"
-#include "host/device/make_passes.hpp"
-#include "host/device/memory.hpp"
+#include "host/device/passes/make_passes.hpp"
+#include "host/device/runtime/event.hpp"
+#include "host/device/runtime/launch.hpp"
+#include "host/device/runtime/memory.hpp"
 
 namespace brink::bench {
 namespace {
 
-/// Instructions that a multiprocessor can issue in a cycle, those of single threads: four
-/// schedulers, a warp each. The same on every architecture that Brink is compiled for.
+/// Instructions of single threads that a multiprocessor can issue in a cycle: four schedulers,
+/// with a warp each. The number is the same on every architecture for which Brink is compiled.
 constexpr double issued_per_cycle = 128;
-/// SASS instructions of tally_ones for a Philox block, drawn and its ones counted: its loop on
-/// sm_90 as tests/budget counts it (51 on sm_75). Of all the kernels' loops it is the shortest,
-/// and issuing bounds it, not the 19 multiplications or 4 population counts among them.
+/// SASS instructions of tally_ones for drawing a Philox block and counting its ones: its loop on
+/// sm_90 as tests/budget counts it (51 on sm_75). No other kernel has a shorter loop. The issue
+/// of instructions limits it, and not its 19 multiplications or 4 population counts.
 constexpr double instructions_per_block = 54;
 
-/// Bytes/s of random words if all that the current device issues, at the highest clock that
-/// it reports, were that loop.
+/// Bytes/s of random words if the current device issued nothing but that loop, at the highest
+/// clock that it reports.
 double ceiling(const device::Device& device) {
   int kilohertz = 0;
   BRINK_CUDA(
@@ -43,8 +44,8 @@ double ceiling(const device::Device& device) {
          instructions_per_block;
 }
 
-/// Images of a batch at most; the variable BRINK_BENCH_BATCH lowers it for a test that only
-/// wants to see it run.
+/// The most images of a batch. The variable BRINK_BENCH_BATCH lowers it for a test that only
+/// checks that the benchmark runs.
 std::uint64_t most_batch() {
   const char* const wanted = std::getenv("BRINK_BENCH_BATCH");
   return wanted == nullptr ? device::EngineSettings{}.most_batch
@@ -66,13 +67,13 @@ class DeviceWork {
     tallies_.reserve(batch_);
     for (const auto& pass : passes_) pass->reserve(batch_);
   }
-  ~DeviceWork() { cudaStreamSynchronize(stream_.get()); }  // buffers end before the stream
+  ~DeviceWork() { cudaStreamSynchronize(stream_.get()); }  // before its buffers end
 
   std::uint64_t batch() const { return batch_; }
 
-  /// Seconds between what is on the stream already and the end of so many batches.
+  /// Seconds from the work already on the stream to the end of so many batches.
   double seconds(std::uint64_t batches) {
-    tallies_.clear(stream_);  // 32-bit counts
+    tallies_.clear(stream_);  // they have 32 bits
     start_.record(stream_);
     for (std::uint64_t i = 0; i < batches; ++i) launch();
     stop_.record(stream_);
@@ -81,7 +82,7 @@ class DeviceWork {
   }
 
  private:
-  static constexpr std::uint64_t memory_share = 8;  ///< of what is free, for tables of costs
+  static constexpr std::uint64_t memory_share = 8;  ///< tables of costs take 1/8 of what is free
   static constexpr unsigned slot = 0;
 
   std::uint64_t bytes(std::uint64_t images) const {
@@ -105,8 +106,8 @@ class DeviceWork {
   std::uint64_t first_ = 0;
 };
 
-/// Batches that take a slice. Calls before the last one warm the device up: the first loads
-/// the kernels, and clocks rise.
+/// How many batches take a slice. The calls before the last one warm the device up: the first one
+/// loads the kernels, and clocks rise.
 std::uint64_t batches_of_slice(DeviceWork& work) {
   constexpr double warm_up_slices = 20;
   constexpr std::uint64_t most = 4096;  // launches that a stream may have to queue
@@ -127,7 +128,7 @@ const device::Choice& gpu() {
 
 void measure(benchmark::State& state, const CellSetup& setup) {
   if (!gpu().device) {
-    // bench/run.py takes this word for a reason to leave the row out.
+    // bench/run.py leaves the row out because of this word.
     state.SkipWithError(fmt::format("skipped: {}", gpu().why_cpu).c_str());
     return;
   }
@@ -144,7 +145,7 @@ void measure(benchmark::State& state, const CellSetup& setup) {
   const Amount slice = measured.amount(batches * work.batch());
   report_rates(state, slice, pairs.work());
   state.counters["batch"] = static_cast<double>(work.batch());
-  if (slice.bytes == 0) {  // level counts are drawn: no pixel, no word of one
+  if (slice.bytes == 0) {  // level counts are drawn, without pixels or words
     report(state, "M images/s", 1e-6 * slice.images / pairs.work(),
            1e-6 * slice.images / pairs.median_work(), {});
     return;

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Brink authors
 // SPDX-License-Identifier: Apache-2.0
 
-// The loops that count, on words that are in the first-level cache already, for most
-// instruction sets: how many bytes of words they take in a second, beside what the raw
-// generator makes. A cell can be no faster than drawing and counting one after the other.
+// The loops that count, on words that are already in the first-level cache, for most instruction
+// sets: how many bytes of words they process in a second, compared with what the raw generator
+// makes. A cell can be no faster than drawing and counting one after the other.
 
 #include <fmt/format.h>
 
@@ -11,20 +11,20 @@
 
 #include "bench/forced.hpp"
 #include "bench/measure.hpp"
-#include "host/cpu/buffer.hpp"
-#include "host/cpu/chunk.hpp"
-#include "host/cpu/simd.hpp"
+#include "host/cpu/draw/chunk.hpp"
+#include "host/cpu/simd/buffer.hpp"
+#include "host/cpu/simd/simd.hpp"
 
 namespace brink::bench {
 namespace {
 
-/// What a kernel reads and where it may write.
+/// The data that a kernel reads, and the room into which it may write.
 struct Chunks {
   Buffer<std::uint32_t> words{chunk_words}, flip{chunk_words}, keep{chunk_words};
   Buffer<std::uint32_t> planes{chunk_words * simd::max_weight_planes};
   // Up to b = 3 a word has 10 levels, unpacked to 12 lanes of a byte each.
   Buffer<std::uint16_t> lanes{chunk_words * 8}, cap{chunk_words * 8}, size{chunk_words * 8};
-  Buffer<std::int16_t> weights{chunk_words * 8};  ///< all 0: the loops do not look at them
+  Buffer<std::int16_t> weights{chunk_words * 8};  ///< all 0: the loops do not depend on the values
 
   Chunks() {
     simd::draw_blocks(0, 1, 0, 0, chunk_words / 4, words.data());

@@ -1,12 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Brink authors
 // SPDX-License-Identifier: Apache-2.0
 
-// Of every program of bench/: Google Benchmark's, and what made the numbers.
+// The main() of every program of bench/: Google Benchmark's, which also records what made the
+// numbers.
 
 #include <benchmark/benchmark.h>
 
 #include "bench/measure.hpp"
-#include "host/cpu/simd.hpp"
+#include "host/cpu/simd/simd.hpp"
 #include "host/version.hpp"
 
 int main(int argc, char** argv) {

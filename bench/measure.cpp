@@ -13,12 +13,12 @@
 
 #include "bench/raw.hpp"
 #include "cuda/philox.hpp"
-#include "host/cpu/simd.hpp"
+#include "host/cpu/simd/simd.hpp"
 
 namespace brink::bench {
 namespace {
 
-// Long beside the clock and the start of threads, short beside a scheduler's turns.
+// Long compared with the clock and the start of threads, short compared with a scheduler's turns.
 constexpr double default_slice_seconds = 0.01;
 
 double now(Clock clock) {
@@ -33,7 +33,7 @@ double median(std::vector<double> values) {
   return *middle;
 }
 
-/// Blocks of the raw generator that make a slice, by instruction set.
+/// How many blocks of the raw generator make a slice, by instruction set.
 std::uint64_t raw_slice() {
   static std::map<std::string, std::uint64_t> counts;
   std::uint64_t& count = counts[simd::instruction_set()];

@@ -15,9 +15,9 @@
 namespace brink::bench {
 namespace {
 
-constexpr std::size_t slots = 16;  // images in flight, as in a run
+constexpr std::size_t slots = 16;  // images in work, as in a run
 
-/// Seconds of work, less what reading the clock takes: it is read every few microseconds.
+/// Seconds of work, without the time of reading the clock, which is read every few microseconds.
 double seconds_within(const std::function<void()>& work) {
   static const double reading = [] {
     constexpr int times = 1000;
@@ -33,9 +33,7 @@ double seconds_within(const std::function<void()>& work) {
 class PhasedRun {
  public:
   explicit PhasedRun(const GroupJob& job)
-      : job_(job),
-        shape_(job.source.shape),
-        tallies_(job.cells.size(), CellTally(job.rules.size())) {
+      : job_(job), shape_(job.source.shape), tallies_(job.tallies()) {
     std::vector<std::size_t> cells(job.cells.size());
     std::iota(cells.begin(), cells.end(), std::size_t{0});
     collectors_ = make_collectors(job, cells, false);
@@ -55,7 +53,7 @@ class PhasedRun {
     phases.solving += seconds_within([&] {
       for (const auto& collector : collectors_) collector->flush(tallies_);
       for (CellTally& tally : tallies_) {
-        for (CostAccumulator& costs : tally.upper) benchmark::DoNotOptimize(costs.tally(false));
+        for (CostAccumulator& costs : tally.upper) benchmark::DoNotOptimize(costs.tally());
       }
     });
     return phases;
@@ -64,7 +62,7 @@ class PhasedRun {
   std::vector<CellTally> tallies() { return std::move(tallies_); }
 
  private:
-  /// Whether every class takes short images by the batch; asked with none.
+  /// Whether every class takes short images by the batch. Asked with a batch of no images.
   bool takes_batches() const {
     return std::all_of(collectors_.begin(), collectors_.end(),
                        [](const auto& collector) { return collector->take(nullptr, 4, 0); });

@@ -10,16 +10,16 @@
 
 namespace brink::bench {
 
-/// Seconds that a cell's images took.
+/// The seconds that the images of a cell took.
 struct Phases {
-  double counting = 0;  ///< drawing words and counting what they hold
-  double solving = 0;   ///< membership, distances at every p, tallies
+  double counting = 0;  ///< drawing words and counting their contents
+  double solving = 0;   ///< membership, distances at every p, and tallies
 };
 
-/// Does what a thread of a run does with images 0..images-1, in its order, and looks at
-/// the clock between counting and solving, at every 16 images. For classes of counts. An
+/// Does what a thread of a run does with images 0..images-1, in the same order, and reads the
+/// clock between counting and solving, for every 16 images. For classes that judge by counts. An
 /// image whose windows do not suffice (at most one in 4000) is left unsolved.
-/// @param tallies becomes what the run finds, one for each cell
+/// @param tallies becomes the results of the run, one for each cell
 Phases run_in_phases(const GroupJob& job, std::uint64_t images, std::vector<CellTally>& tallies);
 
 }  // namespace brink::bench

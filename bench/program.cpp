@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Brink authors
 // SPDX-License-Identifier: Apache-2.0
 
-// The program as a user starts it: processes, files and all.
+// The program as a user starts it, with processes and files.
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -17,7 +17,7 @@
 #include <system_error>
 
 #include "bench/measure.hpp"
-#include "tests/result/temporary_folder.hpp"
+#include "tests/temporary_folder.hpp"
 
 extern char** environ;
 
@@ -28,8 +28,8 @@ double seconds(const timeval& time) {
   return static_cast<double>(time.tv_sec) + 1e-6 * static_cast<double>(time.tv_usec);
 }
 
-/// Runs the program, its output thrown away; returns the processor time it took.
-/// @throw std::runtime_error where it fails
+/// Runs the program without its output and returns the processor time that it took.
+/// @throw std::runtime_error where the program fails
 double run_brink(std::vector<std::string> arguments) {
   arguments.insert(arguments.begin(), BRINK_PROGRAM);
   std::vector<char*> argv;
@@ -65,7 +65,7 @@ void write_file(const std::string& path, const std::string& text) {
   if (!file.flush()) throw std::runtime_error(path + ": cannot be written");
 }
 
-/// Classes of level counts, of one pixel, of a centre and of each kind of weights.
+/// Classes of level counts, of one pixel, of a centre, and of each kind of weights.
 std::string ten_classes() {
   std::string text;
   for (const std::string type :
@@ -79,7 +79,7 @@ std::string ten_classes() {
   return text + "[[classifier]]\ntype = \"brightness\"\nname = \"fewer\"\ncoverage = 0.25\n";
 }
 
-/// `shapes` is the [sweep].
+/// `shapes` is the text of the [sweep].
 std::string config_text(std::uint64_t samples, const std::string& shapes,
                         const std::string& classes) {
   return fmt::format(

@@ -5,7 +5,7 @@
 
 #include <stdexcept>
 
-#include "host/cpu/simd_targets.hpp"
+#include "host/cpu/simd/targets.hpp"
 
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "bench/raw.cpp"
@@ -14,7 +14,7 @@
 
 #include "cuda/philox.hpp"
 #if HWY_TARGET != HWY_SCALAR
-#include "host/cpu/simd_philox-inl.hpp"
+#include "host/cpu/simd/philox-inl.hpp"
 #endif
 
 HWY_BEFORE_NAMESPACE();
@@ -48,7 +48,7 @@ std::uint64_t RawWith(std::uint64_t seed, std::uint64_t index, std::uint64_t cou
   for (; done + kVectors * lanes <= count; done += kVectors * lanes) {
     simd::Counters x[kVectors];
     for (int v = 0; v < kVectors; ++v) x[v] = blocks.Next();
-    simd::Blocks made[kVectors];
+    simd::PhiloxBlocks made[kVectors];
     simd::Finish<simd::Neighbours::kRounds>(x, keys, made);
     for (int v = 0; v < kVectors; ++v) sum = hn::Xor3(sum, made[v].first, made[v].second);
   }

@@ -39,7 +39,7 @@ def processor():
 
 
 def run_program(build, name, arguments):
-    """The JSON of build/bench_NAME."""
+    """The JSON that build/bench_NAME prints."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "out.json"
         command = [build / f"bench_{name}", f"--benchmark_out={path}",
@@ -51,7 +51,7 @@ def run_program(build, name, arguments):
 
 
 def has_cuda(build):
-    """Whether bench_gpu belongs to the build: it is made where CUDA was found."""
+    """Whether bench_gpu belongs to the build, which makes it where CUDA was found."""
     return (build / "bench_gpu").exists()
 
 

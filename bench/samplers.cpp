@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Brink authors
 // SPDX-License-Identifier: Apache-2.0
 
-// Images an hour: the sampler that draws level counts against the one that draws pixels,
-// for the same class and distances; and the one that takes all images of a tiny space.
+// Compares the images an hour of the sampler that draws level counts with those of the sampler
+// that draws pixels, for the same class and distances; also measures the sampler of all images of
+// a tiny space.
 
 #include <fmt/format.h>
 
@@ -38,7 +39,7 @@ const bool registered = [] {
     }
   }
   add("sampler/exhaustive/n4/b1", [](benchmark::State& state) {
-    constexpr std::uint64_t images = 1 << 16;  // all there are
+    constexpr std::uint64_t images = 1 << 16;  // all images of the space
     CellSetup setup = CellSetup::of({classes::brightness}, 4, 1);
     setup.sampler = "exhaustive";
     Cell& measured = cell(setup);

@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Brink authors
 // SPDX-License-Identifier: Apache-2.0
 
-// What is left once an image is counted: membership, distances at every p, tallies. Time
-// for an image, and the share of the whole cell (as a run computes it, in turn with it).
+// The work that remains after an image is counted: membership, distances at every p, and tallies.
+// Reports the time for an image, and the share of the whole cell (as a run computes it, measured
+// in turn).
 
 #include <fmt/format.h>
 

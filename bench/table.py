@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 # SPDX-FileCopyrightText: 2026 The Brink authors
 # SPDX-License-Identifier: Apache-2.0
-"""The table of a benchmark file, for people, or as a section of bench/RESULTS.md.
+"""Prints the table of a benchmark file, for people, or as a section of bench/RESULTS.md.
 
     bench/table.py FILE [--markdown] [--goals]
 """
@@ -17,7 +17,7 @@ QUIET = 0.05  # least times and medians differ by less on a quiet machine
 
 
 def number(value):
-    """Three digits and a unit's letter: 98.3 k."""
+    """Three digits and the letter of a unit: 98.3 k."""
     if value is None:
         return ""
     for limit, letter in ((1e12, "T"), (1e9, "G"), (1e6, "M"), (1e4, "k")):
@@ -30,7 +30,7 @@ def number(value):
 
 
 def verdict(row):
-    """'met' or 'missed'; '' without a goal."""
+    """'met' or 'missed', or '' without a goal."""
     if "goal" not in row:
         return ""
     reached = row["measured"] <= row["goal"] if row["at_most"] else row["measured"] >= row["goal"]
@@ -48,8 +48,8 @@ def cells(row):
 
 
 def text(results):
-    """The whole table, columns aligned, a line that counts the goals, a warning where the
-    machine was not quiet, and a line for each program that could not measure."""
+    """The whole table with aligned columns, a line that counts the goals, a warning if the machine
+    was not quiet, and a line for each program that could not measure."""
     lines = [COLUMNS] + [cells(row) for row in results["benchmarks"]]
     widths = [max(len(line[column]) for line in lines) for column in range(len(COLUMNS))]
     aligned = []

@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Brink authors
 // SPDX-License-Identifier: Apache-2.0
 
-// The result file: its HDF5 image in memory, and the whole write to disk with what makes
-// it safe; then all that is not drawing and counting, beside a whole run of one cell.
+// The result file: its HDF5 image in memory, and the whole write to disk with everything that
+// makes it safe. Then all work except drawing and counting, as a share of a whole run of one
+// cell.
 
 #include <fmt/format.h>
 
@@ -11,14 +12,14 @@
 #include "bench/cell.hpp"
 #include "bench/phases.hpp"
 #include "host/config/load.hpp"
-#include "host/result/writing.hpp"
+#include "host/result/file/writing.hpp"
 #include "host/run/runner.hpp"
-#include "tests/result/temporary_folder.hpp"
+#include "tests/temporary_folder.hpp"
 
 namespace brink::bench {
 namespace {
 
-/// Of a shipped config, at few enough images to be ready soon.
+/// The results of a shipped config, with so few images that they are ready soon.
 const Results& results_of(const std::string& config, std::uint64_t samples) {
   static std::map<std::string, Results> all;
   auto found = all.find(config);
@@ -58,8 +59,8 @@ void add_file(const std::string& config, std::uint64_t samples) {
   });
 }
 
-/// Solving, tallying and writing one cell of its own file against its whole run, at
-/// `images` images: the longer a cell, the less its file matters.
+/// Compares solving, tallying and writing one cell in a file of its own with the whole run of the
+/// cell, at `images` images. The longer a cell takes, the less its file matters.
 void add_rest(std::uint32_t n, std::uint32_t b, std::uint64_t images) {
   add(fmt::format("rest/brightness/n{}/b{}/images{}", n, b, images), [=](benchmark::State& state) {
     Cell& measured = cell(CellSetup::of({classes::brightness}, n, b));

@@ -19,9 +19,9 @@ if(NOT CMAKE_CUDA_COMPILER)
   return()
 endif()
 
-# Code for every architecture from Turing on that this nvcc knows, and PTX, which drivers compile for
-# others: of the newest for what is newer still, of the oldest for what lies between (8.7, 11.0). A
-# user's own list stands.
+# Compiles code for every architecture from Turing on that this nvcc knows. It adds PTX, which
+# drivers compile for other architectures: that of the newest for later ones, and that of the
+# oldest for those between (8.7, 11.0). A list that the user sets takes precedence.
 if(NOT DEFINED CMAKE_CUDA_ARCHITECTURES AND NOT DEFINED ENV{CUDAARCHS})
   execute_process(COMMAND ${CMAKE_CUDA_COMPILER} --list-gpu-arch
     OUTPUT_VARIABLE known OUTPUT_STRIP_TRAILING_WHITESPACE ERROR_QUIET)
@@ -40,8 +40,12 @@ endif()
 if(NOT DEFINED CMAKE_CUDA_RUNTIME_LIBRARY)
   set(CMAKE_CUDA_RUNTIME_LIBRARY Static)  # the program then starts on any machine
 endif()
+if("${CMAKE_CUDA_FLAGS} $ENV{CUDAFLAGS} $ENV{NVCC_APPEND_FLAGS} $ENV{NVCC_PREPEND_FLAGS}" MATCHES "use_fast_math")
+  message(FATAL_ERROR "Brink's kernels compute what the CPU computes, bit for bit: remove "
+          "--use_fast_math from CMAKE_CUDA_FLAGS, CUDAFLAGS and NVCC_APPEND_FLAGS")
+endif()
 enable_language(CUDA)
-# What g++ compiles calls the same runtime that nvcc links.
+# The code that g++ compiles calls the same runtime that nvcc links.
 find_package(CUDAToolkit REQUIRED)
 if(CMAKE_CUDA_RUNTIME_LIBRARY STREQUAL Shared)
   set(BRINK_CUDA_RUNTIME CUDA::cudart)

@@ -1,11 +1,11 @@
 # SPDX-FileCopyrightText: 2026 The Brink authors
 # SPDX-License-Identifier: Apache-2.0
 #
-# Included: finds MPI for C where it is whole, and sets MPI_C_FOUND.
+# Included: finds MPI for C if its installation is complete, and sets MPI_C_FOUND.
 #
-# FindMPI stops the configuration where there is a compiler wrapper but not the headers
-# that it names (Debian's openmpi-bin without libopenmpi-dev), and it remembers for good
-# that it failed. So the wrapper is tried first.
+# FindMPI stops the configuration if there is a compiler wrapper without the headers that it names
+# (Debian's openmpi-bin without libopenmpi-dev), and it then remembers the failure forever. So the
+# wrapper is tried first.
 
 find_program(BRINK_MPICC NAMES ${MPI_C_COMPILER} mpicc HINTS ENV MPI_HOME PATH_SUFFIXES bin)
 mark_as_advanced(BRINK_MPICC)

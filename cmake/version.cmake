@@ -1,16 +1,28 @@
 # SPDX-FileCopyrightText: 2026 The Brink authors
 # SPDX-License-Identifier: Apache-2.0
 #
-# Included: defines the target brink_version, which provides "host/version.hpp".
-# Run as a script, at every build: rewrites that header when the commit changed.
+# Included: defines the target brink_version, which provides "host/version.hpp", and sets
+# BRINK_RELEASE_DATE. Every build also runs this file as a script, which rewrites the header when
+# the commit changed.
 
 if(NOT CMAKE_SCRIPT_MODE_FILE)
+  # The changelog lists every version that project() has had, with its date.
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS CHANGELOG.md)
+  file(STRINGS CHANGELOG.md BRINK_RELEASE_DATE LIMIT_COUNT 1
+       REGEX "^## \\[${PROJECT_VERSION}\\] - [0-9]+-[0-9]+-[0-9]+$")
+  if(NOT BRINK_RELEASE_DATE)
+    message(FATAL_ERROR "CHANGELOG.md has no line \"## [${PROJECT_VERSION}] - YYYY-MM-DD\", "
+            "but ${PROJECT_VERSION} is the version of project() in CMakeLists.txt")
+  endif()
+  string(REGEX REPLACE "^.* - " "" BRINK_RELEASE_DATE "${BRINK_RELEASE_DATE}")
+
   set(BRINK_HEADER ${PROJECT_BINARY_DIR}/generated/host/version.hpp)
   add_custom_target(brink_version_header
     COMMAND ${CMAKE_COMMAND}
       -D BRINK_SOURCE=${PROJECT_SOURCE_DIR}
       -D BRINK_HEADER=${BRINK_HEADER}
       -D BRINK_VERSION=${PROJECT_VERSION}
+      -D BRINK_RELEASE_DATE=${BRINK_RELEASE_DATE}
       -P ${CMAKE_CURRENT_LIST_FILE}
     BYPRODUCTS ${BRINK_HEADER}
     COMMENT "Recording version and commit"
@@ -22,9 +34,15 @@ if(NOT CMAKE_SCRIPT_MODE_FILE)
 endif()
 
 set(BRINK_COMMIT unknown)
+# `git archive`, which makes the source tarball, writes the commit into this file. In a checkout
+# the file contains a placeholder.
+file(READ ${CMAKE_CURRENT_LIST_DIR}/archived_commit.txt archived)
+if(archived MATCHES "^([0-9a-f]+)\n")
+  string(SUBSTRING ${CMAKE_MATCH_1} 0 12 BRINK_COMMIT)
+endif()
 find_program(git git)
 if(git)
-  # The source may lie unpacked inside a foreign checkout: that commit is not ours.
+  # The source may have been unpacked inside a foreign checkout, whose commit is not ours.
   execute_process(COMMAND ${git} rev-parse --show-toplevel
     WORKING_DIRECTORY ${BRINK_SOURCE} OUTPUT_VARIABLE top ERROR_QUIET
     OUTPUT_STRIP_TRAILING_WHITESPACE)

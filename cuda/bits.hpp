@@ -8,7 +8,7 @@
 
 namespace brink {
 
-/// Bits set in each byte of a word: sums of pairs, of nibbles, of bytes.
+/// Bits set in each byte of a word, by adding pairs of bits, then nibbles, then bytes.
 BRINK_HD constexpr std::uint64_t ones_in_bytes(std::uint64_t word) {
   word -= (word >> 1) & 0x5555555555555555;
   word = (word & 0x3333333333333333) + ((word >> 2) & 0x3333333333333333);
@@ -21,7 +21,7 @@ BRINK_HD constexpr std::uint32_t ones_in(std::uint64_t a, std::uint64_t b) {
   return static_cast<std::uint32_t>((bytes * 0x0101010101010101) >> 56);
 }
 
-/// Position of the lowest bit set; `word` is not 0.
+/// Position of the lowest bit set. `word` must not be 0.
 BRINK_HD inline std::uint32_t lowest_one(std::uint32_t word) {
 #ifdef __CUDA_ARCH__
   return static_cast<std::uint32_t>(__ffs(static_cast<int>(word))) - 1;

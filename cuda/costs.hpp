@@ -12,8 +12,8 @@ namespace brink {
 
 __extension__ typedef unsigned __int128 Uint128;
 
-/// Both ends of a cost as the tally keeps them: the integer itself, or the bit
-/// pattern of a double. They are equal where the distance is exact.
+/// Both ends of a cost as the tally keeps them. Each is the integer itself, or the bit pattern of
+/// a double. They are equal where the distance is exact.
 struct CostBracket {
   std::uint64_t lower = 0;
   std::uint64_t upper = 0;
@@ -30,7 +30,7 @@ struct IntegerCosts {
     for (std::uint64_t factor = 0; factor < exponent; ++factor) result *= steps;
     return result;
   }
-  /// What the steps-th step on one pixel adds: steps^p - (steps-1)^p.
+  /// What step number `steps` on one pixel adds: steps^p - (steps-1)^p.
   BRINK_HD Value step(std::uint32_t steps) const { return between(steps - 1, steps); }
   /// What going from `from` to `to` steps on one pixel adds.
   BRINK_HD Value between(std::uint32_t from, std::uint32_t to) const {
@@ -42,7 +42,7 @@ struct IntegerCosts {
   BRINK_HD static Value fraction(Value value, std::uint64_t part, std::uint64_t of) {
     return static_cast<Value>((Uint128{value} * part + (of - 1)) / of);
   }
-  /// Sign of a/gain_a - b/gain_b, exactly.
+  /// Sign of a/gain_a - b/gain_b, computed exactly.
   BRINK_HD static int compare(Value a, std::uint64_t gain_a, Value b, std::uint64_t gain_b) {
     const Uint128 left = Uint128{a} * gain_b;
     const Uint128 right = Uint128{b} * gain_a;
@@ -52,8 +52,8 @@ struct IntegerCosts {
   BRINK_HD static std::uint64_t key(Value value) { return value; }
 };
 
-/// Cost arithmetic at any other p. `powers[j]` is j^p for j in 0..q-1, rounded to
-/// a DoubleDouble once, on the host, so that no device's pow() matters.
+/// Cost arithmetic at any other p. `powers[j]` is j^p for j in 0..q-1. The host rounds it to a
+/// DoubleDouble once, so that the result does not depend on any device's pow().
 struct RealCosts {
   using Value = DoubleDouble;
   const DoubleDouble* powers = nullptr;
@@ -70,10 +70,10 @@ struct RealCosts {
   BRINK_HD static Value fraction(Value value, std::uint64_t part, std::uint64_t of) {
     return value * double_double(part) / double_double(of);
   }
-  /// Sign of a/gain_a - b/gain_b; equal within the error of a DoubleDouble is equal,
-  /// so that ties such as 2*1^0.5 = 1*4^0.5 stay ties.
+  /// Sign of a/gain_a - b/gain_b. Ratios that are equal within the error of a DoubleDouble count
+  /// as equal, so that ties such as 2*1^0.5 = 1*4^0.5 stay ties.
   BRINK_HD static int compare(Value a, std::uint64_t gain_a, Value b, std::uint64_t gain_b) {
-    constexpr double tie = 1e-28;  // 106 bits give 1e-32; a few operations were made
+    constexpr double tie = 1e-28;  // 106 bits give 1e-32; a few operations add errors
     const DoubleDouble left = times(a, gain_b);
     const double gap = (left - times(b, gain_a)).high;
     if (fabs(gap) <= tie * left.high) return 0;
@@ -87,13 +87,13 @@ struct RealCosts {
   }
 };
 
-/// One p of a run at one shape, ready for the solvers.
+/// One p of a run at one shape, with what the solvers need.
 struct CostRule {
   Norm norm;
-  bool real = false;                     ///< costs are doubles
-  const DoubleDouble* powers = nullptr;  ///< where real: j^p, j in 0..q-1
+  bool real = false;                     ///< whether costs are doubles
+  const DoubleDouble* powers = nullptr;  ///< for doubles: j^p, j in 0..q-1
 
-  /// Calls solve(costs) with the arithmetic of this p and returns what it returns.
+  /// Calls solve(costs) with the arithmetic of this p and returns its result.
   template <class Solve>
   BRINK_HD auto with_costs(Solve solve) const {
     if (real) return solve(RealCosts{powers});

@@ -9,10 +9,10 @@
 
 namespace brink {
 
-/// An unevaluated sum of two doubles, |low| <= ulp(high)/2: about 106 bits.
-/// Costs at a non-integer p are sums of count * j^p; carried this way, their
-/// nearest double does not depend on the order or the machine.
-/// Algorithms: Dekker (1971), Knuth; error-free with a correctly rounded fma.
+/// An unevaluated sum of two doubles, |low| <= ulp(high)/2, which carries about 106 bits. Costs
+/// at a non-integer p are sums of count * j^p. With this arithmetic the double nearest to such a
+/// sum does not depend on the order of addition or on the machine. Algorithms by Dekker (1971)
+/// and Knuth; they are free of error with a correctly rounded fma.
 struct DoubleDouble {
   double high = 0;
   double low = 0;

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-/// Marks a function that both the host compiler and nvcc compile; CCCL under a
-/// plain host compiler defines neither `__host__` nor `__device__`.
+/// Marks a function that both the host compiler and nvcc compile. CCCL under a plain host
+/// compiler defines neither `__host__` nor `__device__`.
 #ifdef __CUDACC__
 #define BRINK_HD __host__ __device__
 #else

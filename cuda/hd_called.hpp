@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-/// BRINK_HD for what the device compiler had better not inline: large functions that it
-/// would copy into each other, at the price of minutes.
+/// BRINK_HD for large functions that the device compiler should call. It would otherwise copy
+/// them into each other, which takes minutes.
 #ifdef __CUDACC__
 #define BRINK_HD_CALLED __host__ __device__ __noinline__
-/// Before a loop: the device compiler is to leave it a loop.
+/// Stands before a loop that the device compiler must not unroll.
 #define BRINK_ROLLED _Pragma("unroll 1")
 #else
 #define BRINK_HD_CALLED

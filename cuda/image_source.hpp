@@ -9,16 +9,22 @@
 
 namespace brink {
 
-/// Where the images of a run come from: Philox streams (`pixels`), or, for the
-/// exhaustive sampler, the image number itself, whose bits are the levels:
-/// pixel i of image e is (e >> b i) & (q-1), so N b <= 32.
+/// Where the images of a run come from: Philox streams (`pixels`), a file (`images`) or, for the
+/// exhaustive sampler, the number of the image itself, whose bits are the levels. Pixel i of image
+/// e is then (e >> b i) & (q-1), which needs N b <= 32.
 struct ImageSource {
   Shape shape;
   std::uint64_t seed = 1;
   bool exhaustive = false;
+  /// The words of all images of a file, Shape::stored_words() each; null where none are stored.
+  const std::uint32_t* stored = nullptr;
 
-  /// Packed word `position` of an image; unused high bits are not cleared.
+  /// Whether the words are those of Philox streams.
+  BRINK_HD bool drawn() const { return !exhaustive && stored == nullptr; }
+
+  /// Packed word `position` of an image. Unused high bits are not cleared.
   BRINK_HD std::uint32_t word(std::uint64_t image, std::uint64_t position) const {
+    if (stored != nullptr) return stored[image * shape.stored_words() + position];
     if (!exhaustive) {
       return stream_word(shape.stream(Domain::image), seed, image, position);
     }

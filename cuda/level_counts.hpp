@@ -8,9 +8,9 @@
 
 namespace brink {
 
-/// Which levels a pass counts one by one: 0..low-1, middle_begin..middle_end-1
-/// and high..q-1. A random image needs only these ends; the exact answer for a
-/// rare one that needs more comes from a second pass that counts every level.
+/// Which levels a pass counts one by one: 0..low-1, middle_begin..middle_end-1 and high..q-1.
+/// Nearly every random image is solved from these ends. For a rare image that needs more levels,
+/// a second pass counts every level and gives the exact answer.
 struct LevelWindows {
   std::uint32_t low = 0;
   std::uint32_t middle_begin = 0;
@@ -25,30 +25,31 @@ struct LevelWindows {
   }
 };
 
-/// How many pixels of an image stand at each level, with their number and sum:
-/// the sufficient statistic of every class that sees levels only.
+/// How many pixels of an image have each level, with the number of pixels and the sum of levels.
+/// This is the sufficient statistic of every class that depends on levels only.
 struct LevelCounts {
   std::uint64_t pixels = 0;      ///< how many pixels were counted
-  std::uint64_t sum = 0;         ///< of their levels, where a class looks at it
-  std::uint64_t upper_half = 0;  ///< how many stand at q/2 or above
+  std::uint64_t sum = 0;         ///< sum of their levels, where a class needs it
+  std::uint64_t upper_half = 0;  ///< how many have a level of q/2 or above
   std::uint32_t levels = 2;      ///< q
   LevelWindows windows;          ///< where `count` is filled
-  /// `count` saw part of the image only: each level has at least that many pixels.
-  /// Never with a low window, from which the even spread subtracts.
+  /// Whether `count` covers only part of the image, so that each level has at least that many
+  /// pixels. Never with a low window, because the even spread subtracts those counts.
   bool partial = false;
-  /// [level]; but where the levels between the windows have no place of their own,
-  /// [level - shift] in the middle and the high one. Null where `present` says it all.
+  /// [level] pixels of this level. Where the levels between the windows have no place of their
+  /// own, [level - shift] in the middle and the high window. Null where `present` contains
+  /// everything.
   const std::uint32_t* count = nullptr;
   std::uint32_t middle_shift = 0;
   std::uint32_t high_shift = 0;
 
-  /// Where pixels are few and levels many: the levels that occur, ascending. The
-  /// solvers then jump from one to the next; without it they look at each level.
-  /// Without `count`, it has a level once for each of its pixels.
+  /// The levels that occur, in ascending order, where pixels are few and levels many. The solvers
+  /// then jump from one to the next; without the list they look at each level. Where there is no
+  /// `count`, the list has a level once for each of its pixels.
   const std::uint32_t* present = nullptr;
   std::uint32_t present_count = 0;
 
-  /// Pixels at a level within the windows.
+  /// How many pixels have this level. The level must be within the windows.
   BRINK_HD std::uint32_t at(std::uint32_t level) const {
     if (count == nullptr) return present_below(level + 1) - present_below(level);
     if (level < windows.low) return count[level];
@@ -56,7 +57,7 @@ struct LevelCounts {
   }
 
  private:
-  /// Entries of `present` that are below a level.
+  /// How many entries of `present` are below a level.
   BRINK_HD std::uint32_t present_below(std::uint32_t level) const {
     std::uint32_t low = 0;
     std::uint32_t high = present_count;
@@ -72,8 +73,8 @@ struct LevelCounts {
   }
 };
 
-/// The counts of an image of two levels, of which its ones are all there is to know.
-/// `count` is filled and must outlive what is returned.
+/// The counts of an image of two levels, which its number of ones determines. The function fills
+/// `count`, which must outlive the returned counts.
 BRINK_HD inline LevelCounts two_level_counts(std::uint64_t pixels, std::uint64_t ones,
                                              std::uint32_t (&count)[2]) {
   count[0] = static_cast<std::uint32_t>(pixels - ones);
@@ -86,7 +87,7 @@ BRINK_HD inline LevelCounts two_level_counts(std::uint64_t pixels, std::uint64_t
   return counts;
 }
 
-/// Visits the levels that may hold pixels from the highest to the lowest.
+/// Visits the levels that may hold pixels, from the highest to the lowest.
 class LevelsDown {
  public:
   BRINK_HD explicit LevelsDown(const LevelCounts& counts)
@@ -109,7 +110,7 @@ class LevelsDown {
   std::uint32_t left_;
 };
 
-/// Visits the levels that may hold pixels from `first` upwards.
+/// Visits the levels that may hold pixels, from `first` upwards.
 class LevelsUp {
  public:
   BRINK_HD LevelsUp(const LevelCounts& counts, std::uint32_t first) : counts_(counts) {

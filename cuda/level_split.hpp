@@ -12,30 +12,31 @@
 
 namespace brink {
 
-/// With fewer pixels than one level in this many, most nodes are empty and most levels: a
-/// list of the others is quicker than visiting all.
+/// With fewer pixels than one for this many levels, most nodes are empty and so are most levels.
+/// A list of the levels that occur is then quicker than visiting all levels.
 inline constexpr std::uint32_t sparse_levels_one_in = 4;
 
-/// How the multinomial sampler draws an image's level counts. The levels are the
-/// leaves of a binary tree, top bit first: node 1 holds all N pixels, the pixels
-/// of node v go to 2v (next bit 0) and 2v+1 (next bit 1), and level x is node
-/// q + x. The pixels at 2v+1 are Binomial(pixels at v, 1/2), the sum over the
-/// binary digits k of that number of independent Binomial(2^k, 1/2).
+/// How the multinomial sampler draws the level counts of an image. The levels are the leaves of a
+/// binary tree, top bit first. Node 1 holds all N pixels. The pixels of node v go to 2v (next bit
+/// 0) and 2v+1 (next bit 1), and level x is node q + x. The number of pixels at 2v+1 is
+/// Binomial(pixels at v, 1/2). It is the sum, over the binary digits k of the pixels at v, of
+/// independent Binomial(2^k, 1/2).
 ///
-/// Every draw has a place of its own in the stream of Domain::level_counts: slot
-/// s of node v is the half s mod 2 (its first word low) of Philox block
-/// (s div 2) 2^16 + v. So nodes may be visited in any order, or at once.
+/// Every draw has a place of its own in the stream of Domain::level_counts. Slot s of node v is
+/// the half s mod 2 (its first word low) of Philox block (s div 2) 2^16 + v. So nodes may be
+/// visited in any order, or at the same time.
 struct SplitSlots {
   static constexpr std::uint32_t node_bits = max_bit_depth;  ///< v < 2^16
-  /// Slots 0 and 1: coins for the digits below first_table_digit.
+  /// Slots 0 and 1 are the coins for the digits below first_table_digit.
   static constexpr std::uint32_t single_coins = 0;
   static constexpr std::uint32_t full_word_of_coins = 1;
-  /// Slot of the centre table of digit k; `rest_pairs` blocks on, of its rest table.
+  /// Slot of the centre table of digit k. The slot of its rest table is `rest_pairs` blocks
+  /// further on.
   BRINK_HD static constexpr std::uint32_t of_digit(std::uint32_t k) {
     return k - first_table_digit + 2;
   }
   static constexpr std::uint32_t pairs = (coin_digits - first_table_digit + 2 + 1) / 2;
-  static constexpr std::uint32_t rest_pairs = 16;  ///< at least `pairs`
+  static constexpr std::uint32_t rest_pairs = 16;  ///< not below `pairs`
 
   BRINK_HD static constexpr std::uint64_t block(std::uint32_t pair, std::uint32_t node) {
     return std::uint64_t{pair} << node_bits | node;
@@ -45,7 +46,7 @@ struct SplitSlots {
     const std::uint32_t first = slot % 2 * 2;
     return block.word[first] | std::uint64_t{block.word[first + 1]} << 32;
   }
-  /// Bit p is set where a split of this many pixels looks at block pair p.
+  /// Bit p is set if a split of this many pixels reads block pair p.
   BRINK_HD static constexpr std::uint32_t pairs_used(std::uint32_t pixels) {
     const std::uint32_t by_digit = pixels >> first_table_digit;
     std::uint32_t used = (pixels & coin_mask) != 0 ? 1 : 0;
@@ -56,7 +57,7 @@ struct SplitSlots {
   }
 };
 
-/// The draws of one image's splits, block by block where they are asked for.
+/// The draws of the splits of one image. Each block is drawn when it is asked for.
 class SplitStream {
  public:
   BRINK_HD SplitStream(Shape shape, std::uint64_t seed, std::uint64_t image)
@@ -80,8 +81,8 @@ class SplitStream {
   std::uint64_t image_;
 };
 
-/// The value of Binomial(2^k, 1/2) that `word` means; `rest_word()` gives the
-/// word of the second table in the rare case that it is wanted.
+/// The value of Binomial(2^k, 1/2) that `word` encodes. `rest_word()` gives the word of the
+/// second table, in the rare case that the value needs it.
 template <class RestWord>
 BRINK_HD std::uint32_t draw_half_binomial(const HalfBinomial& law, std::uint32_t k,
                                           std::uint64_t word, const RestWord& rest_word) {
@@ -91,8 +92,8 @@ BRINK_HD std::uint32_t draw_half_binomial(const HalfBinomial& law, std::uint32_t
   return mean + law.rest.draw(rest_word()) - law.rest.middle();
 }
 
-/// Heads among the coins that the digits below first_table_digit stand for, from
-/// the words of slots 0 and 1.
+/// Counts heads among the coins for the digits below first_table_digit, from the words of slots 0
+/// and 1.
 BRINK_HD constexpr std::uint32_t toss_coins(std::uint32_t pixels, std::uint64_t single,
                                             std::uint64_t full) {
   constexpr std::uint32_t word_bits = 64;
@@ -101,7 +102,7 @@ BRINK_HD constexpr std::uint32_t toss_coins(std::uint32_t pixels, std::uint64_t 
   return ones_in(single & coins, full & all);
 }
 
-/// How many of a node's `pixels` have the next bit set. `word(slot)` gives the
+/// Draws how many of a node's `pixels` have the next bit set. `word(slot)` gives the words of the
 /// node's slots; `stream`, a SplitStream or the like, those of the rest tables.
 template <class Stream, class Word>
 BRINK_HD std::uint32_t draw_upper(const BinomialTables& tables, std::uint32_t pixels,
@@ -121,7 +122,7 @@ BRINK_HD std::uint32_t draw_upper(const BinomialTables& tables, std::uint32_t pi
   return upper;
 }
 
-/// The same with every word drawn where it is needed.
+/// Does the same and draws every word where it is needed.
 BRINK_HD inline std::uint32_t draw_upper(const BinomialTables& tables, std::uint32_t pixels,
                                          std::uint32_t node, const SplitStream& stream) {
   return draw_upper(tables, pixels, node, stream,

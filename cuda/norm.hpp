@@ -10,7 +10,7 @@
 
 namespace brink {
 
-/// The p of a p-norm, and the regime its solution falls in (spec, section 3).
+/// The p of a p-norm, and the regime of its solutions (docs/spec/classes.md#distances).
 struct Norm {
   enum class Kind { zero, below_one, one_or_more, infinity };
 
@@ -27,15 +27,15 @@ struct Norm {
   BRINK_HD static constexpr double largest_finite() { return 0x1.fffffffffffffp+1023; }
 };
 
-/// Whether taking the steps of most gain first solves unequal weights exactly (spec,
-/// section 3): p = 0, 1, inf.
+/// Whether it is exact, with unequal weights, to take the steps of most gain first
+/// (docs/spec/classes.md#distances). It is at p = 0, 1 and inf.
 BRINK_HD inline bool greedy_is_exact(Norm norm) {
   return norm.p == 0 || norm.p == 1 || norm.kind() == Norm::Kind::infinity;
 }
 
-/// Whether costs at this p are 64-bit integers for every image of a shape:
-/// p is an integer or inf, and N (q-1)^p, more than any cost, is below 2^64.
-/// Elsewhere costs are doubles, each the nearest to the exact sum.
+/// Whether costs at this p are 64-bit integers for every image of a shape. That holds if p is an
+/// integer or inf, and N (q-1)^p, which is more than any cost, is below 2^64. Otherwise each cost
+/// is the double nearest to the exact sum.
 BRINK_HD inline bool integer_costs(Norm norm, Shape shape) {
   if (norm.kind() == Norm::Kind::infinity || norm.kind() == Norm::Kind::zero) return true;
   if (!norm.integer()) return false;

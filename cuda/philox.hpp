@@ -8,7 +8,7 @@
 
 namespace brink {
 
-/// Four 32-bit words: a Philox counter, or the block it gives.
+/// Four 32-bit words: a Philox counter, or the block that Philox makes of it.
 struct Block {
   std::uint32_t word[4];
 };
@@ -42,8 +42,8 @@ BRINK_HD constexpr Block philox(Block counter, std::uint64_t key) {
   return Block{{a, b, c, d}};
 }
 
-/// Block `block` of a stream (spec, section 2): `stream` is Shape::stream(domain),
-/// `index` the image, prototype or table index, `seed` the 64-bit key.
+/// Block `block` of a stream (docs/spec/random_streams.md#counters): `stream` is
+/// Shape::stream(domain), `index` the image, prototype or table index, `seed` the 64-bit key.
 BRINK_HD constexpr Block stream_block(std::uint32_t stream, std::uint64_t seed, std::uint64_t index,
                                       std::uint64_t block) {
   return philox(Block{{static_cast<std::uint32_t>(block), static_cast<std::uint32_t>(index),
@@ -55,7 +55,8 @@ BRINK_HD constexpr Block stream_block(std::uint32_t stream, std::uint64_t seed, 
 BRINK_HD constexpr std::uint32_t stream_word(std::uint32_t stream, std::uint64_t seed,
                                              std::uint64_t index, std::uint64_t position) {
   const Block block = stream_block(stream, seed, index, position / 4);
-  // Chosen, not looked up: a kernel's registers have no addresses.
+  // The words are chosen by comparisons, because an array index would move them out of the
+  // registers.
   const std::uint32_t low = position % 2 == 0 ? block.word[0] : block.word[1];
   const std::uint32_t high = position % 2 == 0 ? block.word[2] : block.word[3];
   return position % 4 < 2 ? low : high;

@@ -4,21 +4,22 @@
 
 #include <cstdint>
 
+#include "cuda/exact_math.hpp"
 #include "cuda/hd.hpp"
 
 namespace brink {
 
-/// Largest values of the model (spec, section 1); they fit the stream word.
+/// Largest values of the model (docs/spec/model.md#symbols); they fit the stream word.
 inline constexpr std::uint32_t max_side = 16384;
 inline constexpr std::uint32_t max_channels = 15;
 inline constexpr std::uint32_t max_bit_depth = 16;
 
-/// Where level counts are drawn and no pixels: the side fits the stream word's
-/// 16 bits, and N = h n^2 an image's 32-bit counts.
+/// The most where only level counts are drawn: the side fits the 16 bits of the stream word, and
+/// N = h n^2 fits the 32-bit counts of an image.
 inline constexpr std::uint32_t max_counted_side = 65535;
 inline constexpr std::uint64_t max_counted_pixels = 0xffffffff;
 
-/// What a random stream draws (spec, section 2).
+/// The use of a random stream (docs/spec/random_streams.md#domains).
 enum class Domain : std::uint32_t {
   image = 0,
   weights = 1,
@@ -29,9 +30,9 @@ enum class Domain : std::uint32_t {
   network = 6,       ///< weights of a network, see cuda/classifier/network/design.hpp
 };
 
-/// An image's side n, channels h and bit depth b, and what follows from them:
-/// N = h n^2 pixels of q = 2^b levels, packed floor(32/b) to a 32-bit word,
-/// lowest bits first, four words to a Philox block (spec, sections 1 and 2).
+/// An image's side n, channels h and bit depth b, and the sizes that follow from them. N = h n^2
+/// pixels of q = 2^b levels are packed floor(32/b) to a 32-bit word, lowest bits first, and four
+/// words to a Philox block (docs/spec/random_streams.md#images).
 struct Shape {
   std::uint32_t n = 1;
   std::uint32_t h = 1;
@@ -45,6 +46,8 @@ struct Shape {
     return (pixels() + pixels_per_word() - 1) / pixels_per_word();
   }
   BRINK_HD constexpr std::uint64_t blocks() const { return (words() + 3) / 4; }
+  /// Words of an image that is stored in whole Philox blocks.
+  BRINK_HD constexpr std::uint64_t stored_words() const { return 4 * blocks(); }
   /// Word 3 of the Philox counter.
   BRINK_HD constexpr std::uint32_t stream(Domain domain) const {
     return n | b << 16 | h << 21 | static_cast<std::uint32_t>(domain) << 25;

@@ -9,9 +9,9 @@
 
 namespace brink {
 
-/// WeightedCounts where pixels are few and (class, cap) pairs many, kept as every pixel's
-/// cap: no memory for pairs that do not occur. Has the functions that the solver of unequal
-/// weights calls, and they say what WeightedCounts with `present` would.
+/// WeightedCounts where pixels are few and (class, cap) pairs many, kept as the cap of every
+/// pixel, so that pairs that do not occur need no memory. SortedCaps has the functions that the
+/// solver of unequal weights calls. They return what WeightedCounts with `present` would.
 struct SortedCaps {
   WeightClasses classes;
   std::uint32_t levels = 2;              ///< q

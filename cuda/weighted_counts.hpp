@@ -8,41 +8,41 @@
 
 namespace brink {
 
-/// Most distinct |w| a half-space may have; the solvers keep a cursor for each.
+/// The most different |w| that a half-space may have; the solvers keep a cursor for each.
 inline constexpr std::uint32_t max_weight_classes = 1023;
 
-/// The pixels of a half-space grouped by |w|: what the weights alone decide.
+/// The pixels of a half-space grouped by |w|, which depends on the weights alone.
 struct WeightClasses {
   std::uint32_t classes = 0;
   const std::uint32_t* weight = nullptr;  ///< [class], ascending, above 0
   const std::uint64_t* size = nullptr;    ///< [class], pixels with that |w|
 };
 
-/// Which (|w|, cap) pairs a pass counts: every cap of the classes from `whole` on,
-/// the heaviest, and the caps below `low` of all others. A random image needs no
-/// more; the exact answer for a rare one that does comes from a second pass that
-/// counts every pair.
+/// Which (|w|, cap) pairs a pass counts: every cap of the classes from `whole` on, which are the
+/// heaviest, and the caps below `low` of all other classes. Nearly every random image is solved
+/// from these. For a rare image that needs more, a second pass counts every pair and gives the
+/// exact answer.
 struct WeightedWindows {
   std::uint32_t whole = 0;
   std::uint32_t low = 0;
 };
 
-/// How many pixels have each (|w|, cap), cap being the steps a pixel can move
-/// towards the other side: x where w > 0, q-1-x where w < 0. The sufficient
-/// statistic of a half-space (spec, section 3).
+/// How many pixels have each (|w|, cap). The cap is the number of steps that a pixel can move
+/// towards the other side: x where w > 0, q-1-x where w < 0. This is the sufficient statistic of
+/// a half-space (docs/spec/classes.md#distances).
 struct WeightedCounts {
   WeightClasses classes;
   std::uint32_t levels = 2;              ///< q
   std::uint64_t reach = 0;               ///< sum of |w| cap over the pixels
   WeightedWindows windows;               ///< where `count` is filled
   const std::uint32_t* count = nullptr;  ///< [class * q + cap]
-  /// [class] the sum of its caps, where the class is counted whole; or nothing, and the
-  /// counts are added up.
+  /// [class] the sum of the class's caps, where the class is counted whole. If null, the counts
+  /// are added up instead.
   const std::uint64_t* caps = nullptr;
 
-  /// Where pixels are few and (class, cap) pairs many: the pairs class * q + cap
-  /// that occur, ascending, and where each class begins among them. Without it,
-  /// every cap is looked at.
+  /// The pairs class * q + cap that occur, in ascending order, and where each class begins among
+  /// them, where pixels are few and (class, cap) pairs many. Without the list, the solvers look
+  /// at every cap.
   const std::uint32_t* present = nullptr;
   const std::uint32_t* present_begin = nullptr;  ///< [class], and the end
 
@@ -71,7 +71,7 @@ struct WeightedCounts {
     return found == present_begin[weight_class + 1] ? levels : present_cap(weight_class, found);
   }
 
-  /// Of a class that is counted whole.
+  /// The sum of the caps of a class that is counted whole.
   BRINK_HD std::uint64_t sum_of_caps(std::uint32_t weight_class) const {
     if (caps != nullptr) return caps[weight_class];
     std::uint64_t sum = 0;

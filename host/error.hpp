@@ -7,7 +7,7 @@
 
 namespace brink {
 
-/// The program's exit codes (spec, section 6).
+/// The program's exit codes (docs/spec/command_line.md#exit-codes).
 enum class Exit : int { done = 0, failed = 1, usage = 2, bad_file = 3, interrupted = 130 };
 
 /// An error that ends the program: one line for the user and the exit code.

@@ -1,7 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Brink authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include <csignal>
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cfenv>
 #include <cstdio>
 #include <exception>
 #include <iostream>
@@ -10,24 +13,26 @@
 
 #include "host/cli/command_line.hpp"
 #include "host/cli/device.hpp"
-#include "host/cli/interrupt.hpp"
+#include "host/cli/signals.hpp"
+#include "host/config/text.hpp"
 #include "host/error.hpp"
 #include "host/mpi/ranks.hpp"
+#include "host/tell.hpp"
 
 namespace {
 
-/// The exit code of `action`; says on stderr what went wrong in it.
+/// Runs `action` and returns the exit code. Says on stderr what went wrong.
 template <class Action>
 brink::Exit exit_code(Action action) {
   try {
     return action();
   } catch (const brink::Error& error) {
-    std::fprintf(stderr, "brink: %s\n", error.what());
+    brink::tell(brink::printable(error.what()));
     return error.code();
   } catch (const std::bad_alloc&) {
-    std::fputs("brink: out of memory\n", stderr);
+    brink::tell("out of memory");
   } catch (const std::exception& error) {
-    std::fprintf(stderr, "brink: %s\n", error.what());
+    brink::tell(brink::printable(error.what()));
   }
   return brink::Exit::failed;
 }
@@ -39,13 +44,27 @@ brink::Exit run(const std::vector<std::string>& arguments) {
   return brink::Exit::done;
 }
 
+/// Opens /dev/null for closed streams; otherwise a file could take their number and receive their
+/// text.
+void occupy_closed_streams() {
+  int descriptor = 0;
+  do {
+    descriptor = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
+  } while (descriptor >= 0 && descriptor <= STDERR_FILENO);
+  if (descriptor >= 0) ::close(descriptor);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
-  std::signal(SIGXFSZ, SIG_IGN);  // a file size limit is an error of write() like any other
+  occupy_closed_streams();
+  brink::prepare_signals();
+  brink::end_with_parent();
+  std::fesetenv(FE_DFL_ENV);  // a library built with -ffast-math may have disabled subnormals
   const std::vector<std::string> arguments(argv + 1, argv + argc);
   const auto program = [&] { return exit_code([&] { return run(arguments); }); };
   return static_cast<int>(exit_code([&] {
-    return brink::run_on_root(program, brink::rank_runner(arguments), brink::catch_interrupts);
+    return brink::run_on_root(arguments, program, brink::rank_runner(arguments),
+                              brink::catch_interrupts);
   }));
 }

@@ -16,16 +16,7 @@ void for_each_classifier(ClassifierList<Classifier...>, Visit&& visit) {
   (visit(Classifier{}), ...);
 }
 
-/// Whether the type takes a key of its own by that name in a config.
-template <class Classifier>
-constexpr bool takes_key(std::string_view key) {
-  for (const char* const own : Classifier::keys) {
-    if (key == own) return true;
-  }
-  return false;
-}
-
-/// Calls visit(Classifier{}) for the one of that type; false if there is none.
+/// Calls visit(Classifier{}) for the classifier of that type. Returns false if there is none.
 template <class Visit>
 bool with_classifier(std::string_view type, Visit&& visit) {
   bool found = false;

@@ -14,10 +14,10 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 
 # The loops, what their tests draw in, and nothing that needs more libraries.
-sources='host/cpu/simd.cpp host/cpu/level_pass.cpp host/cpu/level_windows.cpp
-  host/cpu/prepared_weights.cpp host/cpu/weight_stream.cpp host/cpu/draw_levels.cpp host/cpu/unpack.cpp
-  tests/cpu/simd_draw_test.cpp tests/cpu/simd_levels_test.cpp tests/cpu/simd_weights_test.cpp
-  tests/cpu/level_pass_test.cpp'
+sources='host/cpu/simd/simd.cpp host/cpu/levels/level_counter.cpp host/cpu/levels/level_windows.cpp
+  host/cpu/weighted/prepared_weights.cpp host/cpu/draw/weight_stream.cpp host/cpu/draw/draw_levels.cpp host/cpu/draw/unpack.cpp
+  tests/cpu/simd/draw_test.cpp tests/cpu/simd/levels_test.cpp tests/cpu/simd/weights_test.cpp
+  tests/cpu/levels/level_counter_test.cpp'
 # Word by word:
 # shellcheck disable=SC2086
 aarch64-linux-gnu-g++ -std=c++20 -O2 -ffp-contract=off -I. $sources \

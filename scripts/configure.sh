@@ -11,12 +11,12 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 readonly preset=$1 build_dir=$2 purpose=$3
 
 options=()
-# A folder keeps its generator: CMake refuses to change it.
+# A folder keeps its generator, because CMake refuses to change it.
 if [[ ! -e $build_dir/CMakeCache.txt && -z ${CMAKE_GENERATOR:-} ]] && command -v ninja >/dev/null; then
   options+=(-G Ninja)
 fi
-# The program alone must build without the test packages; a folder that has the
-# tests keeps them, so that `make run` does not throw away what `make test` built.
+# The program alone must build without the test packages. A folder that has the tests keeps them,
+# so that `make run` does not throw away what `make test` built.
 if [[ $purpose == tests ]]; then
   options+=(-DBRINK_TESTS=ON)
 elif [[ ! -e $build_dir/build.ninja && ! -e $build_dir/Makefile ]]; then

@@ -4,9 +4,9 @@
 #
 # usage: scripts/install_packages.sh SET...
 #
-# Installs those packages of the named sets (first column of packages.txt) that
-# are missing. Asks for nothing and changes nothing when all are there. Where it
-# cannot install, it prints the list and exits 1 without touching anything.
+# Installs those packages of the named sets (first column of packages.txt) that are missing. If
+# all are there, it asks for nothing and changes nothing. If it cannot install, it prints the list
+# and exits with code 1 without changing anything.
 set -euo pipefail
 
 packages_file=$(dirname "${BASH_SOURCE[0]}")/packages.txt
@@ -51,7 +51,7 @@ stop() {
   exit 1
 }
 
-# Sets `as_root` to what runs a command as root, or stops.
+# Sets `as_root` to the command that runs others as root, or stops.
 choose_as_root() {
   as_root=()
   [[ $EUID -eq 0 ]] && return

@@ -1,10 +1,12 @@
 # SPDX-FileCopyrightText: 2026 The Brink authors
 # SPDX-License-Identifier: Apache-2.0
-"""Brink on every core against NumPy's best form of the same work, and PyTorch's where it is
-installed, in turn, several rounds: `brightness`, n = 1024, b = 1 and 8, p = 0, 1, 2, inf.
+"""Compares Brink on every core with NumPy's best form of the same work, and with PyTorch's where
+it is installed, in turn over several rounds: `brightness`, n = 1024, b = 1 and 8, p = 0, 1, 2,
+inf.
 
-The goal stands twice: beside NumPy's best form with the methods of `Generator`, and beside its
-best that takes the bit generator's raw words, which few programs do."""
+There are two goals: one beside NumPy's best form with the methods of `Generator`, and one beside
+its best form with the bit generator's raw words, which few programs use.
+"""
 import json
 import os
 import statistics
@@ -15,13 +17,14 @@ from pathlib import Path
 
 SIDE = 1024
 GOALS = {1: 80, 8: 25}  # Brink's images/s over those of NumPy's best form
-# Images drawn at a time: 2 to 64 MiB of levels, whichever a form is quickest with.
+# Images drawn at a time: 2 to 64 MiB of levels. Each form uses the number with which it is
+# quickest.
 BATCHES = (2, 8, 64)
 ROUND_SECONDS = float(os.environ.get("BRINK_BENCH_ROUND", "0.3"))
 
 
 def numpy_version():
-    """'none' where it is not installed."""
+    """The version, or 'none' where NumPy is not installed."""
     try:
         import numpy
         return numpy.__version__
@@ -57,7 +60,7 @@ def form_rate(draw, solve, rng, bits):
 
 
 def rows(build, rounds):
-    """Benchmarks as run.py merges them; none without NumPy."""
+    """Benchmarks as run.py merges them. Empty without NumPy."""
     try:
         import numpy as np
     except ImportError:
@@ -82,7 +85,7 @@ def rows(build, rounds):
 
 
 def _best(rates, prefix):
-    """The quickest form of that prefix with no raw words unless the prefix says so."""
+    """The quickest form with that prefix, without raw words unless the prefix says so."""
     own = [name for name in rates if name.startswith(prefix)
            and ("raw_" in prefix or "raw_" not in name)]
     return max(own, key=lambda name: max(rates[name]))

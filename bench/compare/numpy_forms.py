@@ -61,12 +61,12 @@ def by_raw_bit_count(rng, count, pixels, bits):
 
 
 def _sums(levels):
-    # A sum into 32 bits takes half the time of one into 64.
+    # A sum into 32 bits takes half the time of a sum into 64 bits.
     return levels.sum(axis=1, dtype=np.uint32).astype(np.int64)
 
 
 def forms(bits):
-    """Name -> form, those that this NumPy has. Those named raw_ go around `Generator`."""
+    """Name -> form, for the forms that this NumPy has. Those named raw_ do not use `Generator`."""
     if bits == 8:
         return {"integers": by_integers, "bytes": by_bytes, "raw_bytes": by_raw}
     found = {"integers": by_integers, "bytes_unpackbits": by_unpacked_bytes,
@@ -82,21 +82,22 @@ def threshold(pixels, bits):
 
 
 def solve(sums, levels, pixels, bits):
-    """Least costs of the images in the class: (pixels changed, steps, squared steps, largest step)."""
+    """Least costs of the images in the class: (pixels changed, steps, squared steps, largest
+    step)."""
     top = (1 << bits) - 1
     inside = np.flatnonzero(sums > threshold(pixels, bits))
     excess = sums[inside] - threshold(pixels, bits)
     if top == 1:
         return inside, (excess, excess, excess, np.ones_like(excess))
     changed = -(-excess // top)
-    # About 4 sqrt(N) pixels of this part stand at the top level; few images ask for 1.5.
+    # About 4 sqrt(N) pixels of this part have the top level; few images need 1.5 sqrt(N).
     part = 4 * (top + 1) * math.isqrt(pixels)
     for i in range(len(inside)):
         at_top = np.count_nonzero(levels[inside[i], :part] == top)
         if at_top < changed[i]:
             changed[i] = _fewest_pixels(levels[inside[i]], excess[i], top)
-    # One step each on `excess` pixels is best at p >= 1 while so many stand above level 0,
-    # and at least sum / top of them do.
+    # One step each on `excess` pixels is best at p >= 1 while that many pixels are above level 0,
+    # and at least sum / top pixels are.
     steps, squares, largest = excess, excess.copy(), np.ones_like(excess)
     for i in np.flatnonzero(sums[inside] // top < excess):
         squares[i], largest[i] = _even_steps(levels[inside[i]], excess[i], top)
@@ -104,7 +105,7 @@ def solve(sums, levels, pixels, bits):
 
 
 def _fewest_pixels(image, excess, top):
-    """Pixels, brightest first, whose levels add up to `excess`."""
+    """The number of pixels, brightest first, whose levels add up to `excess`."""
     counts = np.bincount(image, minlength=top + 1)
     changed = 0
     for level in range(top, 0, -1):
@@ -117,7 +118,7 @@ def _fewest_pixels(image, excess, top):
 
 
 def _even_steps(image, excess, top):
-    """Sum of squares and largest of the steps, where all pixels go down together."""
+    """Sum of squares and largest of the steps if all pixels go down together."""
     counts = np.bincount(image, minlength=top + 1)
     squares = 0
     for step in range(1, top + 1):

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Brink authors
 # SPDX-License-Identifier: Apache-2.0
-"""The same work in PyTorch on every core, where it is installed: `randint` and a sum, the
+"""The same work in PyTorch on every core, where it is installed: `randint` and a sum, with the
 costs by numpy_forms.solve. Its CPU generator is a Mersenne Twister."""
 import numpy as np
 
@@ -17,7 +17,7 @@ def by_randint(rng, count, pixels, bits):
 
 
 def by_wide_randint(rng, count, pixels, bits):
-    """63 random bits at a time, of which 56 are taken as seven bytes, for b = 8."""
+    """63 random bits at a time, of which 56 are used as seven bytes, for b = 8."""
     words = torch.randint(0, 2**63 - 1, (count * (-(-pixels // 7)),), generator=rng)
     levels = words.numpy().view(np.uint8).reshape(-1, 8)[:, :7].reshape(-1)[:count * pixels]
     levels = np.ascontiguousarray(levels).reshape(count, pixels)
@@ -25,7 +25,7 @@ def by_wide_randint(rng, count, pixels, bits):
 
 
 def forms(bits):
-    """Name -> form; none where there is no PyTorch."""
+    """Name -> form. Empty where there is no PyTorch."""
     if torch is None:
         return {}
     return {"randint": by_randint} | ({"randint_63_bits": by_wide_randint} if bits == 8 else {})

@@ -6,66 +6,77 @@
 #include <cstdint>
 
 #include "cuda/classifier/network/plan.hpp"
-#include "cuda/classifier/prototypes.hpp"
+#include "cuda/classifier/voronoi/prototypes.hpp"
 #include "cuda/hd.hpp"
 #include "cuda/level_counts.hpp"
 #include "cuda/shape.hpp"
 
 namespace brink {
 
-/// A class at one shape, as the arithmetic needs it.
+/// What the arithmetic needs to know of a class at one shape.
 struct CellPlan {
   Shape shape;
-  std::int64_t threshold = 0;  ///< T; rho for hamming_ball
-  std::uint64_t pixel = 0;     ///< dictator: j
-  std::uint64_t seed = 1;      ///< of the classifier, for classes that draw as they judge
-  Prototypes prototypes;       ///< voronoi
-  NetworkPlan network;         ///< network
+  std::int64_t threshold = 0;  ///< T; for hamming_ball rho
+  std::uint64_t pixel = 0;     ///< for dictator and corner: j
+  std::uint64_t seed = 1;      ///< the classifier's, for classes that draw as they judge
+  Prototypes prototypes;       ///< for voronoi
+  NetworkPlan network;         ///< for network
 };
 
-/// Which counts of an image a class is a function of.
+/// The counts of an image from which a class can be judged.
 enum class Statistic {
-  levels,              ///< LevelCounts of the levels
-  caps,                ///< of a half-space: LevelCounts of the caps where every
-                       ///< nonzero |w| is 1, else WeightedCounts
-  centre_differences,  ///< LevelCounts of levels XOR centre: 0 where they agree
+  levels,              ///< LevelCounts of the levels; `wants_sum` tells whether the sum matters
+  caps,                ///< of a half-space: LevelCounts of the caps where every nonzero |w| is 1,
+                       ///< otherwise WeightedCounts
+  centre_differences,  ///< LevelCounts of levels XOR centre: 0 where the two agree
   one_pixel,           ///< the level of one pixel
+  two_pixels,          ///< LevelPair: the levels of a pixel and of the next one
   image                ///< every level in pixel order; see cuda/classifier/whole_image.hpp
 };
 
-/// The distribution that fixes the least threshold for a wanted coverage.
-enum class ThresholdLaw {
-  weighted_levels,  ///< of sum w_i (2 x_i - (q-1))
-  upper_half,       ///< of 2 #{x_i >= q/2} - N
-  differing,        ///< of #{x_i != centre_i}
-  none,             ///< the class is exactly half and takes no coverage
-  unknown           ///< no threshold, and a share that only counting tells
+/// How many pixels a class of `statistic` may have to change among the N of an image.
+BRINK_HD constexpr std::uint64_t deciding_pixels(Statistic statistic, std::uint64_t pixels) {
+  const std::uint64_t seen = statistic == Statistic::one_pixel    ? 1
+                             : statistic == Statistic::two_pixels ? 2
+                                                                  : pixels;
+  return seen < pixels ? seen : pixels;
+}
+
+/// What a class of Statistic::two_pixels sees of an image. `second` is the level of the pixel
+/// after the first one (after the last one comes pixel 0), and 0 in an image of one pixel.
+struct LevelPair {
+  std::uint32_t first = 0, second = 0;
 };
+BRINK_HD constexpr std::uint64_t second_pixel(const CellPlan& plan) {
+  return plan.pixel + 1 < plan.shape.pixels() ? plan.pixel + 1 : 0;
+}
+
+/// What a class of Statistic::levels reads of an image besides the counts in its windows.
+enum class LevelTotal { sum, upper_half };
 
 /// Steps that bring a score s down to T at two a step: ceil((s - T)/2).
 BRINK_HD constexpr std::uint64_t steps_to(std::int64_t score, std::int64_t threshold) {
   return static_cast<std::uint64_t>((score - threshold + 1) / 2);
 }
 
-/// The regimes of p a run asks about: they decide which levels matter.
+/// The regimes of the p that a run asks about. They decide which levels matter.
 struct Regimes {
   bool below_one = false;  ///< some p < 1: the largest caps
   bool above_one = false;  ///< some p > 1 or inf: the smallest caps
 };
 
-/// Levels that reach the threshold of a random image's score at all but about one
-/// image in 10^5: its excess is sqrt(N) q / sqrt(12) times a standard normal z,
-/// halved by steps_to, so 0.29 z q / sqrt(N) <= 1.3 q / sqrt(N) levels at either
-/// end hold what z = 4.5 needs; a little more covers their own fluctuation.
+/// How many levels at either end are enough for all but about one random image in 10^5. steps_to
+/// gives half of the score's excess over the threshold, which is sqrt(N) q / sqrt(12) times a
+/// standard normal z. So 0.29 z q / sqrt(N) <= 1.3 q / sqrt(N) levels hold what z = 4.5 needs. A
+/// few more cover the fluctuation of the levels themselves.
 BRINK_HD inline std::uint32_t end_levels(Shape shape, double per_root_pixel) {
   const double levels = per_root_pixel * shape.levels() / sqrt(static_cast<double>(shape.pixels()));
   return levels + 1 < shape.levels() ? static_cast<std::uint32_t>(levels) + 1 : shape.levels();
 }
 
-/// The windows of a class whose steps all gain the same; see EqualSteps. For p >= 1
-/// the sum alone shows that one round is enough while the steps, 0.29 z q sqrt(N)
-/// of them, are at most the N/2 pixels that surely can move: sqrt(N) >= 2 q at
-/// z = 3.5.
+/// The windows of a class whose steps all gain the same; see EqualSteps. For p >= 1 the sum alone
+/// shows that one round is enough, as long as there are no more steps, 0.29 z q sqrt(N), than the
+/// N/2 pixels that can surely move. At z = 3.5 that means sqrt(N) >= 2 q.
 BRINK_HD inline LevelWindows equal_step_windows(Shape shape, Regimes regimes) {
   constexpr double reserve = 1.5;  // above the 1.3 of end_levels
   constexpr double one_round = 2;

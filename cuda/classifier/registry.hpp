@@ -3,23 +3,25 @@
 
 #pragma once
 
-#include "cuda/classifier/brightness.hpp"
-#include "cuda/classifier/dictator.hpp"
-#include "cuda/classifier/halfspace.hpp"
-#include "cuda/classifier/hamming_ball.hpp"
-#include "cuda/classifier/hash.hpp"
-#include "cuda/classifier/majority_bit.hpp"
-#include "cuda/classifier/network.hpp"
-#include "cuda/classifier/parity.hpp"
-#include "cuda/classifier/voronoi.hpp"
+#include "cuda/classifier/brightness/brightness.hpp"
+#include "cuda/classifier/corner/corner.hpp"
+#include "cuda/classifier/dictator/dictator.hpp"
+#include "cuda/classifier/halfspace/halfspace.hpp"
+#include "cuda/classifier/hamming_ball/hamming_ball.hpp"
+#include "cuda/classifier/hash/hash.hpp"
+#include "cuda/classifier/majority_bit/majority_bit.hpp"
+#include "cuda/classifier/network/network.hpp"
+#include "cuda/classifier/parity/parity.hpp"
+#include "cuda/classifier/top_bit_parity/top_bit_parity.hpp"
+#include "cuda/classifier/voronoi/voronoi.hpp"
 
 namespace brink {
 
 template <class... Classifier>
 struct ClassifierList {};
 
-/// Every classifier of the program: a new one is a header and a name here.
+/// Every classifier of the program. A new classifier is a header and a name in this list.
 using Classifiers = ClassifierList<Brightness, HalfSpace, MajorityBit, HammingBall, Dictator,
-                                   Parity, Hash, Voronoi, Network>;
+                                   Corner, Parity, TopBitParity, Hash, Voronoi, Network>;
 
 }  // namespace brink

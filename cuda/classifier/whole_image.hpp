@@ -21,13 +21,13 @@ namespace brink {
 ///     Solved cost(const CellPlan&, const std::uint16_t* image, std::int64_t score,
 ///                 const CostRule&, Scratch, std::uint16_t* witness);
 ///
-/// all static, BRINK_HD and without allocation. `bracketed` says whether the two ends of
-/// a cost may differ. `cost` is for images inside, with the scratch as `score` left it for
-/// the same image: its last kept_words suffice, so that others may solve with a copy of
-/// them. It may be called for one p after another. A `witness` that is not
-/// null receives N levels: an image outside the class at exactly the upper cost.
+/// all static, BRINK_HD and without allocation. `bracketed` says whether the two ends of a cost
+/// may differ. `cost` is for images inside. It needs the scratch as `score` left it for the same
+/// image, of which the last kept_words suffice; so others may solve with a copy of them. It may
+/// be called for one p after another. A `witness` that is not null receives N levels: an image
+/// outside the class at exactly the upper cost.
 
-/// Scratch memory of one image in flight, handed in by the caller: scratch_words of them.
+/// Scratch memory of one image in work, scratch_words long, which the caller provides.
 using Scratch = std::uint64_t*;
 
 }  // namespace brink

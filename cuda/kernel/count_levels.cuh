@@ -12,9 +12,10 @@
 
 namespace brink::device {
 
-/// What threads count in registers, each for its share of an image.
+/// Sums that each thread keeps in registers for its share of an image.
 struct LevelTotals {
-  /// Which pixels: in the upper half; of level 0; of the one level of a window.
+  /// Which pixels are counted: those in the upper half, of level 0, or of the one level of a
+  /// window.
   enum Which { upper_half, zeros, middle, high };
 
   unsigned long long sum[1] = {};  ///< of levels
@@ -22,17 +23,17 @@ struct LevelTotals {
 };
 static_assert(level_totals == 5);
 
-/// Counts this thread's share of an image's Philox blocks: every step-th from begin to end.
-/// `storage` holds the histogram, or takes the list.
+/// Counts this thread's share of an image's Philox blocks: every step-th one from begin to end.
+/// `storage` holds the histogram, or receives the list of levels.
 template <bool plain>
-__device__ void count_levels(const LevelPlan& plan, const BlockSource& source, std::uint64_t image,
+__device__ void count_levels(const LevelPlan& plan, const PhiloxSource& source, std::uint64_t image,
                              std::uint32_t begin, std::uint32_t end, std::uint32_t step,
                              std::uint32_t* storage, LevelTotals& totals) {
   using Method = LevelPlan::Method;
   const ImageBlocks<plain> blocks(source, image);
   const LevelFields& fields = plan.fields;
   const std::uint32_t top_level = plan.levels - 1;
-  // Levels 1 .. low-1: 0 is counted by words.
+  // Levels 1 .. low-1 are counted here; level 0 is counted by whole words.
   const std::uint32_t low_levels = plan.windows.low > 0 ? plan.windows.low - 1 : 0;
   const std::uint32_t middle_word = fields.all_at(plan.windows.middle_begin);
   const std::uint32_t high_word = fields.all_at(plan.windows.high);
@@ -59,8 +60,9 @@ __device__ void count_levels(const LevelPlan& plan, const BlockSource& source, s
       }
       continue;
     }
-    std::uint32_t place = position * 4 * fields.fields;  // few pixels: no overflow
-    // The words move up: a loop over them would want an address, and local memory for it.
+    std::uint32_t place = position * 4 * fields.fields;  // the image has few pixels: no overflow
+    // The words are moved up one by one, because a loop over them would need an address and would
+    // put them into local memory.
     std::uint32_t word = block.word[0], second = block.word[1], third = block.word[2];
     std::uint32_t fourth = block.word[3];
     for (int i = 0; i < 4; ++i, word = second, second = third, third = fourth) {

@@ -12,7 +12,7 @@
 namespace brink::device {
 
 template <bool plain>
-__device__ std::uint32_t count_ones(const BlockSource& source, std::uint64_t image,
+__device__ std::uint32_t count_ones(const PhiloxSource& source, std::uint64_t image,
                                     std::uint32_t begin, std::uint32_t end, std::uint32_t step) {
   const ImageBlocks<plain> blocks(source, image);
   std::uint32_t ones = 0;
@@ -24,9 +24,9 @@ __device__ std::uint32_t count_ones(const BlockSource& source, std::uint64_t ima
   return ones;
 }
 
-/// Bits set in this thread's share of an image's blocks begin..end-1: every size-th one.
-/// N < 2^32 holds for every shape, and with it 32 bits suffice.
-__device__ inline std::uint32_t count_ones(const BlockSource& source, std::uint64_t image,
+/// Counts the bits set in this thread's share of an image's blocks begin..end-1, which is every
+/// size-th block. 32 bits suffice, because N < 2^32 holds for every shape.
+__device__ inline std::uint32_t count_ones(const PhiloxSource& source, std::uint64_t image,
                                            std::uint32_t begin, std::uint32_t end,
                                            std::uint32_t rank, std::uint32_t size) {
   return source.plain() ? count_ones<true>(source, image, begin + rank, end, size)

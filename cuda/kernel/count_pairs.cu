@@ -88,7 +88,7 @@ __global__ void __launch_bounds__(block_threads) count_pairs_shared(CountPairsAr
     std::uint64_t reach = 0;
     for (std::uint32_t pair = threadIdx.x; pair < pairs; pair += blockDim.x) {
       std::uint32_t pixels = 0;
-      // Each lane begins with another copy, so that they read from different banks.
+      // Each lane begins with another copy, so that the lanes read from different banks.
       for (std::uint32_t copy = 0; copy < copies; ++copy) {
         pixels += bin[(pair + levels) * copies + ((copy + threadIdx.x) & (copies - 1))];
       }

@@ -9,8 +9,8 @@
 namespace brink::device {
 namespace {
 
-/// Replaces every node by its two halves, depth by depth. What the group's threads add up
-/// to: the sum of the levels, and how many are in the upper half.
+/// Replaces every node by its two halves, depth by depth. Adds this thread's share to `sums`: the
+/// sum of the levels, and how many pixels are in the upper half.
 template <class Group>
 __device__ void split_all(const Group& group, const SplitSource& source, std::uint64_t image,
                           std::uint32_t* node, unsigned long long (&sums)[2]) {
@@ -32,8 +32,9 @@ __device__ void split_all(const Group& group, const SplitSource& source, std::ui
   }
 }
 
-/// Lists the levels that occur, ascending, where the inner nodes were; returns how many.
-/// Needs sparse levels: the list takes the first quarter, the threads' numbers the third.
+/// Lists the levels that occur, in ascending order, where the inner nodes were, and returns how
+/// many there are. Only for sparse levels: the list takes the first quarter of the tree, the
+/// numbers that the threads found take the third.
 template <class Group>
 __device__ std::uint32_t list_present(const Group& group, std::uint32_t levels,
                                       std::uint32_t* node) {
@@ -101,7 +102,7 @@ __device__ void draw_counts(const DrawCountsArguments& arguments, std::uint32_t*
   std::uint32_t* const node = trees + tree * tree_words(arguments.source.shape);
   for (std::uint64_t lead = group.lead(); lead < arguments.range.images; lead += group.stride()) {
     const std::uint64_t image = lead + group.offset();
-    const bool judges = image < arguments.range.images;  // a warp's lanes end together
+    const bool judges = image < arguments.range.images;  // lanes of a warp end together
     LevelCounts counts;
     if (judges) counts = draw(group, arguments.source, arguments.range.first + image, node);
     for (std::uint32_t item = group.rank(); item < cells.items(); item += group.size()) {
@@ -109,7 +110,7 @@ __device__ void draw_counts(const DrawCountsArguments& arguments, std::uint32_t*
       if (judges) verdict = judge_counts(cells, item, counts);
       recorder.add_from<Group>(item, verdict);
     }
-    group.sync();  // before the next image takes the tree
+    group.sync();  // before the next image overwrites the tree
   }
   __syncthreads();
   recorder.flush();

@@ -19,7 +19,7 @@ __global__ void __launch_bounds__(256) draw_ones(DrawOnesArguments arguments) {
        image < arguments.range.images; image += stride) {
     const DeviceSplitStream stream(arguments.source, arguments.range.first + image);
     const std::uint32_t ones = split(*arguments.source.tables, pixels, root, stream);
-    const std::uint32_t place = ones - arguments.first_listed;  // wraps below the list
+    const std::uint32_t place = ones - arguments.first_listed;  // below the list: huge
     if (place >= arguments.listed) {
       const std::uint32_t other = atomicAdd(arguments.others_count, 1u);
       if (other < arguments.most_others) arguments.others[other] = ones;

@@ -12,18 +12,18 @@ namespace brink::device {
 
 inline constexpr std::uint32_t warp_threads = 32;
 inline constexpr std::uint32_t all_lanes = 0xffffffff;
-/// Most warps of a block that a BlockGroup can be.
+/// The most warps of a block that a BlockGroup allows.
 inline constexpr std::uint32_t most_warps = 32;
 
-/// Threads that share the work of one image: a thread, a warp or a block of them. Each has
+/// Threads that share the work of one image: a thread, a warp or a block of them. Each group has
 ///
-///     rank(), size()            of the thread in its group
-///     in_block(), per_block()   of the group in its block
+///     rank(), size()            the thread's number in the group, and the group's threads
+///     in_block(), per_block()   the group's number in its block, and the block's groups
 ///     lead(), offset(), stride()  the group's images are lead() + offset(), and every
 ///                               stride()-th on; lead() is the same in all lanes of a warp
-///     sync()                    what the group wrote before is seen by it after
-///     sum(values)               of each value (unsigned, unsigned long long) over the
-///                               group, for every thread
+///     sync()                    a barrier: the group sees afterwards what it wrote before
+///     sum(values)               adds each value (unsigned, unsigned long long) over the
+///                               group; every thread gets the sums
 ///     by_warps                  whether its lanes may meet in warp intrinsics
 ///
 /// Blocks have a multiple of warp_threads threads.
@@ -78,7 +78,7 @@ struct BlockGroup {
   __device__ std::uint32_t offset() const { return 0; }
   __device__ std::uint64_t stride() const { return gridDim.x; }
   __device__ void sync() const { __syncthreads(); }
-  /// A warp's sum by shuffles; then each thread adds those of the warps.
+  /// Adds each warp's values by shuffles; then each thread adds the sums of the warps.
   template <class T, int n>
   __device__ void sum(T (&value)[n]) const {
     BRINK_SHARED(T, parts, most_warps * n);

@@ -39,7 +39,7 @@ class ImageSlots {
   std::uint64_t* words_;
 };
 
-/// What draw_levels writes at once.
+/// Four levels, which draw_levels writes at once.
 struct alignas(8) FourLevels {
   std::uint16_t level[4];
 };
@@ -53,7 +53,7 @@ __device__ inline void draw_levels(const BlockGroup& group, const ImageArguments
   for (std::uint32_t position = group.rank(); position < arguments.source.blocks;
        position += group.size()) {
     const Block block = blocks[position];
-    // Four words of `fields` levels are `fields` times four levels.
+    // Four words of `fields` levels each are `fields` groups of four levels.
     auto* out = reinterpret_cast<FourLevels*>(levels) + std::uint64_t{position} * fields;
     FourLevels four{};
     std::uint32_t held = 0;
@@ -68,7 +68,7 @@ __device__ inline void draw_levels(const BlockGroup& group, const ImageArguments
   }
 }
 
-/// Solves one image at one p and records its cost.
+/// Solves one image at one p and records the cost.
 template <class Classifier>
 __device__ void solve_image(const ImageArguments& arguments, const ImageSlots& slots,
                             std::uint32_t slot, std::uint32_t p, Scratch scratch) {
@@ -84,9 +84,9 @@ __device__ void solve_image(const ImageArguments& arguments, const ImageSlots& s
   add_cost(cell, p, solved.cost);
 }
 
-/// The kernel of one class. score(group, levels, kept, scratch), called by all threads of a
-/// block, gives every one of them the score, with `kept` as Classifier::score leaves it,
-/// once none of them still looks at the levels.
+/// The kernel of one class. All threads of a block call score(group, levels, kept, scratch). It
+/// gives every thread the score and leaves `kept` as Classifier::score does. When it returns, no
+/// thread reads the levels any more.
 template <class Classifier, class Score>
 __device__ void judge_images(const ImageArguments& arguments, const Score& score) {
   const BlockGroup group;
@@ -109,7 +109,8 @@ __device__ void judge_images(const ImageArguments& arguments, const Score& score
     if (group.rank() < solvers) {
       for (std::uint32_t item = group.rank(); item < inside * arguments.cells.rules;
            item += solvers) {
-        // Neighbours solve other images at the same p, so that they go the same way.
+        // Neighbouring threads solve other images at the same p, so that they take the same
+        // branches.
         solve_image<Classifier>(arguments, slots, item % inside, item / inside,
                                 slots.scratch(group.rank()));
       }

@@ -11,15 +11,15 @@
 
 namespace brink::device {
 
-/// How the device memory of a block is laid out, in 64-bit words: images in hand, four
-/// levels to a word; what their scores left for the solver; their scores; and the scratch
-/// of each thread that solves.
+/// How the device memory of a block is laid out, in 64-bit words. Each slot holds an image in
+/// hand, four levels to a word, then the kept words of its score, then the score. The scratch of
+/// each thread that solves comes after the slots.
 struct ImageMemory {
   std::uint32_t slots = 1;    ///< images in hand
   std::uint32_t solvers = 1;  ///< threads that solve
   std::uint64_t image_words = 0;
-  std::uint64_t kept_words = 0;     ///< see whole_image.hpp
-  std::uint64_t scratch_words = 0;  ///< the same
+  std::uint64_t kept_words = 0;     ///< see cuda/classifier/whole_image.hpp
+  std::uint64_t scratch_words = 0;  ///< see cuda/classifier/whole_image.hpp
 
   BRINK_HD std::uint64_t slot_words() const { return image_words + kept_words + 1; }
   BRINK_HD std::uint64_t block_words() const {
@@ -28,23 +28,24 @@ struct ImageMemory {
 };
 
 struct ImageArguments {
-  BlockSource source;  ///< levels as they are
+  PhiloxSource source;  ///< levels as they are
   Shape shape;
-  ImageRange range;
-  Cells cells;  ///< one
+  LaunchRange range;
+  Cells cells;  ///< one cell
   ImageMemory memory;
   std::uint64_t* words = nullptr;  ///< [block][word of its memory]
-  PhiloxKeys class_keys;           ///< hash: of its seed
+  PhiloxKeys class_keys;           ///< hash: the keys of the class's seed
 };
 
-/// Most threads of a block of these kernels.
+/// The most threads that a block of these kernels has.
 inline constexpr std::uint32_t most_image_threads = 256;
 
-/// Judge classes that see images whole (Statistic::image), a kernel each. An image of
-/// these has no small statistic: the distance depends on which pixels have which level. A
-/// block draws images into memory of its own, where they stay until they are solved, so
-/// that only images in flight are held. The threads score one image after the other
-/// together; once the block has a slot full of images inside, they solve them, an image at
+/// Kernels that judge classes that see images whole (Statistic::image), one for each class. An
+/// image of such a class has no small statistic, because the distance depends on which pixels
+/// have which level. A block draws images into memory of its own and keeps them until they are
+/// solved, so that only the images in work are held. All threads of the block score one image
+/// after another. As soon as every slot holds an image inside the class, the threads solve these
+/// images: each thread takes one image at one p.
 /// one p to a thread.
 __global__ void judge_hash(ImageArguments arguments);
 __global__ void judge_voronoi(ImageArguments arguments);

@@ -10,28 +10,30 @@
 namespace brink::device {
 
 /// Masks of a class for all words of an image: level = (word ^ flip) & keep, field by field
-/// (see host/cpu/masks.hpp); Shape::blocks() Philox blocks of them, in device memory.
+/// (see host/cpu/draw/masks.hpp); Shape::blocks() Philox blocks of them, in device memory.
 struct LevelMasks {
   const Block* flip = nullptr;  ///< null: the levels as they are
-  const Block* keep = nullptr;  ///< null: all of them; only with `flip`
+  const Block* keep = nullptr;  ///< null: every bit is kept; only with `flip`
 };
 
-/// What draws images as Philox blocks of packed levels, whatever is not a pixel being zero.
-struct BlockSource {
+/// Gives images as Philox blocks of packed levels. Bits that belong to no pixel are zero.
+struct PhiloxSource {
   PhiloxKeys keys;
   std::uint32_t stream = 0;
-  std::uint32_t blocks = 0;       ///< of an image
-  std::uint32_t full_blocks = 0;  ///< of these, those that hold nothing but pixels
-  std::uint32_t tail[4] = {};     ///< the bits of pixels in the words of the others: one at most
-  bool exhaustive = false;        ///< the image is its number: one word (N b <= 32)
+  std::uint32_t blocks = 0;       ///< Philox blocks of an image
+  std::uint32_t full_blocks = 0;  ///< blocks that hold nothing but pixels
+  std::uint32_t tail[4] = {};     ///< the pixels' bits in the words of the last block, if not full
+  bool exhaustive = false;        ///< the image is its number, in one word (N b <= 32)
+  const Block* stored = nullptr;  ///< [image][block] of a file, in device memory, or null
   LevelMasks masks;
 
-  BlockSource() = default;
-  explicit BlockSource(const ImageSource& source)
+  PhiloxSource() = default;
+  explicit PhiloxSource(const ImageSource& source)
       : keys(source.seed),
         stream(source.shape.stream(Domain::image)),
         blocks(static_cast<std::uint32_t>(source.shape.blocks())),
-        exhaustive(source.exhaustive) {
+        exhaustive(source.exhaustive),
+        stored(reinterpret_cast<const Block*>(source.stored)) {
     const Shape& shape = source.shape;
     const std::uint32_t fields = shape.pixels_per_word();
     full_blocks = static_cast<std::uint32_t>(shape.pixels() / (4 * fields));
@@ -44,22 +46,24 @@ struct BlockSource {
     }
   }
 
-  /// Whether images are the stream's blocks as they are, but for the tail.
-  BRINK_HD bool plain() const { return !exhaustive && masks.flip == nullptr; }
+  /// Whether images are the stream's blocks as they are, except for the tail.
+  BRINK_HD bool plain() const { return !exhaustive && stored == nullptr && masks.flip == nullptr; }
 };
 
-/// The blocks of one image. `plain`: source.plain() is known to hold, and its hot loop is
-/// spared the questions.
+/// The blocks of one image. `plain` promises that source.plain() holds, so that the hot loop need
+/// not ask.
 template <bool plain>
 class ImageBlocks {
  public:
-  BRINK_HD ImageBlocks(const BlockSource& source, std::uint64_t image)
+  BRINK_HD ImageBlocks(const PhiloxSource& source, std::uint64_t image)
       : source_(source), image_(image), stream_(source.keys, source.stream, image) {}
 
   BRINK_HD Block operator[](std::uint32_t position) const {
     Block block;
-    if (plain || !source_.exhaustive) {
+    if (plain || (!source_.exhaustive && source_.stored == nullptr)) {
       block = stream_[position];
+    } else if (source_.stored != nullptr) {
+      block = source_.stored[image_ * source_.blocks + position];
     } else {
       block = Block{{static_cast<std::uint32_t>(image_), 0, 0, 0}};
     }
@@ -78,7 +82,7 @@ class ImageBlocks {
   }
 
  private:
-  const BlockSource& source_;
+  const PhiloxSource& source_;
   std::uint64_t image_;
   PhiloxStream stream_;
 };

@@ -19,8 +19,8 @@ struct Judges<Classifier, Counts,
                   std::declval<const CellPlan&>(), std::declval<const Counts&>(), std::int64_t{},
                   std::declval<const CostRule&>()))>> : std::true_type {};
 
-/// The classifier that judges by these counts in place of another one: what they mean to
-/// both is the same, and a kernel has the code once.
+/// The classifier that judges by these counts in place of another one. The counts mean the same
+/// to both, and so the kernel contains the code once.
 template <class Classifier, class Counts, class = void>
 struct JudgedAs {
   using type = Classifier;
@@ -30,7 +30,7 @@ struct JudgedAs<Classifier, LevelCounts, std::void_t<typename Classifier::OfLeve
   using type = typename Classifier::OfLevelCounts;
 };
 
-/// Calls visit(Classifier{}) for the one with this place in the list that judges by these
+/// Calls visit(Classifier{}) for the classifier at this place of the list, if it judges by these
 /// counts.
 template <class Counts, class Visit, class... Classifier>
 __device__ void with_judge(ClassifierList<Classifier...>, std::uint32_t place, Visit visit) {
@@ -50,15 +50,15 @@ __device__ void with_judge(ClassifierList<Classifier...>, std::uint32_t place, V
   (try_one(Classifier{}), ...);
 }
 
-/// What an item's counts tell of an image.
+/// What the counts tell about one item of an image.
 struct Verdict {
   bool inside = false;
   bool known = true;  ///< whether the counts suffice for the cost
-  CostBracket cost;   ///< where inside and known
+  CostBracket cost;   ///< only where inside and known
 };
 
-/// Judges one item of an image from its counts: the class, and where the image is inside,
-/// its cost.
+/// Judges one item of an image from its counts. Gives whether the image is in the class and, if
+/// it is, its cost.
 template <class Counts>
 __device__ Verdict judge_counts(const Cells& cells, std::uint32_t item, const Counts& counts) {
   const DeviceCell& cell = cells.cell[item / cells.rules];
@@ -76,9 +76,9 @@ __device__ Verdict judge_counts(const Cells& cells, std::uint32_t item, const Co
   return verdict;
 }
 
-/// Judges one item and records what it found. The first item of a cell counts the images
-/// inside. False, with no cost recorded, where the counts do not suffice.
-/// @param first_look whether to count the image: not when an undecided item comes again
+/// Judges one item and records the result. The first item of a cell also counts the image if it
+/// is inside. Returns false, and records no cost, where the counts do not suffice.
+/// @param first_look whether to count the image; false when an undecided item comes again
 template <class Counts>
 __device__ bool judge_item(const Cells& cells, std::uint32_t item, const Counts& counts,
                            bool first_look) {
@@ -91,8 +91,9 @@ __device__ bool judge_item(const Cells& cells, std::uint32_t item, const Counts&
   return verdict.known;
 }
 
-/// Judges every item of an image; `rank` of `size` threads that share it takes every size-th.
-/// @param image counted from the batch's first
+/// Judges every item of an image. `size` threads share the image; thread `rank` takes every
+/// size-th item.
+/// @param image counted from the first one of the batch
 template <class Counts>
 __device__ void judge_image(const Cells& cells, const Counts& counts, std::uint32_t rank,
                             std::uint32_t size, std::uint64_t image, const Undecided& undecided) {

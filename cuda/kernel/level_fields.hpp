@@ -8,11 +8,11 @@
 
 namespace brink::device {
 
-/// Masks by which the levels of a packed word are looked at together, none unpacked.
-/// Field i holds bits b i .. b i + b - 1.
+/// Masks for working on all levels of a packed word at once, without unpacking them. Field i
+/// holds bits b i .. b i + b - 1.
 struct LevelFields {
   std::uint32_t b = 1;
-  std::uint32_t fields = 32;  ///< of a word
+  std::uint32_t fields = 32;  ///< fields of a word
   std::uint32_t even = 0;     ///< the bits of fields 0, 2, ...
   std::uint32_t odd = 0;      ///< those of fields 1, 3, ..., moved down by b
   std::uint32_t top = 0;      ///< the top bit of every field
@@ -28,11 +28,11 @@ struct LevelFields {
     top = low << (b - 1);
   }
 
-  /// A word whose fields all hold this level.
+  /// A word whose fields all hold the given level.
   BRINK_HD std::uint32_t all_at(std::uint32_t level) const { return low * level; }
 };
 
-/// Bits of a word; on the device an instruction.
+/// Counts the bits set in a word; the device has an instruction for it.
 BRINK_HD inline std::uint32_t ones_of(std::uint32_t word) {
 #ifdef __CUDA_ARCH__
   return static_cast<std::uint32_t>(__popc(word));
@@ -41,8 +41,8 @@ BRINK_HD inline std::uint32_t ones_of(std::uint32_t word) {
 #endif
 }
 
-/// Sum of the levels of four words. Neighbouring fields are added first: a field of 2 b bits
-/// holds the eight levels that four words bring it, 8 (q-1) < q^2, from b = 3 on.
+/// Adds the levels of four words. Neighbouring fields are added first. From b = 3 on, a field of
+/// 2 b bits holds the sum of the eight levels that four words bring it, because 8 (q-1) < q^2.
 BRINK_HD inline std::uint32_t sum_levels(const std::uint32_t (&word)[4], const LevelFields& f) {
   if (f.b == 2) {
     std::uint32_t ones = 0;
@@ -59,10 +59,10 @@ BRINK_HD inline std::uint32_t sum_levels(const std::uint32_t (&word)[4], const L
   return sum;
 }
 
-/// Fields of a word that are zero. Adding q/2-1 to what is below the top bit raises that
-/// bit unless all of it is zero.
+/// Marks the fields of a word that are zero. Adding q/2-1 to the bits below a field's top bit
+/// raises the top bit unless all of those bits are zero.
 BRINK_HD inline std::uint32_t zero_fields(std::uint32_t word, const LevelFields& f) {
-  const std::uint32_t rest = f.top - f.low;  // of each field all but its top bit; b >= 2
+  const std::uint32_t rest = f.top - f.low;  // all bits of a field but its top bit; b >= 2
   return f.fields - ones_of((((word & rest) + rest) | word) & f.top);
 }
 

@@ -11,7 +11,8 @@
 
 namespace brink::device {
 
-/// Images of two levels that are so small that a thread draws them are only counted (ones.hpp).
+/// Images of two levels that are so small that one thread draws each are counted elsewhere
+/// (ones.hpp).
 template <class Group>
 __device__ bool is_ones(const LevelPlan& plan) {
   return Group::by_warps && plan.method == LevelPlan::Method::ones;
@@ -31,10 +32,10 @@ __device__ void join_copies(const Group& group, const LevelPlan& plan, std::uint
   group.sync();
 }
 
-/// Counts blocks begin..end-1 of an image by a group of threads: totals for each of them,
-/// and the storage, which may be shared by `plan.copies` parts of the group.
+/// A group of threads counts blocks begin..end-1 of an image. Each thread gets totals; the
+/// storage may be shared by `plan.copies` parts of the group.
 template <class Group>
-__device__ void count_image(const Group& group, const LevelPlan& plan, const BlockSource& source,
+__device__ void count_image(const Group& group, const LevelPlan& plan, const PhiloxSource& source,
                             std::uint64_t image, std::uint32_t begin, std::uint32_t end,
                             std::uint32_t* storage, LevelTotals& totals) {
   const std::uint32_t words = plan.storage * plan.copies;
@@ -59,7 +60,7 @@ __device__ void count_image(const Group& group, const LevelPlan& plan, const Blo
   join_copies(group, plan, storage);
 }
 
-/// The counts of an image from its totals and its storage, for all threads of the group.
+/// Makes the counts of an image from its totals and its storage, for all threads of the group.
 template <class Group>
 __device__ LevelCounts counts_of(const Group& group, const LevelPlan& plan,
                                  const LevelTotals& totals, std::uint32_t* storage) {

@@ -12,8 +12,8 @@
 namespace brink::device {
 namespace {
 
-/// Adds a block's counts to the image's slot. True, for the whole block, in the one that
-/// came last: it then has those of the image.
+/// Adds a block's counts to the slot of the image. Returns true, for the whole block, in the
+/// block that comes last: the counts of the whole image are then complete.
 __device__ bool join_parts(const LevelArguments& arguments, std::uint64_t image,
                            std::uint32_t* storage, LevelTotals& totals) {
   BRINK_SHARED(std::uint32_t, last, 1);
@@ -77,12 +77,12 @@ __device__ void judge_levels(const LevelArguments& arguments) {
   std::uint32_t* const storage =
       shared + recorder_words(arguments.cells, arguments.cached) + group.in_block() * plan.storage;
   const std::uint32_t parts = may_share ? arguments.parts : 1;
-  // 32 bits for what is counted from the batch's first image: see most_level_work.
+  // 32 bits suffice for numbers counted from the first image of the batch: see most_level_work.
   const auto work = static_cast<std::uint32_t>(arguments.range.images) * parts;
   const auto stride = static_cast<std::uint32_t>(group.stride());
   for (auto lead = static_cast<std::uint32_t>(group.lead()); lead < work; lead += stride) {
-    // The lanes of a warp come to the end together: those without an image of their own
-    // draw the last one, and record nothing.
+    // The lanes of a warp finish together: a lane without an image of its own draws the last
+    // image and records nothing.
     const std::uint32_t own = lead + group.offset();
     const bool judges = own < work;
     std::uint32_t image = judges ? own : work - 1;

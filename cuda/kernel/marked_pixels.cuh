@@ -11,8 +11,8 @@
 
 namespace brink::device {
 
-/// Draws one block of an image's levels and calls visit(number, cap) for what the marks of
-/// its pixels say; number 0 is to be ignored. `marks` is in the order.
+/// Draws one block of the levels of an image and calls visit(number, cap) with what the mark of
+/// each pixel says. The number 0 is to be ignored. The places of `marks` are those of PixelOrder.
 template <class Word, class Visit>
 __device__ void each_marked_pixel(const ImageBlocks<false>& image, const PixelOrder& order,
                                   std::uint32_t block, const Word* marks, const Visit& visit) {

@@ -7,7 +7,7 @@
 namespace brink::device {
 namespace {
 
-/// A stream's words in ascending order, each block drawn once.
+/// Reads the words of a stream in ascending order and draws each block once.
 class AscendingWords {
  public:
   __device__ AscendingWords(std::uint32_t stream, std::uint64_t seed)

@@ -25,7 +25,7 @@ __device__ void tally_ones(const OnesArguments& arguments) {
                                         arguments.source.blocks, group.rank(), group.size())};
     group.sum(ones);
     if (group.rank() != 0) continue;
-    const std::uint32_t place = ones[0] - arguments.window_first;  // below it: huge
+    const std::uint32_t place = ones[0] - arguments.window_first;  // below the window: huge
     if (place < arguments.window) {
       atomicAdd(&window[place], 1u);
     } else {

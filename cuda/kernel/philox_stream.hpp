@@ -8,7 +8,7 @@
 
 namespace brink::device {
 
-/// The keys of every round under one seed. Made once, on the host: as part of a kernel's
+/// The keys of every Philox round under one seed. The host makes them once: as part of a kernel's
 /// arguments they are operands that cost no instruction.
 struct PhiloxKeys {
   std::uint32_t key[PhiloxConstants::rounds][2] = {};
@@ -26,19 +26,19 @@ struct PhiloxKeys {
   }
 };
 
-/// The blocks of one stream (see stream_block), of whose counters only the first word
-/// changes: what the first three rounds make of the others is computed once. That leaves
-/// 18 of 20 multiplications to a block and, with the keys at hand, 18 additions fewer.
+/// The Philox blocks of one stream (see stream_block). Only the first word of their counters
+/// changes, so what the first three rounds make of the other words is computed once. That leaves
+/// 18 of 20 multiplications for each block and, with the keys at hand, saves 18 additions.
 class PhiloxStream {
  public:
   BRINK_HD PhiloxStream(const PhiloxKeys& keys, std::uint32_t stream, std::uint64_t index)
       : keys_(keys.key) {
-    // Round 1 makes (a, b, c, d) of (block, index, index >> 32, stream): a and b here, c but
-    // for what the block's number adds, d nothing but that.
+    // Round 1 makes (a, b, c, d) of (block, index, index >> 32, stream). Here a and b are final,
+    // c lacks what the block's number adds, and d depends on the block's number alone.
     const std::uint64_t from_c = std::uint64_t{C::multiplier_1} * (index >> 32);
     const std::uint32_t a = high(from_c) ^ static_cast<std::uint32_t>(index) ^ keys_[0][0];
     first_c_ = stream ^ keys_[0][1];
-    // Round 2: of a all is known.
+    // After round 2 all of a is known.
     const std::uint64_t from_a = std::uint64_t{C::multiplier_0} * a;
     second_a_ = static_cast<std::uint32_t>(from_c) ^ keys_[1][0];
     second_c_ = high(from_a) ^ keys_[1][1];
@@ -77,10 +77,10 @@ class PhiloxStream {
   }
 
   const std::uint32_t (*keys_)[2];
-  std::uint32_t first_c_;   ///< added to c by the first round
-  std::uint32_t second_a_;  ///< to a and c by the second
+  std::uint32_t first_c_;   ///< is added to c by the first round
+  std::uint32_t second_a_;  ///< is added to a and c by the second round
   std::uint32_t second_c_;
-  std::uint32_t third_c_;  ///< to c by the third
+  std::uint32_t third_c_;  ///< is added to c by the third round
 };
 
 }  // namespace brink::device

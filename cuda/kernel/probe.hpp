@@ -9,11 +9,11 @@
 namespace brink::device {
 
 struct ProbeArguments {
-  std::uint64_t* word = nullptr;  ///< one for each thread of the grid
+  std::uint64_t* word = nullptr;  ///< one word for each thread of the grid
 };
 
-/// Thread i writes the first two words of the Philox block with counter i and key 1: what
-/// every other kernel builds on, and what a device that does not work gets wrong.
+/// Thread i writes the first two words of the Philox block with counter i and key 1. Every other
+/// kernel builds on Philox, and a broken device computes it wrongly.
 __global__ void probe(ProbeArguments arguments);
 
 }  // namespace brink::device

@@ -12,16 +12,16 @@
 
 namespace brink::device {
 
-/// What a block's images found, gathered in shared memory before it goes to the sinks:
-/// images inside, and costs below `cached`. Where images are small a device judges more of
-/// them in a clock than one address of its memory takes additions, and nearly all of their
-/// costs are the same few.
+/// Gathers the results of a block's images in shared memory before they go to the sinks: the
+/// images inside, and the costs below `cached`. Where images are small, a device judges more
+/// images in a clock than one address of its memory takes additions, and nearly all of their
+/// costs are the same few numbers.
 class Recorder {
  public:
   __device__ Recorder(const Cells& cells, std::uint32_t cached, std::uint32_t* words)
       : cells_(cells), cached_(cached), inside_(words), cost_(words + cells.cells) {}
 
-  /// Both are for all threads of a block, with a barrier after, or before, that.
+  /// All threads of a block call both functions, clear() before a barrier and flush() after one.
   __device__ void clear() const {
     const std::uint32_t words = recorder_words(cells_, cached_);
     for (std::uint32_t i = threadIdx.x; i < words; i += blockDim.x) inside_[i] = 0;
@@ -45,8 +45,8 @@ class Recorder {
     add_cost(cell(item), item % cells_.rules, verdict.cost);
   }
 
-  /// The same for the lanes of a warp that came to the same item of an image each: those
-  /// that append a cost take their places together. For all lanes of the warp.
+  /// Does the same for the lanes of a warp that each come to the same item of their own image.
+  /// Lanes that append a cost take their places together. All lanes of the warp call it.
   __device__ void add_together(std::uint32_t item, const Verdict& verdict) const {
     if (verdict.inside) add_inside(item);
     const bool known = verdict.inside && verdict.known;
@@ -68,7 +68,8 @@ class Recorder {
     }
   }
 
-  /// The one of both that suits the threads of a Group. For all threads of it.
+  /// Calls the one of the two functions above that suits the threads of a Group. All threads of
+  /// the group call it.
   template <class Group>
   __device__ void add_from(std::uint32_t item, const Verdict& verdict) const {
     if (Group::by_warps) {
@@ -88,7 +89,7 @@ class Recorder {
   __device__ void add_inside(std::uint32_t item) const {
     if (item % cells_.rules == 0) atomicAdd(&inside_[item / cells_.rules], 1u);
   }
-  /// Whether the cost was one for shared memory.
+  /// Returns whether the cost was counted in shared memory.
   __device__ bool add_cached(std::uint32_t item, const Verdict& verdict) const {
     const std::uint64_t cost = verdict.cost.upper;
     if (cost >= cached_ || cost >= upper(item).dense_size) return false;

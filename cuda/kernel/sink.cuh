@@ -16,7 +16,7 @@ __device__ inline void add_cost(const CostSink& sink, std::uint64_t cost) {
   }
 }
 
-/// Both ends of a cost at rule `p`.
+/// Adds both ends of a cost at rule `p`.
 __device__ inline void add_cost(const DeviceCell& cell, std::uint32_t p, const CostBracket& cost) {
   add_cost(cell.upper[p], cost.upper);
   if (cell.lower != nullptr && cell.lower[p].wide_count != nullptr) {

@@ -16,7 +16,7 @@ __device__ void add_undecided(const UndecidedImages& undecided, std::uint32_t it
   undecided.listed[atomicAdd(undecided.listed_count, 1u)] = static_cast<std::uint32_t>(image);
 }
 
-/// Judges what is to be judged; counts_of(image) gives an image's counts.
+/// Judges the items that are to be judged; counts_of(image) gives the counts of an image.
 template <class CountsOf>
 __device__ void solve(const SolveWeightedArguments& arguments, const CountsOf& counts_of) {
   const std::uint32_t lanes = gridDim.x * blockDim.x;
@@ -24,7 +24,7 @@ __device__ void solve(const SolveWeightedArguments& arguments, const CountsOf& c
   const LaneCursors cursors(arguments.steps, arguments.able, lane, lanes);
   const std::uint32_t items = arguments.cells.items();
   const bool again = arguments.again;
-  // Of undecided ones, every thread takes some; else each block has an item of its own.
+  // Every thread takes some of the undecided items; otherwise each block has an item of its own.
   std::uint32_t item = blockIdx.x % items;
   std::uint64_t unit = std::uint64_t{blockIdx.x / items} * blockDim.x + threadIdx.x;
   std::uint64_t stride = std::uint64_t{gridDim.x / items} * blockDim.x;

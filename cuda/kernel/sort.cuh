@@ -8,7 +8,7 @@
 
 namespace brink::device {
 
-/// Sorts `size` values, ascending: by insertion, as a single thread has no more than a few.
+/// Sorts `size` values in ascending order, by insertion, because a single thread has only a few.
 __device__ inline void sort_alone(std::uint32_t* value, std::uint32_t size) {
   for (std::uint32_t end = 1; end < size; ++end) {
     const std::uint32_t moved = value[end];
@@ -18,8 +18,8 @@ __device__ inline void sort_alone(std::uint32_t* value, std::uint32_t size) {
   }
 }
 
-/// Sorts a power of two of values that a group of threads sees (Batcher's bitonic sort),
-/// after a sync of what they wrote; ends with one.
+/// Sorts a power of two of values that all threads of a group see, by Batcher's bitonic sort. The
+/// caller synchronises the group before; the function does so at its end.
 template <class Group>
 __device__ void sort_together(const Group& group, std::uint32_t* value, std::uint32_t size) {
   for (std::uint32_t run = 2; run <= size; run *= 2) {

@@ -7,7 +7,7 @@
 namespace brink::device {
 namespace {
 
-/// The class of a place, by bisection.
+/// Finds the class of a place by bisection.
 __device__ std::uint32_t class_of(const SortCapsArguments& arguments, std::uint32_t place) {
   std::uint32_t low = 0;
   std::uint32_t high = arguments.classes.classes;

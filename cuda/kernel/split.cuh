@@ -11,7 +11,7 @@
 
 namespace brink::device {
 
-/// SplitStream with what an image's blocks have in common computed once.
+/// A SplitStream that computes once what the blocks of an image have in common.
 class DeviceSplitStream {
  public:
   __device__ DeviceSplitStream(const SplitSource& source, std::uint64_t image)
@@ -20,8 +20,8 @@ class DeviceSplitStream {
   __device__ Block block(std::uint32_t pair, std::uint32_t node) const {
     return stream_[static_cast<std::uint32_t>(SplitSlots::block(pair, node))];
   }
-  /// SplitSlots::half, the words chosen and not indexed: an array that is indexed cannot
-  /// stay in registers.
+  /// Does what SplitSlots::half does, but chooses the words instead of indexing them, because an
+  /// indexed array cannot stay in registers.
   __device__ static std::uint64_t half(const Block& block, std::uint32_t slot) {
     const bool second = slot % 2 != 0;
     const std::uint32_t low = second ? block.word[2] : block.word[0];
@@ -36,8 +36,8 @@ class DeviceSplitStream {
   PhiloxStream stream_;
 };
 
-/// How many of a node's pixels have the next bit set. Slots are asked for in ascending
-/// order, so that one block at a time is enough to draw each but once.
+/// Draws how many of a node's pixels have the next bit set. The function asks for slots in
+/// ascending order, so that keeping one block is enough to draw each block only once.
 __device__ inline std::uint32_t split(const BinomialTables& tables, std::uint32_t pixels,
                                       std::uint32_t node, const DeviceSplitStream& stream) {
   std::uint32_t held = ~0u;

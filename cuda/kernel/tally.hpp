@@ -8,7 +8,7 @@
 
 namespace brink::device {
 
-/// A place of a dense table, and how often it was counted up.
+/// A place of a dense table, and its count.
 struct PlaceCount {
   std::uint32_t place;
   std::uint32_t images;
@@ -17,11 +17,11 @@ struct PlaceCount {
 struct CompactArguments {
   std::uint32_t* dense = nullptr;  ///< `size` entries
   std::uint32_t size = 0;
-  PlaceCount* found = nullptr;  ///< room for `size` of them
+  PlaceCount* found = nullptr;  ///< room for `size` places
   std::uint32_t* found_count = nullptr;
 };
 
-/// Lists the entries that are not 0, in any order, and makes them 0.
+/// Lists the entries that are not 0, in any order, and sets them to 0.
 __global__ void compact_dense(CompactArguments arguments);
 
 }  // namespace brink::device

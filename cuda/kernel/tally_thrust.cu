@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Brink authors
 // SPDX-License-Identifier: Apache-2.0
-// The one file that includes Thrust: its templates take as long to compile as all kernels.
+// Only this file includes Thrust, whose templates take as long to compile as all kernels.
 #include "cuda/kernel/tally_thrust.hpp"
 
 #include <thrust/device_ptr.h>
@@ -14,14 +14,15 @@
 namespace brink::device {
 namespace {
 
-/// What CUDA's allocations are aligned to, and so all that Thrust asks for.
+/// The alignment of CUDA's allocations, and therefore the most that Thrust asks for.
 constexpr std::size_t alignment = 256;
-/// Beside arrays as long as the list Thrust keeps histograms and states of blocks, which
+/// Besides arrays as long as the list, Thrust keeps histograms and the states of blocks. These
 /// grow with the list too, but slowly.
 constexpr std::size_t small_bytes = std::size_t{4} << 20;
 
-/// Hands out memory that is there already: cudaMalloc and cudaFree would wait for the other
-/// batch. Thrust gives back in any order; what is given back is not used again.
+/// Hands out parts of memory that was allocated before, because cudaMalloc and cudaFree would
+/// wait for the other batch. Thrust returns its parts in any order; returned parts are not used
+/// again.
 class Arena {
  public:
   using value_type = char;
@@ -45,7 +46,7 @@ class Arena {
 }  // namespace
 
 std::size_t count_scratch_bytes(std::uint64_t costs) {
-  // The sort's second list; counting needs less, but comes after it without reusing it.
+  // The sort needs a second list. Counting needs less, but its memory comes in addition.
   return 2 * costs * sizeof(std::uint64_t) + small_bytes;
 }
 

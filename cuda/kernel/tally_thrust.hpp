@@ -9,12 +9,12 @@
 
 namespace brink::device {
 
-/// Device memory that count_equal_costs() works in, bytes, for lists of up to that many.
+/// Bytes of device memory that count_equal_costs() needs for a list of up to `costs` costs.
 std::size_t count_scratch_bytes(std::uint64_t costs);
 
-/// Sorts a list of costs in device memory and counts equal ones, after all that the
-/// stream was given before. Returns how many different costs there are, once `cost` and
-/// `images` hold them, ascending; there is room for `size` of them.
+/// Sorts a list of costs in device memory and counts equal ones, after all work that the stream
+/// already has. Waits until `cost` and `images`, which have room for `size` entries, hold the
+/// different costs in ascending order, and returns how many there are.
 /// @throw std::exception where a CUDA call fails
 std::uint32_t count_equal_costs(std::uint64_t* list, std::uint32_t size, std::uint64_t* cost,
                                 std::uint32_t* images, void* scratch, std::size_t scratch_bytes,

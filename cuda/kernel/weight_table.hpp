@@ -6,20 +6,20 @@
 
 #include <cstdint>
 
-#include "cuda/classifier/weights.hpp"
+#include "cuda/classifier/halfspace/weights.hpp"
 #include "cuda/hd.hpp"
 #include "cuda/shape.hpp"
 
 namespace brink::device {
 
-/// The order in which tables keep a value for each pixel: a thread that holds a Philox block
-/// of levels looks at its four words side by side, field by field, and the threads of a warp
-/// take neighbouring blocks. So the values of one field of one block are one *four*, and the
-/// fours of that field of `lanes` blocks stand in a row. There are places for whole rows;
-/// those behind the last pixel belong to none.
+/// The order in which tables keep a value for each pixel. A thread that holds a Philox block of
+/// levels looks at its four words side by side, field by field, and the threads of a warp take
+/// neighbouring blocks. So the values of one field of one block are kept together, as one *four*,
+/// and the fours of that field of `lanes` blocks stand in a row. The table has places for whole
+/// rows; the places beyond the last pixel belong to no pixel.
 struct PixelOrder {
   static constexpr std::uint32_t lanes = 32;
-  static constexpr std::uint32_t words = 4;  ///< of a block
+  static constexpr std::uint32_t words = 4;  ///< words of a block
 
   Shape shape;
 
@@ -28,11 +28,12 @@ struct PixelOrder {
   }
   BRINK_HD std::uint64_t places() const { return fours() * words; }
 
-  /// The four of field 0 of a block; that of the next field is `lanes` further on.
+  /// The four of field 0 of a block. The four of the next field is `lanes` further on.
   BRINK_HD std::uint64_t first_four(std::uint32_t block) const {
     return std::uint64_t{block / lanes * lanes} * shape.pixels_per_word() + block % lanes;
   }
-  /// The pixel of a four's field in this word of its block; beyond the last one for none.
+  /// The pixel of a four's field in this word of its block. Beyond the last pixel it is N or
+  /// more.
   BRINK_HD std::uint64_t pixel(std::uint64_t four, std::uint32_t word) const {
     const std::uint32_t fields = shape.pixels_per_word();
     const std::uint64_t row = four / lanes;
@@ -41,9 +42,10 @@ struct PixelOrder {
   }
 };
 
-/// What a table says of a pixel: in front, whether its w < 0, so that its cap is q-1-x;
-/// behind that a number, 0 where w = 0 or there is no pixel. Otherwise the row of its |w|,
-/// that is its class + 1, in 16 bits; or in 32 the place of its cap among all, + 1.
+/// What a table says of a pixel. The top bit says whether w < 0, so that the cap is q-1-x. The
+/// other bits are a number, which is 0 where w = 0 or there is no pixel. A 16-bit mark holds the
+/// row of |w|, which is its class + 1. A 32-bit mark holds the place of its cap among all caps, +
+/// 1.
 template <class Word>
 struct PixelMark {
   static constexpr std::uint32_t minus = 1u << (8 * sizeof(Word) - 1);
@@ -61,16 +63,16 @@ using PlaceMark = PixelMark<std::uint32_t>;
 struct WeightTableArguments {
   PixelOrder order;
   WeightRule rule;
-  std::uint64_t seed = 0;                 ///< of the classifier
+  std::uint64_t seed = 0;                 ///< the classifier's seed
   const std::uint16_t* row_of = nullptr;  ///< [|w|]
   std::uint16_t* row = nullptr;           ///< [place] RowMark, where every pair is counted
   std::uint32_t* cap_place = nullptr;     ///< [place] PlaceMark, where caps are sorted
   std::uint32_t* next_place = nullptr;    ///< [class] where its next pixel's cap goes
 };
 
-/// Draws a half-space's weights for all images of a shape: a four of the table to a thread,
-/// in strides of the grid. Writes the rows or the places, whichever is not null; the places
-/// of a class in whatever order the threads arrive.
+/// Draws the weights of a half-space for all images of a shape. Each thread makes one four of the
+/// table, in strides of the grid. Writes the rows or the places, whichever pointer is not null.
+/// Threads take the places of a class in the order in which they arrive.
 __global__ void write_weight_table(WeightTableArguments arguments);
 
 }  // namespace brink::device

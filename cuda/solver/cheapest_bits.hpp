@@ -8,10 +8,9 @@
 
 namespace brink {
 
-/// Least cost of bringing `flips` >= 1 pixels from the upper half of the levels
-/// below q/2, each by level - (q/2 - 1) steps: the lowest of them first, at
-/// every p, since the pixels do not trade against one another.
-/// Needs flips <= counts.upper_half.
+/// Least cost of bringing `flips` >= 1 pixels from the upper half of the levels below q/2. Each
+/// such pixel takes level - (q/2 - 1) steps. At every p the lowest of them go first, because
+/// pixels cannot share steps. Needs flips <= counts.upper_half.
 BRINK_HD inline Solved solve_cheapest_bits(const LevelCounts& counts, std::uint64_t flips,
                                            const CostRule& rule) {
   if (rule.norm.kind() == Norm::Kind::zero) return solve_uniform_move(flips, 1, rule);

@@ -11,11 +11,11 @@
 
 namespace brink {
 
-/// Least cost of `steps` >= 1 steps down, shared out over pixels whose caps are
-/// their levels, where every step gains the same (spec, section 3). The sum of
-/// a^p is Schur-convex for p >= 1, so the even spread, which every other one
-/// majorises, is least; Schur-concave for p < 1, so the largest caps are filled.
-/// Needs steps <= counts.sum.
+/// Least cost of `steps` >= 1 steps down, shared among pixels whose caps are their levels, where
+/// every step gains the same (docs/spec/classes.md#distances). For p >= 1 the sum of a^p is
+/// Schur-convex, so the even spread, which every other spread majorises, costs least. For p < 1
+/// the sum is Schur-concave, so pixels with the largest caps are moved all the way. Needs steps
+/// <= counts.sum.
 template <class Costs>
 class EqualSteps {
  public:
@@ -78,11 +78,11 @@ class EqualSteps {
     return unknown();
   }
 
-  /// Raises every pixel's steps together: round r gives one step to each pixel
-  /// whose cap is r or more, until `steps` are given. No cap lies between two
-  /// levels visited, so the rounds between them are alike.
+  /// Raises the steps of all pixels together: round r gives one step to each pixel whose cap is r
+  /// or more, until `steps` steps are given. No cap lies between two levels visited, so the
+  /// rounds between them are alike.
   BRINK_HD Solved evenest(bool largest_only) const {
-    // At least sum/(q-1) pixels can move: often enough for a single round.
+    // At least sum/(q-1) pixels can move, which is often enough for a single round.
     if (counts_.sum / (counts_.levels - 1) >= steps_) {
       return exactly(costs_.whole(largest_only ? 1 : steps_));
     }
@@ -113,7 +113,7 @@ class EqualSteps {
   const Costs& costs_;
 };
 
-/// Least cost of `steps` equal steps at one p; see EqualSteps.
+/// Least cost of `steps` equal steps at one p, see EqualSteps.
 BRINK_HD inline Solved solve_equal_steps(const LevelCounts& counts, std::uint64_t steps,
                                          const CostRule& rule) {
   return rule.with_costs([&](const auto& costs) {
@@ -121,7 +121,7 @@ BRINK_HD inline Solved solve_equal_steps(const LevelCounts& counts, std::uint64_
   });
 }
 
-/// `pixels` pixels moved `steps` each: the cost where only those counts matter.
+/// The cost of moving `pixels` pixels by `steps` steps each.
 BRINK_HD inline Solved solve_uniform_move(std::uint64_t pixels, std::uint32_t steps,
                                           const CostRule& rule) {
   return rule.with_costs([&](const auto& costs) {

@@ -9,16 +9,15 @@
 
 namespace brink {
 
-/// Words of scratch that the search for the end of a greedy choice needs.
+/// Words of scratch for the search for the end of a greedy choice.
 inline constexpr std::size_t greedy_scratch_words = 2 * 512;
 
-/// Where the greedy choice of items ends: the items of density `high` or more do not
-/// reach the goal, those of density `low` or more do. Found by passes over the pixels,
-/// with no memory but a few counters: halving `low`, bisecting, then counting what
-/// lies between in buckets of density and going on with the one that matters.
+/// Where the greedy choice of items ends: the items of density `high` or more do not reach the
+/// goal, and those of density `low` or more do. Passes over the pixels find both densities with
+/// no memory except a few counters. They first halve `low`, then bisect, then count the items
+/// between in buckets of density and go on with the bucket that matters.
 ///
-/// `Pixels` has each(visit), which calls visit(weight, cap, how many such pixels) size()
-/// times.
+/// `Pixels` has each(visit). It calls visit(weight, cap, how many such pixels) size() times.
 template <class Costs, class Pixels>
 class GreedyBand {
  public:
@@ -34,16 +33,17 @@ class GreedyBand {
 
   BRINK_HD double low() const { return low_; }
   BRINK_HD double high() const { return high_; }
-  /// The gain of all items of density high() or more: less than the goal.
+  /// The gain of all items of density high() or more. It is less than the goal.
   BRINK_HD std::uint64_t gain_above() const { return above_.gain; }
 
  private:
   static constexpr std::size_t buckets = greedy_scratch_words / 2;
-  static constexpr std::uint64_t few = 4;  ///< items that are as quick one by one
-  /// Each round divides the band by the buckets: six exhaust a double's digits.
+  static constexpr std::uint64_t few = 4;  ///< so few items are as quick one by one
+  /// Each round divides the band by the number of buckets, so six rounds use up the digits of a
+  /// double.
   static constexpr std::uint32_t most_rounds = 6;
   static constexpr double lowering = 4;
-  /// Bisecting does not list the items, so it goes first where pixels have many.
+  /// Bisection does not list the items, so it goes first where pixels have many items.
   static constexpr std::uint64_t most_listed = 16;  ///< besides one a pixel
 
   struct Sum {
@@ -105,7 +105,7 @@ class GreedyBand {
     return bucket;
   }
 
-  /// False where the band is as narrow as doubles allow.
+  /// Returns false where the band is as narrow as doubles allow.
   BRINK_HD_CALLED bool narrow() {
     const double per_density = static_cast<double>(buckets) / (high_ - low_);
     if (!(bound(1) > low_) || !(bound(buckets - 1) < high_)) return false;
@@ -131,11 +131,11 @@ class GreedyBand {
   const Pixels& pixels_;
   std::uint64_t goal_;
   std::uint64_t* gains_;   ///< [bucket]
-  std::uint64_t* counts_;  ///< [bucket] items
+  std::uint64_t* counts_;  ///< [bucket] number of items
   double low_ = 0;
   double high_ = 0;
   Sum above_;
-  std::uint64_t between_ = 0;  ///< items of density in [low, high)
+  std::uint64_t between_ = 0;  ///< number of items of density in [low, high)
 };
 
 }  // namespace brink

@@ -11,12 +11,13 @@
 
 namespace brink {
 
-/// Least cost of a gain of at least `goal` >= 1 over pixels of many weights (spec,
-/// section 3): the items of StepItems in their order until the goal is reached. Exact at
-/// p = 0 and 1, and where one weight occurs; elsewhere the last item brackets it: a
-/// fraction of it below; above, all of it or, for p < 1, the steps of it that are needed.
-/// WeightedSteps does the same from counts, for few weights; this looks at the pixels, for
-/// weights as many as levels. See GreedyBand for what `Pixels` has.
+/// Least cost of a gain of at least `goal` >= 1 over pixels of many weights
+/// (docs/spec/classes.md#distances). The items of StepItems are taken in their order until the
+/// goal is reached. The result is exact at p = 0 and 1, and where one weight occurs. Otherwise
+/// the last item brackets the cost: a fraction of it gives the lower end; all of it, or for p < 1
+/// those of its steps that are needed, gives the upper end. WeightedSteps does the same from
+/// counts, for few weights; this class looks at the pixels, for as many weights as levels. See
+/// GreedyBand for the functions of `Pixels`.
 template <class Costs, class Pixels>
 class GreedySteps {
  public:
@@ -46,7 +47,7 @@ class GreedySteps {
     return {Costs::key(lower), Costs::key(upper)};
   }
 
-  /// Steps of one pixel after another in an image at exactly the upper cost: calls of a
+  /// The steps of one pixel after another in an image at exactly the upper cost, as calls of a
   /// function object.
   class Moves {
    public:
@@ -70,13 +71,13 @@ class GreedySteps {
 
    private:
     const GreedySteps& steps_;
-    std::uint64_t left_;  ///< items of the last kind
+    std::uint64_t left_;  ///< items of the last kind not yet given
   };
 
  private:
   friend class Moves;
 
-  /// Takes kind after kind from the band: `last_` is the one that reaches the goal.
+  /// Takes kind after kind from the band. `last_` is the kind that reaches the goal.
   BRINK_HD_CALLED void find_last(std::uint64_t left) {
     for (bool first = true;; first = false) {
       StepKind next;
@@ -109,7 +110,7 @@ class GreedySteps {
     });
   }
 
-  /// Steps of a pixel by the items taken before the last kind.
+  /// The steps of a pixel by the items that were taken before the last kind.
   BRINK_HD_CALLED std::uint32_t steps_before(std::uint32_t weight, std::uint32_t cap) const {
     std::uint32_t steps = items_.steps_above(weight, cap, band_.high());
     items_.each_between(weight, cap, band_.low(), band_.high(),
@@ -131,7 +132,7 @@ class GreedySteps {
     }
     return cap >= last_.size;
   }
-  /// p < 1: what the last pixel has to move.
+  /// For p < 1: how far the last pixel has to move.
   BRINK_HD std::uint32_t last_steps() const {
     return static_cast<std::uint32_t>((rest_ + last_.weight - 1) / last_.weight);
   }
@@ -149,11 +150,11 @@ class GreedySteps {
   GreedyBand<Costs, Pixels> band_;
   bool exact_;
   StepKind last_;
-  std::uint64_t units_ = 0;  ///< items of the last kind that are taken
-  std::uint64_t rest_ = 0;   ///< what the last of them has to gain
+  std::uint64_t units_ = 0;  ///< how many items of the last kind are taken
+  std::uint64_t rest_ = 0;   ///< what the last of these items must gain
 };
 
-/// The least L such that min(cap, L) steps of every pixel gain `goal` (p = inf).
+/// The least L for which min(cap, L) steps of every pixel gain `goal` (p = inf).
 template <class Pixels>
 BRINK_HD std::uint32_t least_common_steps(const Pixels& pixels, std::uint64_t goal,
                                           std::uint32_t top_level) {
@@ -167,7 +168,7 @@ BRINK_HD std::uint32_t least_common_steps(const Pixels& pixels, std::uint64_t go
   std::uint32_t high = 1;
   while (high < top_level && !reaches(high)) high *= 2;
   if (high > top_level) high = top_level;
-  std::uint32_t low = high / 2;  // does not reach it
+  std::uint32_t low = high / 2;  // does not reach the goal
   while (low + 1 < high) {
     const std::uint32_t middle = low + (high - low) / 2;
     (reaches(middle) ? high : low) = middle;
@@ -175,10 +176,10 @@ BRINK_HD std::uint32_t least_common_steps(const Pixels& pixels, std::uint64_t go
   return high;
 }
 
-/// Bracket of the least cost of a gain of `goal` >= 1, which must be within reach;
-/// `witness(steps)` is called with a function object steps(weight, cap) that gives, from
-/// pixel to pixel, the steps of a perturbation at exactly the upper cost. `scratch`:
-/// greedy_scratch_words.
+/// Brackets the least cost of a gain of `goal` >= 1, which must be within reach. Calls
+/// `witness(steps)` with a function object steps(weight, cap). That object gives, from pixel to
+/// pixel, the steps of a perturbation at exactly the upper cost. `scratch` must hold
+/// greedy_scratch_words words.
 template <class Pixels, class Witness>
 BRINK_HD Solved solve_greedy_steps(const Pixels& pixels, std::uint64_t goal,
                                    std::uint32_t top_level, const CostRule& rule,

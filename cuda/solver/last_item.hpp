@@ -8,10 +8,10 @@
 
 namespace brink {
 
-/// The bracket of a greedy choice (spec, section 3) that has taken `cost` and lacks `left` of
-/// its goal, where items of this cost and gain come next and are enough: all but the last are
-/// taken whole; a fraction of the last one bounds the cost from below, the whole of it from
-/// above.
+/// The bracket of a greedy choice (docs/spec/classes.md#distances) that has taken `cost` and
+/// lacks `left` of its goal. The next items have this cost and gain, and there are enough of
+/// them. All but the last are taken whole; a fraction of the last one bounds the cost from below,
+/// and the whole of the last one from above.
 template <class Costs>
 BRINK_HD inline Solved last_item(const Costs& costs, typename Costs::Value cost,
                                  typename Costs::Value item, std::uint64_t gain,

@@ -7,8 +7,8 @@
 
 namespace brink {
 
-/// What a solver found: `known` is false where it needed a level outside the
-/// windows of its counts, and the cost then means nothing.
+/// The result of a solver. `known` is false where the solver needed a level outside the windows
+/// of its counts; the cost then means nothing.
 struct Solved {
   CostBracket cost;
   bool known = true;

@@ -9,7 +9,7 @@
 
 namespace brink {
 
-/// Changes of one pixel by `larger` steps, or of two by `larger` and `smaller` > 0.
+/// Changes of one pixel by `larger` steps or, if `smaller` > 0, of two by `larger` and `smaller`.
 template <class Costs>
 struct StepClass {
   std::uint32_t larger = 0;
@@ -17,16 +17,15 @@ struct StepClass {
   typename Costs::Value cost = Costs::whole(0);
 };
 
-/// Goes through all changes of one pixel, or of one and of two, by the order of their
-/// cost at a finite p; of equal costs the one with fewer smaller steps first, then the
-/// one with fewer larger ones.
+/// Goes through all changes of one pixel, or of one and two pixels, in the order of their cost at
+/// a finite p. Among equal costs, fewer smaller steps come first, then fewer larger steps.
 template <class Costs>
 class StepClasses {
  public:
   BRINK_HD StepClasses(const Costs& costs, std::uint32_t most_steps, bool two_pixels)
       : costs_(costs), most_steps_(most_steps), two_pixels_(two_pixels) {}
 
-  /// False once all of them were visited.
+  /// Returns false once all classes were visited.
   BRINK_HD bool next(StepClass<Costs>& current) const {
     bool found = false;
     StepClass<Costs> best;
@@ -52,8 +51,8 @@ class StepClasses {
     return a.larger < b.larger ? -1 : a.larger > b.larger ? 1 : 0;
   }
 
-  /// The first class behind `current` that has these smaller steps: by bisection, as
-  /// more larger steps never cost less.
+  /// Finds by bisection the first class behind `current` that has these smaller steps. Bisection
+  /// works because more larger steps never cost less.
   BRINK_HD bool first_after(const StepClass<Costs>& current, std::uint32_t smaller,
                             StepClass<Costs>& found) const {
     std::uint32_t low = smaller == 0 ? 1 : smaller;

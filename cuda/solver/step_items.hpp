@@ -11,9 +11,9 @@
 
 namespace brink {
 
-/// What the greedy choice takes one by one: for p < 1 a pixel of this weight that moves
-/// all `size` steps it can; for p > 1 its step number `size`; at p = 1, where all steps
-/// of a weight are alike, any of them (`size` 1).
+/// One kind of items that the greedy choice takes one by one. For p < 1 an item is a pixel of
+/// this weight that moves all `size` steps it can. For p > 1 it is the pixel's step number
+/// `size`. At p = 1, where all steps of a weight are alike, it is any step (`size` 1).
 struct StepKind {
   std::uint32_t weight = 0;
   std::uint32_t size = 0;
@@ -24,8 +24,8 @@ struct StepKind {
 };
 
 /// The items of a half-space's pixels at one finite p, and their order by gain over cost
-/// (spec, section 3). `density` is that ratio as a double: a correctly rounded quotient,
-/// so it never contradicts the exact order of `before`.
+/// (docs/spec/classes.md#distances). `density` is that ratio as a double. It is a correctly
+/// rounded quotient and therefore never contradicts the exact order of `before`.
 template <class Costs>
 class StepItems {
  public:
@@ -50,19 +50,19 @@ class StepItems {
     const auto gained = static_cast<double>(gain(kind));
     return kind.size == 1 ? gained : gained / Costs::approximate(cost(kind));
   }
-  /// The densest kind there can be at q levels.
+  /// The highest density that a kind can have at q levels.
   BRINK_HD double most_density(std::uint32_t top_level) const {
     return density({top_level, form_ == Form::pixels ? top_level : 1});
   }
 
-  /// Whether a is taken before b; of equal ratios the larger weight goes first.
+  /// Whether a is taken before b. Among equal ratios the larger weight goes first.
   BRINK_HD_CALLED bool before(const StepKind& a, const StepKind& b) const {
     const int sign = Costs::compare(cost(a), gain(a), cost(b), gain(b));
     if (sign != 0) return sign < 0;
     return a.weight != b.weight ? a.weight > b.weight : a.size < b.size;
   }
 
-  /// Steps that a pixel takes if all its items of at least this density are taken.
+  /// The steps that a pixel takes if all its items of at least this density are taken.
   BRINK_HD_CALLED std::uint32_t steps_above(std::uint32_t weight, std::uint32_t cap,
                                             double bound) const {
     if (weight == 0 || cap == 0) return 0;
@@ -89,8 +89,8 @@ class StepItems {
     return taken;
   }
 
-  /// Calls visit(kind, how many of them, their density) for a pixel's items of density
-  /// in [low, high).
+  /// Calls visit(kind, how many of them, their density) for the items of a pixel that have a
+  /// density in [low, high).
   template <class Visit>
   BRINK_HD void each_between(std::uint32_t weight, std::uint32_t cap, double low, double high,
                              const Visit& visit) const {

@@ -9,11 +9,11 @@
 
 namespace brink {
 
-/// Where WeightedSteps keeps its place in each class of |w|, and a copy of it to go back
-/// to. 24 KiB: for a processor's stack.
+/// Where WeightedSteps keeps its place in each class of |w|, and a copy to which it can go back.
+/// The cursors take 24 KiB and lie on the stack of a processor.
 class LocalCursors {
  public:
-  BRINK_HD LocalCursors() {}  // leaves them as they are: clearing 24 KiB would cost more
+  BRINK_HD LocalCursors() {}  // not cleared: clearing 24 KiB takes too long
   BRINK_HD std::uint32_t& steps(std::uint32_t c) { return steps_[c]; }
   BRINK_HD std::uint64_t& able(std::uint32_t c) { return able_[c]; }
   BRINK_HD std::uint32_t& saved_steps(std::uint32_t c) { return saved_steps_[c]; }
@@ -26,14 +26,14 @@ class LocalCursors {
   std::uint64_t saved_able_[max_weight_classes];
 };
 
-/// The same in memory that `lanes` threads share, each with cursors of its own: those of
-/// one class lie side by side, so that threads that go through the classes together read
-/// them together.
+/// Cursors in memory that `lanes` threads share. Each thread has cursors of its own. The cursors
+/// of one class lie side by side, so that threads that go through the classes together read
+/// neighbouring words.
 class LaneCursors {
  public:
   static constexpr std::uint64_t copies = 2;  ///< the place, and the one to go back to
 
-  /// Values of each of the two arrays.
+  /// How many values each of the two arrays has.
   static constexpr std::uint64_t size(std::uint64_t lanes, std::uint32_t classes) {
     return lanes * classes * copies;
   }
@@ -58,7 +58,7 @@ class LaneCursors {
   std::uint32_t lanes_;
 };
 
-/// An image's counts, and the cursors that its solver is to use.
+/// The counts of an image, and the cursors that its solver must use.
 template <class Counts>
 struct CountsAndCursors {
   const Counts& counts;

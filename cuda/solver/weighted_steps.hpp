@@ -14,17 +14,17 @@
 
 namespace brink {
 
-/// Least cost of a gain of at least `goal` >= 1, where a step on a pixel of
-/// weight class c gains weight[c] and the caps are those of the counts (spec,
-/// section 3): exact at p = 0, 1, inf; elsewhere the relaxation's bracket.
-/// Needs goal <= counts.reach. Items are taken by gain over cost, ties by the
-/// larger weight; the last one is what brackets. Unknown where the next item may
-/// be of a pair outside the windows of the counts. `Counts` is WeightedCounts or has the
-/// same functions; `Cursors` is as LocalCursors.
+/// Least cost of a gain of at least `goal` >= 1, where a step on a pixel of weight class c gains
+/// weight[c] and the counts give the caps (docs/spec/classes.md#distances). The result is exact
+/// at p = 0, 1 and inf; at other p it is the bracket of the relaxation. Needs goal <=
+/// counts.reach. Items are taken by gain over cost, and among ties the larger weight goes first;
+/// the last item gives the bracket. The cost is unknown where the next item may be of a pair
+/// outside the windows of the counts. `Counts` is WeightedCounts or has the same functions;
+/// `Cursors` has the functions of LocalCursors.
 template <class Costs, class Counts, class Cursors>
 class WeightedSteps {
  public:
-  /// `from`: what cursors are copied from, if they are not to be new.
+  /// `from` is what cursors are copied from, unless they are to be new.
   template <class... From>
   BRINK_HD WeightedSteps(const Counts& counts, std::uint64_t goal, const Costs& costs,
                          const From&... from)
@@ -44,6 +44,16 @@ class WeightedSteps {
     return common_steps();
   }
 
+  /// The class of the last item.
+  BRINK_HD std::uint32_t last_class() const { return last_class_; }
+  /// What the items of the last kind gain, of which the others left this much to be gained:
+  /// at p = inf, the last common step of all pixels.
+  BRINK_HD std::uint64_t last_gain() const { return last_gain_; }
+  /// p other than 1 and inf: of class c, p < 1: pixels of larger caps move whole, and those
+  /// of the last class that have this cap come last; p > 1: all pixels move as many steps as
+  /// they can up to this, and those of the last class that can take one step more come last.
+  BRINK_HD std::uint32_t limit(std::uint32_t c) { return cursor(c); }
+
  private:
   using Value = typename Costs::Value;
 
@@ -55,10 +65,14 @@ class WeightedSteps {
     return {{Costs::key(cost), Costs::key(cost)}, true};
   }
   BRINK_HD static Solved unknown() { return {{0, 0}, false}; }
+  BRINK_HD void take_last(std::uint32_t c, std::uint64_t gain) {
+    last_class_ = c;
+    last_gain_ = gain;
+  }
 
-  /// In the searches over whole pixels, cursor(c) is the largest cap of class c
-  /// that is not taken yet, 0 when there is none left; or, where that is not known,
-  /// the largest it could be.
+  /// In the searches over whole pixels, cursor(c) is the largest cap of class c that is not taken
+  /// yet, or 0 when none is left. Where that cap is not known, cursor(c) is the largest that it
+  /// could be.
   BRINK_HD void lower_cursor(std::uint32_t c, std::uint32_t below) {
     cursor(c) = counts_.cap_below(c, below);
   }
@@ -78,7 +92,10 @@ class WeightedSteps {
       if (!counts_.known(best, cursor(best))) return unknown();
       const std::uint64_t gain = weight(best) * cursor(best);
       const std::uint64_t here = counts_.at(best, cursor(best));
-      if (here * gain >= left) return exactly(costs_.whole(pixels + (left + gain - 1) / gain));
+      if (here * gain >= left) {
+        take_last(best, left);
+        return exactly(costs_.whole(pixels + (left + gain - 1) / gain));
+      }
       pixels += here;
       left -= here * gain;
       lower_cursor(best, cursor(best));
@@ -103,7 +120,10 @@ class WeightedSteps {
       if (!counts_.known(best, cap)) return unknown();
       const std::uint64_t gain = weight(best) * cap;
       const std::uint64_t here = counts_.at(best, cap);
-      if (here * gain >= left) return last_item(costs_, cost, costs_.power(cap), gain, left);
+      if (here * gain >= left) {
+        take_last(best, left);
+        return last_item(costs_, cost, costs_.power(cap), gain, left);
+      }
       cost = cost + costs_.times(costs_.power(cap), here);
       left -= here * gain;
       lower_cursor(best, cap);
@@ -112,13 +132,14 @@ class WeightedSteps {
 
   /// p = 1: every step costs one, so the heaviest pixels go first, and of the
   /// lightest class touched ceil(left/weight) steps are enough.
-  BRINK_HD Solved heaviest_first() const {
+  BRINK_HD Solved heaviest_first() {
     std::uint64_t left = goal_;
     std::uint64_t steps = 0;
     for (std::uint32_t c = classes(); c-- > 0;) {
       if (!counts_.known(c, counts_.levels - 1)) break;
       const std::uint64_t caps = counts_.sum_of_caps(c);
       if (caps * weight(c) >= left) {
+        take_last(c, left);
         return exactly(costs_.whole(steps + (left + weight(c) - 1) / weight(c)));
       }
       steps += caps;
@@ -127,10 +148,13 @@ class WeightedSteps {
     return unknown();
   }
 
-  /// p = inf: every pixel moves as far as it can, up to a common step count.
+  /// At p = inf every pixel moves as far as it can, up to a common number of steps.
   BRINK_HD Solved common_steps() {
     // The pixels that can move gain reach/(q-1) or more: often enough for one step.
-    if (counts_.reach / (counts_.levels - 1) >= goal_) return exactly(costs_.whole(1));
+    if (counts_.reach / (counts_.levels - 1) >= goal_) {
+      take_last(0, goal_);
+      return exactly(costs_.whole(1));
+    }
     start_steps();
     std::uint64_t left = goal_;
     for (std::uint32_t rounds = 0;;) {
@@ -144,7 +168,9 @@ class WeightedSteps {
         if (cap < next) next = cap;
       }
       if (gain * (next - rounds) >= left) {
-        return exactly(costs_.whole(rounds + (left + gain - 1) / gain));
+        const std::uint64_t steps = (left + gain - 1) / gain;
+        take_last(0, left - gain * (steps - 1));
+        return exactly(costs_.whole(rounds + steps));
       }
       left -= gain * (next - rounds);
       rounds = next;
@@ -154,9 +180,9 @@ class WeightedSteps {
     }
   }
 
-  /// In the searches over steps, cursor(c) is the steps that every pixel of class
-  /// c has taken or is unable to take, able(c) its pixels that can take one more;
-  /// or, where the pixels filled at cursor(c) are not known, with those.
+  /// In the searches over steps, cursor(c) is the number of steps that every pixel of class c has
+  /// taken or is unable to take, and able(c) is the number of its pixels that can take one more.
+  /// Where the pixels whose cap is cursor(c) are not known, able(c) includes them.
   BRINK_HD void start_steps() {
     for (std::uint32_t c = 0; c < classes(); ++c) {
       cursor(c) = 0;
@@ -168,7 +194,7 @@ class WeightedSteps {
     if (counts_.known(c, cap)) able(c) -= counts_.at(c, cap);
   }
 
-  /// Takes class c to `steps` steps, no cap lying between cursor(c) and there.
+  /// Takes class c to `steps` steps. No cap may lie between cursor(c) and `steps`.
   BRINK_HD void take_steps(std::uint32_t c, std::uint32_t steps, std::uint64_t& left, Value& cost) {
     left -= able(c) * weight(c) * (steps - cursor(c));
     cost = cost + costs_.times(costs_.between(cursor(c), steps), able(c));
@@ -192,16 +218,16 @@ class WeightedSteps {
       }
       if (!counts_.known(best, cursor(best))) return unknown();
       if (able(best) * weight(best) >= left) {
+        take_last(best, left);
         return last_item(costs_, cost, costs_.step(cursor(best) + 1), weight(best), left);
       }
       take_steps(best, cursor(best) + 1, left, cost);
     }
   }
 
-  /// Takes every step whose cost per gain is at most some price, for prices that
-  /// rise as long as the goal is not reached: what the one-by-one search above
-  /// would take as well, without its comparisons. A price that reaches the goal
-  /// is undone and tried again nearer.
+  /// Takes every step whose cost per gain is at most some price, and raises the price as long as
+  /// the goal is not reached. The search above, one by one, would take the same steps, but with
+  /// comparisons. A price that reaches the goal is undone, and a nearer one is tried.
   BRINK_HD void take_in_bulk(std::uint64_t& left, Value& cost) {
     constexpr double first_price = 1.0000001234567;  // off the ratios of small integers
     constexpr double finest_raise = 1.001;
@@ -226,8 +252,8 @@ class WeightedSteps {
     }
   }
 
-  /// False as soon as the steps at this price would reach the goal, or a class whose
-  /// pixels there are not known.
+  /// Returns false as soon as the steps at this price would reach the goal, or come to a class in
+  /// which the number of pixels is not known.
   BRINK_HD bool take_up_to(double price, std::uint64_t& left, Value& cost) {
     for (std::uint32_t c = 0; c < classes(); ++c) {
       const std::uint32_t most = most_steps(cursor(c), price * static_cast<double>(weight(c)));
@@ -242,8 +268,8 @@ class WeightedSteps {
     return true;
   }
 
-  /// The most steps, `from` at least, of which the last costs at most `price`:
-  /// by bisection, as later steps never cost less at p >= 1.
+  /// The most steps, at least `from`, of which the last costs at most `price`. Bisection finds
+  /// them, because later steps never cost less at p >= 1.
   BRINK_HD std::uint32_t most_steps(std::uint32_t from, double price) const {
     std::uint32_t low = from;
     std::uint32_t high = counts_.levels - 1;
@@ -262,9 +288,11 @@ class WeightedSteps {
   std::uint64_t goal_;
   const Costs& costs_;
   Cursors cursors_;
+  std::uint32_t last_class_ = 0;
+  std::uint64_t last_gain_ = 0;
 };
 
-/// Cost bracket of a gain of `goal` at one p; see WeightedSteps.
+/// The bracket of the cost of a gain of `goal` at one p, see WeightedSteps.
 BRINK_HD inline Solved solve_weighted_steps(const WeightedCounts& counts, std::uint64_t goal,
                                             const CostRule& rule) {
   return rule.with_costs([&](const auto& costs) {
@@ -273,7 +301,7 @@ BRINK_HD inline Solved solve_weighted_steps(const WeightedCounts& counts, std::u
   });
 }
 
-/// The same for counts of either kind, with cursors that lie elsewhere.
+/// Does the same for counts of either kind, with cursors that lie elsewhere.
 template <class Counts>
 BRINK_HD Solved solve_weighted_steps(const CountsAndCursors<Counts>& image, std::uint64_t goal,
                                      const CostRule& rule) {

@@ -9,7 +9,7 @@
 
 namespace brink {
 
-/// Runs the program: `arguments` without its own name. Results go to `out`,
+/// Runs the program. `arguments` do not contain the program's own name. Results go to `out`,
 /// progress to stderr. @throw Error
 void run_command_line(const std::vector<std::string>& arguments, std::ostream& out);
 

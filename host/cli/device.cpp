@@ -8,12 +8,11 @@
 #include <algorithm>
 #include <fstream>
 #include <memory>
-#include <thread>
 
-#include "host/cpu/simd.hpp"
+#include "host/cpu/simd/simd.hpp"
 #include "host/device/choice.hpp"
 #include "host/device/engine.hpp"
-#include "host/device/memory_text.hpp"
+#include "host/device/runtime/memory_text.hpp"
 #include "host/mpi/ranks.hpp"
 
 namespace brink {
@@ -24,15 +23,15 @@ using device::Device;
 using device::Devices;
 using device::Wish;
 
-/// Blocks of images that a multiprocessor should have at least, one an image where images
-/// are large: with fewer a slice would leave the device idle.
+/// The fewest blocks of images that each multiprocessor should get. Where images are large, a
+/// block is one image. With fewer blocks, a slice of work would leave the device idle.
 constexpr std::uint64_t blocks_per_multiprocessor = 2;
 
 std::string capability(const Device& device) {
   return fmt::format("compute capability {}.{}", device.major, device.minor);
 }
 
-/// The value of `--device` in a command line; "auto" where it is not there.
+/// The value of `--device` in a command line, or "auto" where the option is missing.
 std::string device_option(const std::vector<std::string>& arguments) {
   const std::string name = "--device";
   std::string value = "auto";
@@ -79,8 +78,6 @@ GroupRunner rank_runner(const std::vector<std::string>& arguments) {
         return (*chosen)(job, first, count, options);
       };
 }
-
-unsigned all_cores() { return std::max(1u, std::thread::hardware_concurrency()); }
 
 std::string cpu_backend() { return fmt::format("cpu ({})", simd::instruction_set()); }
 

@@ -7,28 +7,25 @@
 #include <algorithm>
 #include <array>
 #include <ostream>
-#include <thread>
+#include <variant>
 
 #include "host/cli/command.hpp"
 #include "host/cli/device.hpp"
 #include "host/cli/options.hpp"
-#include "host/cpu/simd.hpp"
+#include "host/cpu/simd/simd.hpp"
+#include "host/machine/cpu_allowance.hpp"
 #include "host/mpi/channel.hpp"
-#include "host/result/reading.hpp"
-#include "host/result/sample_reading.hpp"
+#include "host/result/file/sample_reading.hpp"
 #include "host/version.hpp"
 
 namespace brink {
 namespace {
 
-using namespace std::string_view_literals;
-
-constexpr std::array info_options = {"help"sv};
-
-/// Cells that are named one by one: those of a shape are part done together.
+/// The most cells that are listed one by one, because all cells of a shape are part done
+/// together.
 constexpr std::size_t most_part_done = 10;
 
-/// Every save that continued a file left a line; they are aligned here.
+/// Aligns the lines of a history. Each save that continued a file has added a line.
 std::string aligned(std::string history) {
   for (std::size_t at = 0; (at = history.find('\n', at)) != std::string::npos; ++at) {
     history.insert(at + 1, "             ");
@@ -39,7 +36,9 @@ std::string aligned(std::string history) {
 void describe_program(std::ostream& out) {
   out << fmt::format("brink {} ({})\n", version, git_commit);
   out << fmt::format("compiler: {}\n", __VERSION__);
-  out << fmt::format("device:   {}\n", cpu_description(std::thread::hardware_concurrency()));
+  const CpuAllowance cpus = cpu_allowance();
+  out << fmt::format("device:   {}\n", cpu_description(cpus.threads()));
+  out << fmt::format("threads:  {}\n", cpus.text());
   out << fmt::format("vectors:  {} (of {})\n", simd::instruction_set(),
                      fmt::join(simd::instruction_sets(), ", "));
   for (const std::string& line : cuda_lines()) out << fmt::format("cuda:     {}\n", line);
@@ -47,8 +46,7 @@ void describe_program(std::ostream& out) {
   out << fmt::format("mpi:      {}\n", mpi.empty() ? "not built in" : mpi);
 }
 
-void describe_file(const std::string& path, std::ostream& out) {
-  const FileSummary file = read_summary(path);
+void describe(const std::string& path, const FileSummary& file, std::ostream& out) {
   out << fmt::format("file:        {}\n", path);
   out << fmt::format("source:      {}\n", file.source);
   out << fmt::format("history:     {}\n", aligned(file.history));
@@ -77,7 +75,7 @@ void describe_file(const std::string& path, std::ostream& out) {
   }
 }
 
-void describe_sample(const std::string& path, const SampleSummary& file, std::ostream& out) {
+void describe(const std::string& path, const SampleSummary& file, std::ostream& out) {
   out << fmt::format("file:        {}\n", path);
   out << fmt::format("source:      {}\n", file.source);
   out << fmt::format("history:     {}\n", file.history);
@@ -89,33 +87,40 @@ void describe_sample(const std::string& path, const SampleSummary& file, std::os
   out << fmt::format("p:           {}\n", fmt::join(file.p, ", "));
 }
 
-void info(const std::string& path, std::ostream& out) {
-  if (path.empty()) {
+void add_info_options(cxxopts::Options& options) {
+  options.add_options(argument_group)("file", "a result file or a sample file (optional)",
+                                      cxxopts::value<std::vector<std::string>>(), "FILE");
+  options.parse_positional({"file"});
+}
+
+void call_info(const cxxopts::ParseResult& parsed, const std::vector<std::string>&,
+               std::ostream& out) {
+  const std::vector<std::string> files = values(parsed, "file");
+  if (files.size() > 1) refuse("brink info: several files were given; accepted: one FILE or none");
+  if (files.empty()) {
     describe_program(out);
-  } else if (const auto sample = read_sample_summary(path)) {
-    describe_sample(path, *sample, out);
   } else {
-    describe_file(path, out);
+    std::visit([&](const auto& file) { describe(files[0], file, out); },
+               read_either_summary(files[0]));
   }
 }
 
-void parse_and_describe(const std::vector<std::string>& arguments, std::ostream& out) {
-  check_options(arguments, info_options);
-  for (const std::string& argument : arguments) {
-    if (argument != "--help" && argument != "-h") continue;
-    out << "usage: brink info [FILE]\n";
-    return;
-  }
-  if (!arguments.empty() && arguments[0].rfind('-', 0) == 0) {
-    refuse(fmt::format("unknown option {}; accepted: --help", arguments[0]));
-  }
-  if (arguments.size() > 1) refuse("brink info: several files given; accepted: one FILE or none");
-  info(arguments.empty() ? "" : arguments[0], out);
-}
+constexpr std::array info_examples = {
+    Example{"brink info", "tells the version, the build and the devices of this machine"},
+    Example{"brink info results/quickstart.h5", "tells what the file holds and how far it is"},
+};
 
 }  // namespace
 
-const Command info_command{"info", "[FILE]", "version, build, devices; or what FILE holds",
-                           parse_and_describe};
+const Command info_command{
+    "info",
+    "[FILE]",
+    "show version and devices, or a file",
+    R"(Without FILE, prints the version, the compiler, the instruction sets, the GPUs
+and the MPI library, which is what a report of a fault should hold. With FILE,
+prints what a result file or a sample file holds.)",
+    info_examples,
+    add_info_options,
+    call_info};
 
 }  // namespace brink

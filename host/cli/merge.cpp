@@ -9,30 +9,24 @@
 #include "host/cli/command.hpp"
 #include "host/cli/options.hpp"
 #include "host/cli/output.hpp"
-#include "host/result/merging.hpp"
-#include "host/result/reading_results.hpp"
-#include "host/result/writing.hpp"
+#include "host/cli/signals.hpp"
+#include "host/error.hpp"
+#include "host/result/file/reading_results.hpp"
+#include "host/result/file/writing.hpp"
+#include "host/result/merge/merging.hpp"
+#include "host/run/records.hpp"
 #include "host/run/runner.hpp"
 
 namespace brink {
 namespace {
 
-using namespace std::string_view_literals;
-
-constexpr std::array merge_options = {"output"sv, "force"sv, "help"sv};
-
-cxxopts::Options merge_parser() {
-  cxxopts::Options options("brink merge",
-                           "Add up files of one sweep that hold disjoint image ranges (first_image "
-                           "and samples in [run]).");
-  options.custom_help("-o FILE [options]").positional_help("A B...");
+void add_merge_options(cxxopts::Options& options) {
   auto add = options.add_options();
   add("o,output", "file to write", cxxopts::value<std::string>(), "FILE");
-  add("force", "replace it where it exists");
-  add("h,help", "this text");
-  add("file", "", cxxopts::value<std::vector<std::string>>());
+  add("force", "replace the file where it exists");
+  options.add_options(argument_group)("file", "two result files or more",
+                                      cxxopts::value<std::vector<std::string>>(), "FILE...");
   options.parse_positional({"file"});
-  return options;
 }
 
 void describe(const Results& sum, std::size_t files, const std::string& path, std::ostream& out) {
@@ -53,36 +47,49 @@ void describe(const Results& sum, std::size_t files, const std::string& path, st
 
 void merge(const std::vector<std::string>& files, const std::string& output, bool force,
            const std::string& command, std::ostream& out) {
-  check_output_file(output, force, "--force to replace it");
+  const std::atomic<bool>& interrupted = catch_interrupts();
+  const auto go_on = [&] {
+    if (interrupted) throw Error(Exit::interrupted, "interrupted: nothing was written");
+  };
+  OutputFile target(output, force, "--force to replace it");
   Merger merger;
-  for (const std::string& file : files) merger.add(file, read_results(file));
+  for (const std::string& file : files) {
+    go_on();
+    merger.add(file, read_results(file));
+  }
   Results sum = merger.result(command);
   restore_records(sum);
-  write_results(sum, output);
+  go_on();
+  target.write(result_image(sum));
   describe(sum, files.size(), output, out);
 }
 
-void parse_and_merge(const std::vector<std::string>& arguments, std::ostream& out) {
-  check_options(arguments, merge_options);
-  cxxopts::Options options = merge_parser();
-  const auto parsed = parse(options, "merge", arguments);
-  if (parsed.count("help") > 0) {
-    out << options.help();
-    return;
-  }
-  const std::vector<std::string> files = positional(parsed, "file");
+void call_merge(const cxxopts::ParseResult& parsed, const std::vector<std::string>& arguments,
+                std::ostream& out) {
+  const std::vector<std::string> files = values(parsed, "file");
   if (files.size() < 2) {
-    refuse(fmt::format("brink merge: {} given; accepted: two result files or more",
+    refuse(fmt::format("brink merge: {} was given; accepted: two result files or more",
                        files.empty() ? "no file" : "one file"));
   }
-  if (parsed.count("output") == 0) refuse("brink merge: no -o FILE given; accepted: a new file");
-  merge(files, parsed["output"].as<std::string>(), parsed["force"].as<bool>(),
-        command_text("merge", arguments), out);
+  const std::string output = output_option(parsed);
+  if (output.empty()) refuse("brink merge: -o FILE is missing; accepted: the name of a new file");
+  merge(files, output, parsed["force"].as<bool>(), command_text("merge", arguments), out);
 }
+
+constexpr std::array merge_examples = {
+    Example{"brink merge part1.h5 part2.h5 -o whole.h5", "adds up two parts of one sweep"},
+};
 
 }  // namespace
 
-const Command merge_command{"merge", "A B... -o C", "add up tallies of disjoint image ranges",
-                            parse_and_merge};
+const Command merge_command{"merge",
+                            "FILE... -o FILE",
+                            "add up disjoint ranges of images",
+                            R"(Adds up result files of one sweep that hold disjoint ranges of images
+(first_image and samples in the section [run] of their configs). The sum is
+the file that a single run over all these images would have written.)",
+                            merge_examples,
+                            add_merge_options,
+                            call_merge};
 
 }  // namespace brink

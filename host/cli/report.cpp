@@ -15,10 +15,6 @@
 namespace brink {
 namespace {
 
-using namespace std::string_view_literals;
-
-constexpr std::array report_options = {"json"sv, "help"sv};
-
 void report(const std::string& path, bool json, std::ostream& out) {
   const Evidence evidence = read_evidence(path);
   const Report verdicts = make_report(evidence);
@@ -33,31 +29,34 @@ void report(const std::string& path, bool json, std::ostream& out) {
   }
 }
 
-void parse_and_report(const std::vector<std::string>& arguments, std::ostream& out) {
-  check_options(arguments, report_options);
-  std::vector<std::string> paths;
-  bool json = false;
-  for (const std::string& argument : arguments) {
-    if (argument == "--help" || argument == "-h") {
-      out << "usage: brink report FILE [--json]\n"
-             "Judges the theorem's claims S1 to S4 on a result file; see docs/theory.md.\n"
-             "Exit code 1 if a verdict contradicts the theorem.\n";
-      return;
-    }
-    if (argument == "--json") {
-      json = true;
-    } else if (argument.size() > 1 && argument[0] == '-') {
-      refuse(fmt::format("unknown option {}; accepted: --json, --help", argument));
-    } else {
-      paths.push_back(argument);
-    }
-  }
-  report(only_argument(paths, "report", "file", "one FILE"), json, out);
+void add_report_options(cxxopts::Options& options) {
+  options.add_options()("json", "print the verdicts as JSON");
+  options.add_options(argument_group)("file", "a result file",
+                                      cxxopts::value<std::vector<std::string>>(), "FILE");
+  options.parse_positional({"file"});
 }
+
+void call_report(const cxxopts::ParseResult& parsed, const std::vector<std::string>&,
+                 std::ostream& out) {
+  report(only_argument(values(parsed, "file"), "report", "file", "one FILE"),
+         parsed["json"].as<bool>(), out);
+}
+
+constexpr std::array report_examples = {
+    Example{"brink report results/limits.h5", "prints a verdict on each claim, with its numbers"},
+};
 
 }  // namespace
 
-const Command report_command{"report", "FILE [--json]",
-                             "verdicts on the theorem from what FILE holds", parse_and_report};
+const Command report_command{
+    "report",
+    "FILE",
+    "judge the theorem on a result file",
+    R"(Judges the theorem's claims S1 to S4 on a result file and prints a verdict on
+each claim with the numbers behind it. The exit code is 1 if a verdict
+contradicts the theorem.)",
+    report_examples,
+    add_report_options,
+    call_report};
 
 }  // namespace brink

@@ -11,21 +11,23 @@
 
 namespace brink {
 
-/// What a result file holds of a config's sweep.
+/// What a result file already contains of a config's sweep.
 struct Resumed {
-  Results results;         ///< of the config; cells of the file where it has them
-  bool finished = false;   ///< no image is missing
-  bool unchanged = false;  ///< and every table is there as well
+  Results results;           ///< of the config, with cells from the file where it has them
+  bool finished = false;     ///< whether no image is missing
+  bool unchanged = false;    ///< whether every table is there as well
+  bool lacks_norms = false;  ///< whether cells are not known at every p, see complete_norms()
 };
 
 /// Reads the file that `--resume` continues.
 /// @throw Error(Exit::bad_file) for a foreign or damaged file
-/// @throw Error(Exit::usage) where the config differs by more than additional
-/// work; one line that names every such key with both values
+/// @throw Error(Exit::usage) where the config asks for anything but additional work; the one line
+/// names every key at fault with both values
 Resumed resume(const std::string& path, const Config& config, Provenance provenance);
 
-/// The command line that continues a run, as a shell takes it: the same without
-/// `--force`, and with `--resume`.
-std::string resume_command(const std::string& program, const std::vector<std::string>& arguments);
+/// The command line that continues a run, as a shell takes it: the same one without `--force`,
+/// and with `--resume`. It says where the config came from if that was not a file.
+std::string resume_command(const std::string& program, const std::vector<std::string>& arguments,
+                           const std::string& config_path);
 
 }  // namespace brink

@@ -12,34 +12,36 @@
 
 #include "host/cli/command.hpp"
 #include "host/cli/device.hpp"
-#include "host/cli/interrupt.hpp"
 #include "host/cli/options.hpp"
 #include "host/cli/output.hpp"
 #include "host/cli/resume.hpp"
 #include "host/cli/saver.hpp"
+#include "host/cli/signals.hpp"
 #include "host/config/load.hpp"
+#include "host/device/choice.hpp"
 #include "host/error.hpp"
+#include "host/machine/cpu_allowance.hpp"
 #include "host/mpi/ranks.hpp"
-#include "host/result/summary.hpp"
+#include "host/result/summary/summary.hpp"
+#include "host/run/description.hpp"
+#include "host/run/groups.hpp"
+#include "host/run/memory_forecast.hpp"
+#include "host/run/new_norms.hpp"
+#include "host/run/new_results.hpp"
 #include "host/run/runner.hpp"
 #include "host/tell.hpp"
 
 namespace brink {
 namespace {
 
-using namespace std::string_view_literals;
 namespace fs = std::filesystem;
 
-constexpr std::array run_options = {"output"sv, "device"sv,  "threads"sv,   "force"sv,
-                                    "set"sv,    "dry-run"sv, "quiet"sv,     "json"sv,
-                                    "help"sv,   "resume"sv,  "save-every"sv};
-
-/// What `brink run` was asked for (spec, section 6).
+/// The options of `brink run` (docs/spec/program.md).
 struct RunCommand {
   std::string config_path;
-  std::string output;  ///< empty: results/<config name>.h5
+  std::string output;
   std::string device = "auto";
-  unsigned threads = 0;  ///< 0: every core
+  unsigned threads = 0;  ///< 0: as many as the process may use
   bool force = false;
   bool resume = false;
   double save_every = 30;  ///< seconds
@@ -48,18 +50,18 @@ struct RunCommand {
   bool json = false;
   std::vector<std::string> overrides;
   std::string text;         ///< the whole command line, for the file's history
-  std::string resume_text;  ///< the one that would continue the run
+  std::string resume_text;  ///< the command line that would continue the run
 };
 
-cxxopts::Options run_parser() {
-  cxxopts::Options options("brink run", "Compute every cell of a sweep and write an HDF5 file.");
-  options.custom_help("[options]").positional_help("CONFIG");
+void add_run_options(cxxopts::Options& options) {
   auto add = options.add_options();
   add("o,output", "result file (default: results/<config name>.h5)", cxxopts::value<std::string>(),
       "FILE");
   add("device", "where to compute: auto, cpu, cuda or cuda:k",
       cxxopts::value<std::string>()->default_value("auto"), "DEVICE");
-  add("threads", "CPU threads, of each rank under mpirun (default: every core)",
+  add("threads",
+      "CPU threads, of each rank under mpirun (default: as many as affinity and cgroup quota "
+      "allow)",
       cxxopts::value<std::string>(), "K");
   add("resume", "continue the result file where it exists");
   add("save-every", "save at least every so many seconds (default: 30)",
@@ -69,26 +71,28 @@ cxxopts::Options run_parser() {
       "override a key of the config, such as run.samples=1000 or sweep.n=[8,16]; "
       "may be repeated",
       cxxopts::value<std::vector<std::string>>(), "KEY=VALUE");
-  add("dry-run", "print cells, work and file, and touch nothing");
+  add("dry-run", "print cells, work, memory and file, and touch nothing");
   add("quiet", "no progress on stderr");
   add("json", "print the results as JSON");
-  add("h,help", "this text");
-  add("config", "", cxxopts::value<std::vector<std::string>>());
+  options.add_options(argument_group)("config", "the config: a TOML file, or - for standard input",
+                                      cxxopts::value<std::vector<std::string>>(), "CONFIG");
   options.parse_positional({"config"});
-  return options;
 }
 
-std::string output_path(const RunCommand& command, const Config& config) {
-  return command.output.empty() ? "results/" + config.name + ".h5" : command.output;
+/// The number of threads of this process where the user names none.
+unsigned default_threads() {
+  return team() != nullptr ? team()->fair_threads() : cpu_allowance().threads();
 }
 
-/// The threads of this process where the user names none.
-unsigned default_threads() { return team() != nullptr ? team()->fair_threads() : all_cores(); }
-
-std::size_t cells_done(const Results& results) {
-  std::size_t done = 0;
-  for (const CellResult& cell : results.cells) done += cell.done ? 1 : 0;
-  return done;
+/// The progress in words: "2 of 4 cells are finished and 2 part done".
+std::string state_text(const Results& results) {
+  std::size_t done = 0, begun = 0;
+  for (const CellResult& cell : results.cells) {
+    done += cell.done ? 1 : 0;
+    begun += cell.begun() ? 1 : 0;
+  }
+  return fmt::format("{} of {} cells are finished{}", done, results.cells.size(),
+                     begun > done ? fmt::format(" and {} part done", begun - done) : "");
 }
 
 void notice(const RunCommand& command, const std::string& line) {
@@ -104,14 +108,14 @@ Provenance provenance_of(const RunCommand& command, const Backend& backend, unsi
   return provenance;
 }
 
-/// What the file of an earlier run holds of the sweep; nothing unless it is to be
+/// The results of an earlier run of the sweep in the file, or none unless the file is to be
 /// continued.
 Resumed earlier_results(const RunCommand& command, const Config& config, const std::string& path,
                         const Provenance& provenance) {
   std::error_code ignored;
   if (command.resume && fs::exists(path, ignored)) return resume(path, config, provenance);
   if (command.resume && !command.dry_run) {
-    notice(command, fmt::format("{}: no such file yet, starting anew", path));
+    notice(command, fmt::format("{}: there is no such file yet, so the run starts anew", path));
   }
   return {new_results(config, provenance)};
 }
@@ -122,35 +126,57 @@ void print_results(const RunCommand& command, const Results& results, std::ostre
 
 [[noreturn]] void end_interrupted(const RunCommand& command, const Results& results,
                                   const std::string& path) {
-  std::size_t begun = 0;
-  for (const CellResult& cell : results.cells) begun += cell.begun() ? 1 : 0;
-  const std::size_t done = cells_done(results);
-  throw Error(Exit::interrupted,
-              fmt::format("interrupted: {} of {} cells are finished{}, saved in {}; to continue: "
-                          "{}",
-                          done, results.cells.size(),
-                          begun > done ? fmt::format(" and {} part done", begun - done) : "", path,
-                          command.resume_text));
+  throw Error(Exit::interrupted, fmt::format("interrupted: {}, saved in {}; to continue: {}",
+                                             state_text(results), path, command.resume_text));
+}
+
+/// Answers SIGUSR1. The run goes on even if the save fails.
+void save_as_wanted(Saver& saver, const Results& results, double left_at_start,
+                    const std::string& path) {
+  if (pixels_left(results) == left_at_start) {
+    tell("SIGUSR1: nothing was drawn yet that could be saved");
+    return;
+  }
+  try {
+    if (!saver.save_now(results)) return;
+    tell(fmt::format("SIGUSR1: {}, saved in {}", state_text(results), path));
+  } catch (const Error& error) {
+    tell(fmt::format("SIGUSR1: {}", error.what()));
+  }
 }
 
 void run(const RunCommand& command, std::ostream& out) {
-  const Config config = load_config(command.config_path, command.overrides);
-  const Backend backend = choose_backend(command.device, local_rank());
-  const std::string path = output_path(command, config);
+  const std::string& path = command.output;
+  std::error_code ignored;
+  const bool continues = command.resume && fs::exists(path, ignored);
+  const Config config = load_config(command.config_path, command.overrides,
+                                    continues ? ClassNames::any : ClassNames::portable);
+  // A dry run must not touch a device, but it still refuses a wrong word.
+  device::read_wish(command.device);
+  const ProgressMode progress = progress_mode(command.quiet);
+  const Backend backend = choose_backend(command.dry_run ? "cpu" : command.device, local_rank());
   const unsigned threads = command.threads > 0 ? command.threads : default_threads();
-  const auto earlier = [&] {  // ranks can be described once they are set up
+  const auto earlier = [&] {  // ranks can be described only after their setup
     return earlier_results(command, config, path, provenance_of(command, backend, threads));
   };
   if (command.dry_run) {
-    const double left = pixels_left(earlier().results);
+    const Resumed start = earlier();
     out << describe_sweep(config);
-    if (command.resume) out << fmt::format("{:.3g} pixels left to draw\n", left);
+    if (command.resume) {
+      out << fmt::format("{:.3g} pixels left to draw\n", pixels_left(start.results));
+    }
+    if (start.unchanged) out << "nothing to do\n";
+    if (backend.device.empty()) {
+      out << fmt::format("memory: at most {} MiB ({} {}){}\n", memory_forecast(config, threads),
+                         threads, threads == 1 ? "thread" : "threads",
+                         team() == nullptr ? "" : " in each rank, beside what MPI takes");
+    }
     out << fmt::format("to be written: {}\n", path);
     return;
   }
-  check_output_file(path, command.force || command.resume,
-                    "--resume to continue it, --force to replace it");
   const std::atomic<bool>& interrupted = catch_interrupts();
+  OutputFile output(path, command.force || command.resume,
+                    "--resume to continue it, --force to replace it");
   RunOptions options;
   options.threads = threads;
   options.run_group = backend.run_group;
@@ -164,23 +190,34 @@ void run(const RunCommand& command, std::ostream& out) {
   Resumed start = earlier();
   Results& results = start.results;
   if (start.unchanged) {
-    notice(command, fmt::format("{}: all {} cells are finished already, nothing to do", path,
+    notice(command, fmt::format("{}: all {} cells are finished; there is nothing to do", path,
                                 results.cells.size()));
     print_results(command, results, out);
     return;
   }
 
   if (!backend.notice.empty()) notice(command, backend.notice);
-  Saver saver(path, command.save_every);
-  options.progress = progress_mode(command.quiet);
+  Saver saver(output, command.save_every);
+  options.progress = progress;
   options.cancelled = &interrupted;
+  if (start.lacks_norms) {
+    notice(command, fmt::format("{}: images are drawn again for the p that it lacks; until they "
+                                "all are, the file stays as it is",
+                                path));
+    if (!complete_norms(results, options)) {
+      throw Error(Exit::interrupted, fmt::format("interrupted: {} is as it was; to start again: {}",
+                                                 path, command.resume_text));
+    }
+  }
   options.on_state = [&](const Results& found) { saver.maybe_save(found); };
   options.state_due = [&](double ahead) { return saver.due(ahead); };
   const double left = pixels_left(results);
+  options.wanted = &save_requests();
+  options.on_wanted = [&](const Results& found) { save_as_wanted(saver, found, left, path); };
   complete_sweep(results, options);
   if (!start.finished && pixels_left(results) == left) {
     throw Error(Exit::interrupted,
-                fmt::format("interrupted: no image is drawn yet, nothing was written; to start: {}",
+                fmt::format("interrupted: no image was drawn, nothing was written; to start: {}",
                             command.resume_text));
   }
   saver.save_end(results);
@@ -189,18 +226,11 @@ void run(const RunCommand& command, std::ostream& out) {
   if (!command.json) out << fmt::format("\nwritten: {}\n", path);
 }
 
-void parse_and_run(const std::vector<std::string>& arguments, std::ostream& out) {
-  check_options(arguments, run_options);
-  cxxopts::Options options = run_parser();
-  const auto parsed = parse(options, "run", arguments);
-  if (parsed.count("help") > 0) {
-    out << options.help();
-    return;
-  }
+void call_run(const cxxopts::ParseResult& parsed, const std::vector<std::string>& arguments,
+              std::ostream& out) {
   RunCommand command;
-  command.config_path =
-      only_argument(positional(parsed, "config"), "run", "config", "one CONFIG file");
-  if (parsed.count("output") > 0) command.output = parsed["output"].as<std::string>();
+  command.config_path = only_argument(values(parsed, "config"), "run", "config", "one CONFIG file");
+  command.output = output_path(output_option(parsed), command.config_path, ".h5");
   command.device = parsed["device"].as<std::string>();
   if (parsed.count("threads") > 0) {
     command.threads = thread_count(parsed["threads"].as<std::string>());
@@ -217,14 +247,32 @@ void parse_and_run(const std::vector<std::string>& arguments, std::ostream& out)
   command.quiet = parsed["quiet"].as<bool>();
   command.json = parsed["json"].as<bool>();
   command.text = command_text("run", arguments);
-  command.resume_text = resume_command(program_invocation_name, arguments);
-  command.overrides = set_options(arguments);
+  command.resume_text = resume_command(program_invocation_name, arguments, command.config_path);
+  command.overrides = values(parsed, "set");
   run(command, out);
 }
 
+constexpr std::array run_examples = {
+    Example{"brink run configs/quickstart.toml", "writes results/quickstart.h5"},
+    Example{"brink run long.toml --resume", "continues where an earlier run of long.toml ended"},
+    Example{"brink run wide.toml --dry-run --set 'sweep.n=[8, 16]'",
+            "lists the cells and the work of a smaller sweep, and computes nothing"},
+    Example{"mpirun -n 4 brink run wide.toml --threads 8",
+            "shares the run between four processes of eight threads each"},
+};
+
 }  // namespace
 
-const Command run_command{"run", "CONFIG [options]", "compute a sweep, write an HDF5 file",
-                          parse_and_run};
+const Command run_command{
+    "run",
+    "CONFIG",
+    "compute a sweep and write an HDF5 file",
+    R"(Computes every cell of the sweep that CONFIG describes, prints the median
+distances and writes everything to an HDF5 file. The file is replaced
+atomically whenever cells are finished, so it is complete at every moment.
+Ctrl-C saves what was drawn and prints the command that continues the run.)",
+    run_examples,
+    add_run_options,
+    call_run};
 
 }  // namespace brink

@@ -3,40 +3,30 @@
 #include <fmt/format.h>
 
 #include <array>
-#include <charconv>
 #include <limits>
 #include <ostream>
 
 #include "host/cli/command.hpp"
 #include "host/cli/device.hpp"
-#include "host/cli/interrupt.hpp"
 #include "host/cli/options.hpp"
 #include "host/cli/output.hpp"
+#include "host/cli/signals.hpp"
 #include "host/config/load.hpp"
 #include "host/error.hpp"
-#include "host/result/names.hpp"
-#include "host/run/group_plan.hpp"
+#include "host/result/file/names.hpp"
+#include "host/run/group_job.hpp"
 #include "host/witness/sampling.hpp"
 
 namespace brink {
 namespace {
 
-using namespace std::string_view_literals;
-
-constexpr std::array sample_options = {"count"sv, "output"sv, "force"sv,
-                                       "set"sv,   "quiet"sv,  "help"sv};
-
-/// Bytes of levels, or of tables, in one file. The file is made in memory, like every
-/// other of the program: a full disk cannot leave half of it.
+/// The most bytes of levels, or of tables, in one file. The program makes the file in memory, as
+/// it does with every file, so that a full disk cannot leave half of it.
 constexpr double most_bytes = 0x1p30;
 
-cxxopts::Options sample_parser() {
-  cxxopts::Options options("brink sample",
-                           "Write images, their distances and the nearest images outside each "
-                           "class to an HDF5 file.");
-  options.custom_help("[options]").positional_help("CONFIG");
+void add_sample_options(cxxopts::Options& options) {
   auto add = options.add_options();
-  add("count", "how many images, from run.first_image on", cxxopts::value<std::string>(), "K");
+  add("count", "how many images, counted from run.first_image", cxxopts::value<std::string>(), "K");
   add("o,output", "file to write (default: results/<config name>_sample.h5)",
       cxxopts::value<std::string>(), "FILE");
   add("force", "replace the file where it exists");
@@ -45,23 +35,12 @@ cxxopts::Options sample_parser() {
       "may be repeated",
       cxxopts::value<std::vector<std::string>>(), "KEY=VALUE");
   add("quiet", "no progress on stderr");
-  add("h,help", "this text");
-  add("config", "", cxxopts::value<std::vector<std::string>>());
+  options.add_options(argument_group)("config", "the config, a TOML file",
+                                      cxxopts::value<std::vector<std::string>>(), "CONFIG");
   options.parse_positional({"config"});
-  return options;
 }
 
-std::uint64_t image_count(const std::string& text) {
-  std::uint64_t count = 0;
-  const char* const end = text.data() + text.size();
-  const auto [rest, error] = std::from_chars(text.data(), end, count);
-  if (error != std::errc() || rest != end || count == 0) {
-    refuse(fmt::format("--count {}: not a number of images; accepted: integers from 1", text));
-  }
-  return count;
-}
-
-/// A key of the sweep that holds several values, as the --set that picks the first.
+/// A --set that chooses the first value of a key of the sweep, where the key has several values.
 std::string picking(std::string_view key, const std::vector<std::uint32_t>& values) {
   return values.size() < 2 ? "" : fmt::format(" --set sweep.{}=[{}]", key, values[0]);
 }
@@ -72,27 +51,29 @@ Shape only_shape(const std::string& path, const Config& config) {
   if (picks.empty()) return {config.n[0], config.channels[0], config.bit_depth[0]};
   throw Error(
       Exit::usage,
-      fmt::format("{}: sweep: {} shapes, a sample file holds one; accepted: one value "
-                  "each of n, bit_depth and channels, for instance{}",
+      fmt::format("{}: sweep: there are {} shapes, but a sample file holds one; accepted: one "
+                  "value each of n, bit_depth and channels, for instance{}",
                   path, config.n.size() * config.bit_depth.size() * config.channels.size(), picks));
 }
 
-/// Refuses what has no images, too few of them, or too many bytes.
+/// Refuses a request for no images, more images than there are, or too many bytes.
 void check_request(const std::string& path, const SampleRequest& request) {
   const Config& config = request.config;
   const bool exhaustive = config.sampler == Sampler::exhaustive;
-  if (config.sampler != Sampler::pixels && !exhaustive) {
+  if (config.sampler == Sampler::multinomial) {
     throw Error(Exit::usage,
-                fmt::format("{}: run.sampler: {} draws no images that could be shown; accepted: "
+                fmt::format("{}: run.sampler: {} draws level counts instead of images; accepted: "
                             "--set run.sampler=pixels, or exhaustive",
                             path, sampler_name(config.sampler)));
   }
-  const std::uint64_t beyond = exhaustive ? images_per_cell(config, request.shape)
-                                          : std::numeric_limits<std::uint64_t>::max();
+  std::uint64_t beyond = std::numeric_limits<std::uint64_t>::max();
+  if (exhaustive) beyond = images_per_cell(config, request.shape);
+  if (config.images) beyond = config.images->facts.count;
   if (request.first_image >= beyond || request.images > beyond - request.first_image) {
-    refuse(fmt::format("--count {}: there are no so many images from number {}; accepted: up to {}",
-                       request.images, request.first_image,
-                       beyond - std::min(beyond, request.first_image)));
+    refuse(fmt::format(
+        "--count {}: there are not that many images from number {} on; "
+        "accepted: up to {}",
+        request.images, request.first_image, beyond - std::min(beyond, request.first_image)));
   }
   const double bytes = sample_bytes(request);
   if (bytes <= most_bytes) return;
@@ -103,46 +84,54 @@ void check_request(const std::string& path, const SampleRequest& request) {
                                                   "smaller images",
                                                   static_cast<std::uint64_t>(most_bytes / one));
   refuse(
-      fmt::format("--count {}: {:.3g} GiB of images and witnesses, a sample file holds {:g} GiB; "
-                  "accepted: {}",
+      fmt::format("--count {}: {:.3g} GiB of images and witnesses are more than the {:g} GiB "
+                  "of a sample file; accepted: {}",
                   request.images, bytes / most_bytes, most_bytes / 0x1p30, more));
 }
 
-void parse_and_sample(const std::vector<std::string>& arguments, std::ostream& out) {
-  check_options(arguments, sample_options);
-  cxxopts::Options options = sample_parser();
-  const auto parsed = parse(options, "sample", arguments);
-  if (parsed.count("help") > 0) {
-    out << options.help();
-    return;
-  }
+void call_sample(const cxxopts::ParseResult& parsed, const std::vector<std::string>& arguments,
+                 std::ostream& out) {
   const std::string config_path =
-      only_argument(positional(parsed, "config"), "sample", "config", "one CONFIG file");
+      only_argument(values(parsed, "config"), "sample", "config", "one CONFIG file");
+  const std::string path = output_path(output_option(parsed), config_path, "_sample.h5");
   if (parsed.count("count") == 0) {
-    refuse("brink sample: no --count given; accepted: --count K, the number of images");
+    refuse("brink sample: --count is missing; accepted: --count K, the number of images");
   }
   SampleRequest request;
-  request.images = image_count(parsed["count"].as<std::string>());
-  request.config = load_config(config_path, set_options(arguments));
+  request.images = integer("count", parsed["count"].as<std::string>(), 1,
+                           std::numeric_limits<std::uint64_t>::max());
+  request.config = load_config(config_path, values(parsed, "set"));
   request.shape = only_shape(config_path, request.config);
   request.first_image = request.config.first_image;
   check_request(config_path, request);
-  const std::string path = parsed.count("output") > 0
-                               ? parsed["output"].as<std::string>()
-                               : "results/" + request.config.name + "_sample.h5";
-  check_output_file(path, parsed["force"].as<bool>(), "--force to replace it");
+  const std::atomic<bool>& interrupted = catch_interrupts();
+  OutputFile output(path, parsed["force"].as<bool>(), "--force to replace it");
 
   request.provenance = {cpu_description(1), cpu_backend(), command_text("sample", arguments)};
-  const std::atomic<bool>& interrupted = catch_interrupts();
-  write_sample(draw_sample(request, progress_mode(parsed["quiet"].as<bool>()), &interrupted), path);
+  output.write(draw_sample(request, progress_mode(parsed["quiet"].as<bool>()), &interrupted));
   out << fmt::format("{} images of {}, {} classifiers, {} p\nwritten: {}\n", request.images,
                      shape_name(request.shape), request.config.classifiers.size(),
                      request.config.p.size(), path);
 }
 
+constexpr std::array sample_examples = {
+    Example{"brink sample configs/gallery.toml --count 8", "writes results/gallery_sample.h5"},
+    Example{"brink sample wide.toml --count 100 --set 'sweep.n=[64]' --set 'sweep.bit_depth=[8]'",
+            "picks one shape of a wider sweep"},
+};
+
 }  // namespace
 
-const Command sample_command{"sample", "CONFIG --count K",
-                             "images, distances and witnesses, an HDF5 file", parse_and_sample};
+const Command sample_command{
+    "sample",
+    "CONFIG --count K",
+    "write images and witnesses to a file",
+    R"(Writes images of a run with their scores and distances to an HDF5 file and,
+for each class and each p, a witness: an image outside the class at exactly
+that distance, or at the upper end of its bracket. The sweep must hold a
+single shape.)",
+    sample_examples,
+    add_sample_options,
+    call_sample};
 
 }  // namespace brink

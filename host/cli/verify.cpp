@@ -5,8 +5,8 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cstdio>
+#include <limits>
 #include <ostream>
 #include <random>
 
@@ -14,50 +14,33 @@
 #include "host/cli/device.hpp"
 #include "host/cli/options.hpp"
 #include "host/error.hpp"
-#include "host/result/checking_tables.hpp"
-#include "host/result/reading_results.hpp"
+#include "host/machine/cpu_allowance.hpp"
+#include "host/result/file/checking_tables.hpp"
+#include "host/result/file/reading_results.hpp"
 #include "host/run/verifying.hpp"
 #include "host/tell.hpp"
 
 namespace brink {
 namespace {
 
-using namespace std::string_view_literals;
-
-constexpr std::array verify_options = {"cells"sv,   "seed"sv,  "device"sv,
-                                       "threads"sv, "quiet"sv, "help"sv};
-
-cxxopts::Options verify_parser() {
-  cxxopts::Options options("brink verify",
-                           "Recompute the cells of a result file from the config inside it and "
-                           "compare every tally. Exit code 0 if all agree, else 3.");
-  options.custom_help("[options]").positional_help("FILE");
+void add_verify_options(cxxopts::Options& options) {
   auto add = options.add_options();
-  add("cells", "only so many of them, chosen at random", cxxopts::value<std::string>(), "K");
-  add("seed", "of that choice (default: another one every time, printed)",
+  add("cells", "recompute only K cells, chosen at random", cxxopts::value<std::string>(), "K");
+  add("seed", "seed of that choice (default: a new one every time, which is printed)",
       cxxopts::value<std::string>(), "S");
   add("device", "where to compute: auto, cpu, cuda or cuda:k",
       cxxopts::value<std::string>()->default_value("auto"), "DEVICE");
-  add("threads", "CPU threads (default: every core)", cxxopts::value<std::string>(), "K");
+  add("threads", "CPU threads (default: as many as affinity and cgroup quota allow)",
+      cxxopts::value<std::string>(), "K");
   add("quiet", "no progress on stderr");
-  add("h,help", "this text");
-  add("file", "", cxxopts::value<std::vector<std::string>>());
+  options.add_options(argument_group)("file", "a result file",
+                                      cxxopts::value<std::vector<std::string>>(), "FILE");
   options.parse_positional({"file"});
-  return options;
 }
 
-std::uint64_t integer(const std::string& option, const std::string& text, std::uint64_t least) {
-  std::uint64_t value = 0;
-  const char* const end = text.data() + text.size();
-  const auto [stop, error] = std::from_chars(text.data(), end, value);
-  if (error != std::errc() || stop != end || value < least) {
-    refuse(fmt::format("--{} {}: out of range; accepted: integers from {} to 2^64-1", option, text,
-                       least));
-  }
-  return value;
-}
+constexpr std::uint64_t most = std::numeric_limits<std::uint64_t>::max();
 
-/// Lines beyond these would say the same of other cells.
+/// The most lines that are printed; further lines would say the same of other cells.
 constexpr std::size_t most_lines = 10;
 
 void print(const std::vector<std::string>& lines, std::ostream& out) {
@@ -99,33 +82,41 @@ void verify(const std::string& path, const std::string& device, bool quiet, Veri
                           cells.differences.size(), cells.checked.size(), tables.size(), first));
 }
 
-void parse_and_verify(const std::vector<std::string>& arguments, std::ostream& out) {
-  check_options(arguments, verify_options);
-  cxxopts::Options parser = verify_parser();
-  const auto parsed = parse(parser, "verify", arguments);
-  if (parsed.count("help") > 0) {
-    out << parser.help();
-    return;
-  }
+void call_verify(const cxxopts::ParseResult& parsed, const std::vector<std::string>&,
+                 std::ostream& out) {
   VerifyOptions options;
-  const std::string path = only_argument(positional(parsed, "file"), "verify", "file", "one FILE");
-  options.run.threads = all_cores();
+  const std::string path = only_argument(values(parsed, "file"), "verify", "file", "one FILE");
+  options.run.threads = cpu_allowance().threads();
   if (parsed.count("threads") > 0) {
     options.run.threads = thread_count(parsed["threads"].as<std::string>());
   }
   const bool quiet = parsed["quiet"].as<bool>();
   options.run.progress = progress_mode(quiet);
   if (parsed.count("cells") > 0) {
-    options.cells = integer("cells", parsed["cells"].as<std::string>(), 1);
+    options.cells = integer("cells", parsed["cells"].as<std::string>(), 1, most);
   }
-  options.seed = parsed.count("seed") > 0 ? integer("seed", parsed["seed"].as<std::string>(), 0)
-                                          : std::random_device{}();
+  options.seed = parsed.count("seed") > 0
+                     ? integer("seed", parsed["seed"].as<std::string>(), 0, most)
+                     : std::random_device{}();
   verify(path, parsed["device"].as<std::string>(), quiet, options, out);
 }
 
+constexpr std::array verify_examples = {
+    Example{"brink verify results/quickstart.h5", "recomputes the whole file"},
+    Example{"brink verify long.h5 --cells 3", "recomputes three cells of a long run"},
+};
+
 }  // namespace
 
-const Command verify_command{"verify", "FILE [--cells K]", "recompute what FILE holds and compare",
-                             parse_and_verify};
+const Command verify_command{
+    "verify",
+    "FILE",
+    "recompute a result file and compare",
+    R"(Recomputes the cells of a result file from the config inside the file and
+compares every tally, and compares every table with the tallies. The exit code
+is 0 if all agree, else 3.)",
+    verify_examples,
+    add_verify_options,
+    call_verify};
 
 }  // namespace brink

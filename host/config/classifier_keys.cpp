@@ -2,59 +2,142 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/config/classifier_keys.hpp"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <array>
+#include <type_traits>
 
-#include "host/registry.hpp"
+#include "cuda/classifier/network/design.hpp"
+#include "cuda/classifier/registry.hpp"
+#include "cuda/classifier/voronoi/prototypes.hpp"
+#include "cuda/shape.hpp"
+#include "host/config/classifier_types.hpp"
+#include "host/config/fields.hpp"
 
 namespace brink {
+namespace {
 
-using namespace std::string_view_literals;
+/// The half-space solvers keep a cursor for each weight (max_weight_classes).
+constexpr std::int64_t max_uniform_weight = 1023;
 
-std::span<const KeyRow> classifier_types() {
-  static const std::vector<KeyRow> rows = [] {
-    std::vector<KeyRow> types;
-    for_each_classifier(Classifiers{}, [&](auto classifier) {
-      using Classifier = decltype(classifier);
-      types.push_back({Classifier::type, {Classifier::keys.begin(), Classifier::keys.end()}});
-    });
-    return types;
-  }();
-  return rows;
+void read_coverage(const Node& node, const Config&, ClassifierConfig& classifier) {
+  constexpr std::string_view accepted = "numbers above 0 up to 0.5";
+  classifier.coverage = read_number(node, accepted);
+  if (!(classifier.coverage > 0 && classifier.coverage <= 0.5)) refuse_range(node, accepted);
 }
 
-std::span<const std::string_view> level_count_types() {
-  static const std::vector<std::string_view> types = [] {
-    std::vector<std::string_view> found;
-    for_each_classifier(Classifiers{}, [&](auto classifier) {
-      using Classifier = decltype(classifier);
-      if (Classifier::statistic == Statistic::levels) found.push_back(Classifier::type);
-    });
-    return found;
-  }();
-  return types;
+void read_seed(const Node& node, const Config&, ClassifierConfig& classifier) {
+  classifier.seed = read_wide_integer(node);
 }
 
-std::span<const KeyRow> weight_kinds() {
-  static const std::array rows = {
-      KeyRow{"rademacher", {}},
-      KeyRow{"binomial", {}},
-      KeyRow{"uniform", {"max_weight"}},
-      KeyRow{"sparse", {"density"}},
-  };
-  return rows;
+void read_weights(const Node& node, const Config&, ClassifierConfig& classifier) {
+  classifier.weights = read_row(node, weight_kinds(), "kind of weights").name;
 }
 
-std::vector<std::string_view> row_names(std::span<const KeyRow> rows) {
-  std::vector<std::string_view> names;
-  for (const KeyRow& row : rows) names.push_back(row.name);
-  return names;
+void read_max_weight(const Node& node, const Config&, ClassifierConfig& classifier) {
+  classifier.max_weight = static_cast<std::uint32_t>(read_integer(node, 1, max_uniform_weight));
 }
 
-const KeyRow* find_row(std::span<const KeyRow> rows, std::string_view name) {
-  const auto found =
-      std::find_if(rows.begin(), rows.end(), [&](const KeyRow& row) { return row.name == name; });
-  return found == rows.end() ? nullptr : &*found;
+void read_density(const Node& node, const Config&, ClassifierConfig& classifier) {
+  constexpr std::string_view accepted = "numbers above 0 up to 1";
+  classifier.density = read_number(node, accepted);
+  if (!(classifier.density > 0 && classifier.density <= 1)) refuse_range(node, accepted);
 }
+
+void read_pixel(const Node& node, const Config& config, ClassifierConfig& classifier) {
+  const Shape smallest{*std::min_element(config.n.begin(), config.n.end()),
+                       *std::min_element(config.channels.begin(), config.channels.end()), 1};
+  const auto last = static_cast<std::int64_t>(smallest.pixels()) - 1;
+  classifier.pixel = static_cast<std::uint64_t>(read_integer(node, 0, last));
+}
+
+void read_layers(const Node& node, const Config&, ClassifierConfig& classifier) {
+  classifier.layers =
+      static_cast<std::uint32_t>(read_integer(node, least_network_layers, most_network_layers));
+}
+
+void read_width(const Node& node, const Config&, ClassifierConfig& classifier) {
+  classifier.width =
+      static_cast<std::uint32_t>(read_integer(node, least_network_width, most_network_width));
+}
+
+void read_prototypes(const Node& node, const Config&, ClassifierConfig& classifier) {
+  const std::string accepted = fmt::format("even integers from 2 to {}", max_prototypes);
+  const std::int64_t prototypes = read_integer(node, 2, max_prototypes);
+  if (prototypes % 2 != 0) refuse(node, node.value->spelling + " is odd", accepted);
+  classifier.prototypes = static_cast<std::uint32_t>(prototypes);
+}
+
+template <auto Field>
+KeyValue value_of(const ClassifierConfig& classifier) {
+  const auto& value = classifier.*Field;
+  if constexpr (std::is_integral_v<std::decay_t<decltype(value)>>) {
+    return std::uint64_t{value};
+  } else {
+    return value;
+  }
+}
+
+using Class = ClassifierConfig;
+
+constexpr std::array rows = {
+    ClassifierKey{"weights", "weights", "how the weights of the half-space are drawn", read_weights,
+                  value_of<&Class::weights>},
+    ClassifierKey{"coverage", "wanted_coverage",
+                  "largest share of the images that the class may cover", read_coverage,
+                  value_of<&Class::coverage>},
+    ClassifierKey{"density", "density", "share of the sparse weights that are not zero",
+                  read_density, value_of<&Class::density>},
+    ClassifierKey{"max_weight", "max_weight", "largest |w| of the uniform weights", read_max_weight,
+                  value_of<&Class::max_weight>},
+    ClassifierKey{"seed", "seed", "key of the random numbers that draw the class", read_seed,
+                  value_of<&Class::seed>},
+    ClassifierKey{"layers", "layers", "layers of kernels of the network", read_layers,
+                  value_of<&Class::layers>},
+    ClassifierKey{"width", "width", "channels of each layer of the network", read_width,
+                  value_of<&Class::width>},
+    ClassifierKey{"prototypes", "prototypes", "number of prototypes, an even one", read_prototypes,
+                  value_of<&Class::prototypes>},
+    ClassifierKey{"pixel", "pixel", "index of the pixel that decides", read_pixel,
+                  value_of<&Class::pixel>},
+};
+
+constexpr const ClassifierKey* row_of(std::string_view name) {
+  for (const ClassifierKey& row : rows) {
+    if (row.name == name) return &row;
+  }
+  return nullptr;
+}
+
+template <class... Classifier>
+constexpr bool every_key_has_a_row(ClassifierList<Classifier...>) {
+  const auto known = [](const auto& keys) { return std::all_of(keys.begin(), keys.end(), row_of); };
+  return (known(Classifier::keys) && ...);
+}
+static_assert(every_key_has_a_row(Classifiers{}), "a classifier takes a key without a row here");
+
+/// Stands for a value of any field.
+struct AnyValue {
+  template <class T>
+  operator T() const;
+};
+/// How many fields an aggregate has.
+template <class Aggregate, class... Values>
+consteval std::size_t fields(Values... values) {
+  if constexpr (requires { Aggregate{values..., AnyValue{}}; }) {
+    return fields<Aggregate>(values..., AnyValue{});
+  } else {
+    return sizeof...(values);
+  }
+}
+static_assert(fields<ClassifierConfig>() == rows.size() + 2,
+              "besides name and type every field of ClassifierConfig has its row here");
+
+}  // namespace
+
+std::span<const ClassifierKey> classifier_keys() { return rows; }
+
+const ClassifierKey* find_key(std::string_view name) { return row_of(name); }
 
 }  // namespace brink

@@ -2,34 +2,37 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
-#include <vector>
+#include <variant>
+
+#include "host/config/config.hpp"
+#include "host/config/node.hpp"
 
 namespace brink {
 
-/// The keys that a name - a classifier type, or a weight kind - takes besides
-/// the ones that all take.
-struct KeyRow {
+/// The value of a key, as configs are compared and files record it.
+using KeyValue = std::variant<std::string, double, std::uint64_t>;
+
+/// Everything that is known about a key of `[[classifier]]` other than `name` and `type`. Reading
+/// a config, comparing two configs, recording a class in a file and the reference in
+/// docs/spec/config.md all use these rows. The type says which keys it takes.
+struct ClassifierKey {
   std::string_view name;
-  std::vector<std::string_view> keys;
+  std::string_view attribute;  ///< name of the attribute in the class's group of a result file
+  std::string_view meaning;    ///< one line for the reference
+  /// Reads and checks the value. The config contains what its earlier sections say.
+  /// @throw Error(Exit::usage) that names the key
+  void (*read)(const Node&, const Config&, ClassifierConfig&);
+  KeyValue (*value)(const ClassifierConfig&);
 };
 
-/// One row per classifier type, beside `name` and `type`. A type that takes
-/// `weights` also takes the keys of the chosen weight kind. A key that no type
-/// had before also wants its reader in classifier_section.cpp.
-std::span<const KeyRow> classifier_types();
-
-/// Types that see level counts and nothing else: what the multinomial sampler draws.
-std::span<const std::string_view> level_count_types();
-
-/// One row per kind of half-space weights; the first is the default.
-std::span<const KeyRow> weight_kinds();
-
-/// The names of the rows, in their order.
-std::vector<std::string_view> row_names(std::span<const KeyRow> rows);
+/// The rows, in the order in which a file records them.
+std::span<const ClassifierKey> classifier_keys();
 
 /// The row of that name, or null.
-const KeyRow* find_row(std::span<const KeyRow> rows, std::string_view name);
+const ClassifierKey* find_key(std::string_view name);
 
 }  // namespace brink

@@ -5,10 +5,11 @@
 #include <algorithm>
 #include <map>
 
-#include "cuda/classifier/network.hpp"
-#include "cuda/classifier/prototypes.hpp"
+#include "cuda/classifier/network/network.hpp"
+#include "cuda/classifier/voronoi/prototypes.hpp"
 #include "cuda/shape.hpp"
 #include "host/config/classifier_keys.hpp"
+#include "host/config/classifier_types.hpp"
 #include "host/config/fields.hpp"
 #include "host/config/sections.hpp"
 #include "host/config/suggest.hpp"
@@ -17,14 +18,11 @@
 namespace brink {
 namespace {
 
-/// Each classifier is a group of the result file and a row of its tables.
+/// Each classifier is a group of the result file and a row in its tables.
 constexpr std::size_t max_classifiers = 1000;
 
-/// The half-space solvers keep a cursor for each weight (max_weight_classes).
-constexpr std::int64_t max_uniform_weight = 1023;
-
-/// What a network may take of memory for an image, bytes a thread: every network of
-/// one channel fits at n = 16384.
+/// The most bytes that a network may take for an image in each thread. Every network of one
+/// channel fits at n = 16384.
 constexpr std::uint64_t most_network_bytes = std::uint64_t{16} << 30;
 
 constexpr std::string_view list_form = "one to 1000 tables [[classifier]]";
@@ -33,85 +31,10 @@ bool contains(std::span<const std::string_view> words, std::string_view word) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-/// The row that a node names; throws with a suggestion where there is none.
-const KeyRow& read_row(const Node& node, std::span<const KeyRow> rows, std::string_view what) {
-  const std::vector<std::string_view> names = row_names(rows);
-  const std::string accepted = comma_list(names);
+std::string read_name(const Node& node, ClassNames class_names) {
+  const std::string_view accepted = accepted_names(class_names);
   const std::string name = read_text(node, accepted);
-  if (const KeyRow* row = find_row(rows, name)) return *row;
-  const std::string hint = did_you_mean(name, names);
-  refuse(node,
-         fmt::format("unknown {} {}{}{}", what, excerpt(name), hint.empty() ? "" : ", ", hint),
-         accepted);
-}
-
-// Readers of the keys that not every type takes.
-
-void read_coverage(const Node& node, const Config&, ClassifierConfig& classifier) {
-  constexpr std::string_view accepted = "numbers above 0 up to 0.5";
-  classifier.coverage = read_number(node, accepted);
-  if (!(classifier.coverage > 0 && classifier.coverage <= 0.5)) refuse_range(node, accepted);
-}
-
-void read_seed(const Node& node, const Config&, ClassifierConfig& classifier) {
-  classifier.seed = read_wide_integer(node);
-}
-
-void read_weights(const Node& node, const Config&, ClassifierConfig& classifier) {
-  classifier.weights = read_row(node, weight_kinds(), "kind of weights").name;
-}
-
-void read_max_weight(const Node& node, const Config&, ClassifierConfig& classifier) {
-  classifier.max_weight = static_cast<std::uint32_t>(read_integer(node, 1, max_uniform_weight));
-}
-
-void read_density(const Node& node, const Config&, ClassifierConfig& classifier) {
-  constexpr std::string_view accepted = "numbers above 0 up to 1";
-  classifier.density = read_number(node, accepted);
-  if (!(classifier.density > 0 && classifier.density <= 1)) refuse_range(node, accepted);
-}
-
-void read_pixel(const Node& node, const Config& config, ClassifierConfig& classifier) {
-  const Shape smallest{*std::min_element(config.n.begin(), config.n.end()),
-                       *std::min_element(config.channels.begin(), config.channels.end()), 1};
-  const auto last = static_cast<std::int64_t>(smallest.pixels()) - 1;
-  classifier.pixel = static_cast<std::uint64_t>(read_integer(node, 0, last));
-}
-
-void read_layers(const Node& node, const Config&, ClassifierConfig& classifier) {
-  classifier.layers =
-      static_cast<std::uint32_t>(read_integer(node, least_network_layers, most_network_layers));
-}
-
-void read_width(const Node& node, const Config&, ClassifierConfig& classifier) {
-  classifier.width =
-      static_cast<std::uint32_t>(read_integer(node, least_network_width, most_network_width));
-}
-
-void read_prototypes(const Node& node, const Config&, ClassifierConfig& classifier) {
-  const std::string accepted = fmt::format("even integers from 2 to {}", max_prototypes);
-  const std::int64_t prototypes = read_integer(node, 2, max_prototypes);
-  if (prototypes % 2 != 0) refuse(node, fmt::format("{} is odd", prototypes), accepted);
-  classifier.prototypes = static_cast<std::uint32_t>(prototypes);
-}
-
-using Reader = void (*)(const Node&, const Config&, ClassifierConfig&);
-
-const std::map<std::string_view, Reader>& readers() {
-  static const std::map<std::string_view, Reader> table = {
-      {"coverage", read_coverage},     {"seed", read_seed},       {"weights", read_weights},
-      {"max_weight", read_max_weight}, {"density", read_density}, {"pixel", read_pixel},
-      {"layers", read_layers},         {"width", read_width},     {"prototypes", read_prototypes},
-  };
-  return table;
-}
-
-/// Names become groups of the result file, where "/" separates and "." is the group itself.
-std::string read_name(const Node& node) {
-  constexpr std::string_view accepted =
-      "a string that is not empty, not \".\", and without \"/\" and control characters";
-  const std::string name = read_text(node, accepted);
-  if (name.empty() || name == "." || name.find('/') != name.npos || has_control_characters(name)) {
+  if (!is_class_name(name, class_names)) {
     refuse(node, excerpt(name) + " cannot be a name", accepted);
   }
   return name;
@@ -137,7 +60,7 @@ void check_keys(const Node& table, const std::string& type, const KeyRow* kind,
                     [&](const KeyRow& row) { return contains(row.keys, entry.key); });
     if (of_other_kind) {
       what = fmt::format("weights = \"{}\" does not take this key", kind->name);
-    } else if (readers().contains(entry.key)) {
+    } else if (find_key(entry.key) != nullptr) {
       what = fmt::format("type = \"{}\" does not take this key", type);
     } else {
       const std::string hint = did_you_mean(entry.key, taken);
@@ -147,20 +70,21 @@ void check_keys(const Node& table, const std::string& type, const KeyRow* kind,
   }
 }
 
-/// The multinomial sampler draws level counts, which some types cannot do with.
+/// The multinomial sampler draws level counts, which are not enough for some types.
 void check_sampler(const Node& type, const ClassifierConfig& classifier, const Config& config) {
   if (config.sampler != Sampler::multinomial || contains(level_count_types(), classifier.type)) {
     return;
   }
-  refuse(type,
-         fmt::format("classifier {} of type \"{}\" sees more than level counts, which is all that "
-                     "sampler = \"multinomial\" draws",
-                     excerpt(classifier.name), classifier.type),
-         fmt::format("{} with this sampler; every type with sampler = \"pixels\"",
-                     comma_list(level_count_types())));
+  refuse(
+      type,
+      fmt::format("classifier {} of type \"{}\" needs more than level counts, which are all that "
+                  "sampler = \"multinomial\" draws",
+                  excerpt(classifier.name), classifier.type),
+      fmt::format("{} with this sampler; every type with sampler = \"pixels\"",
+                  comma_list(level_count_types())));
 }
 
-/// A network's sums are held whole, by every thread, and its gradient beside them.
+/// Every thread holds all sums of a network, and its gradient.
 void check_memory(const Node& type, const ClassifierConfig& classifier, const Config& config) {
   if (classifier.type != Network::type) return;
   const Shape largest{*std::max_element(config.n.begin(), config.n.end()),
@@ -178,8 +102,8 @@ void check_memory(const Node& type, const ClassifierConfig& classifier, const Co
                      excerpt(classifier.name), classifier.width,
                      static_cast<double>(bytes(largest.n, classifier.width)) / 0x1p30, largest.n,
                      largest.h),
-         fmt::format("up to {} GiB: here n up to {}, or a smaller width", most_network_bytes >> 30,
-                     accepted));
+         fmt::format("up to {} GiB, which here means n up to {}, or a smaller width",
+                     most_network_bytes >> 30, accepted));
 }
 
 /// The prototypes of a shape are kept in memory.
@@ -196,29 +120,28 @@ void check_prototypes(const Node& node, const ClassifierConfig& classifier, cons
       fmt::format("images of at most {} pixels with as many prototypes", most));
 }
 
-ClassifierConfig read_classifier(const Node& table, const Config& config) {
+ClassifierConfig read_classifier(const Node& table, const Config& config, ClassNames class_names) {
   ClassifierConfig classifier;
   const KeyRow type = read_row(required(table, "type", comma_list(row_names(classifier_types()))),
                                classifier_types(), "type");
   classifier.type = type.name;
   const auto name = child(table, "name");
-  classifier.name = name ? read_name(*name) : classifier.type;
+  classifier.name = name ? read_name(*name, class_names) : classifier.type;
   check_sampler(required(table, "type", ""), classifier, config);
 
-  std::vector<std::string_view> taken = {"name", "type"};
-  taken.insert(taken.end(), type.keys.begin(), type.keys.end());
   const KeyRow* kind = nullptr;
   if (contains(type.keys, "weights")) {
-    const auto weights = child(table, "weights");
-    if (weights) read_weights(*weights, config, classifier);
+    if (const auto weights = child(table, "weights")) {
+      find_key("weights")->read(*weights, config, classifier);
+    }
     kind = find_row(weight_kinds(), classifier.weights);
-    taken.insert(taken.end(), kind->keys.begin(), kind->keys.end());
   }
+  const std::vector<std::string_view> own = keys_taken(type.name, classifier.weights);
+  std::vector<std::string_view> taken = {"name", "type"};
+  taken.insert(taken.end(), own.begin(), own.end());
   check_keys(table, classifier.type, kind, taken);
-  for (const std::string_view key : taken) {
-    const auto reader = readers().find(key);
-    const auto node = child(table, key);
-    if (node && reader != readers().end()) reader->second(*node, config, classifier);
+  for (const std::string_view key : own) {
+    if (const auto node = child(table, key)) find_key(key)->read(*node, config, classifier);
   }
   check_memory(required(table, "type", ""), classifier, config);
   if (contains(type.keys, "prototypes")) {
@@ -230,7 +153,7 @@ ClassifierConfig read_classifier(const Node& table, const Config& config) {
 
 }  // namespace
 
-void read_classifiers(const Node& root, Config& config) {
+void read_classifiers(const Node& root, Config& config, ClassNames class_names) {
   const Node list = required(root, "classifier", list_form);
   const std::vector<Node> tables = read_items(list, list_form);
   if (tables.size() > max_classifiers) {
@@ -239,14 +162,14 @@ void read_classifiers(const Node& root, Config& config) {
   std::map<std::string, std::string> paths;  // of the names read so far
   for (const Node& table : tables) {
     if (table.value->kind != Kind::table) refuse_type(table, "a table", list_form);
-    config.classifiers.push_back(read_classifier(table, config));
+    config.classifiers.push_back(read_classifier(table, config, class_names));
     const std::string& name = config.classifiers.back().name;
     const auto [first, is_new] = paths.emplace(name, table.path);
     if (is_new) continue;
     const auto node = child(table, "name");
     refuse(table.file, (node ? *node : table).value->origin, joined_path(table.path, "name"),
            fmt::format("{} is already the name of {}", excerpt(name), first->second),
-           "a name = \"...\" of its own for each; the default is the type");
+           "a different name = \"...\" for each classifier; the default is the type");
   }
 }
 

@@ -7,44 +7,55 @@
 #include <string>
 #include <vector>
 
+#include "host/images/image_file.hpp"
+
 namespace brink {
 
-enum class Sampler { pixels, multinomial, exhaustive };
+enum class Sampler { pixels, multinomial, exhaustive, images };
 
-/// One `[[classifier]]` (spec, section 5). Keys that its type does not take keep
-/// their defaults; the parser refuses them when they are written.
+/// The images of `sampler = "images"`.
+struct ImageSet {
+  ImageFacts facts;
+  std::uint32_t bits = 8;  ///< of a level, all of which are below 2^bits
+
+  bool operator==(const ImageSet&) const = default;
+};
+
+/// One `[[classifier]]` (docs/spec/config.md#classifier). Keys that its type does not take keep
+/// their defaults; the parser refuses them where they are written.
 struct ClassifierConfig {
-  std::string name;                    ///< unique; default: the type
+  std::string name;                    ///< unique; the default is the type
   std::string type;                    ///< a name of the classifier registry
   double coverage = 0.5;               ///< wanted coverage, in (0, 0.5]
   std::uint64_t seed = 1;              ///< classifier seed: key of domains 1 to 4, 6
   std::string weights = "rademacher";  ///< halfspace: rademacher | binomial | uniform | sparse
-  std::uint32_t max_weight = 7;        ///< halfspace, uniform: W
-  double density = 0.1;                ///< halfspace, sparse
-  std::uint32_t prototypes = 8;        ///< voronoi: k, even
-  std::uint32_t layers = 2;            ///< network: layers of kernels
-  std::uint32_t width = 8;             ///< network: channels of each of them
-  std::uint64_t pixel = 0;             ///< dictator: index i = (channel n + row) n + column
+  std::uint32_t max_weight = 7;        ///< for halfspace with uniform weights: W
+  double density = 0.1;                ///< for halfspace with sparse weights
+  std::uint32_t prototypes = 8;        ///< for voronoi: k, even
+  std::uint32_t layers = 2;            ///< for network: layers of kernels
+  std::uint32_t width = 8;             ///< for network: channels of each layer
+  std::uint64_t pixel = 0;             ///< for dictator: index i = (channel n + row) n + column
 
   bool operator==(const ClassifierConfig&) const = default;
 };
 
-/// Whether radii follow n (r = c n^(1/max(p,1))) or are absolute intensities.
+/// Whether radii grow with n (r = c n^(1/max(p,1))) or are absolute intensities.
 enum class RadiusMode { scale, absolute };
 
-/// A checked configuration: every value is in range, lists are not empty and
-/// hold no value twice, names are unique.
+/// A checked configuration: every value is in range, lists are not empty and contain no value
+/// twice, and names are unique.
 struct Config {
-  std::string name;  ///< of the file, without folder and extension
-  std::string text;  ///< the whole TOML, overrides applied
+  std::string name;  ///< the file's, without folder and extension
+  std::string text;  ///< the whole TOML, with overrides applied
 
   std::uint64_t seed = 1;
-  std::uint64_t samples = 0;  ///< images per cell; 0 for the exhaustive sampler (all q^N)
+  std::uint64_t samples = 0;  ///< images per cell; 0 for the exhaustive sampler (q^N)
   std::uint64_t first_image = 0;
   Sampler sampler = Sampler::pixels;
+  std::optional<ImageSet> images;  ///< of the sampler of that name
   double confidence = 0.95;
-  /// [stop]: a cell ends early once its intervals are as narrow, to either side;
-  /// in [1e-7, 0.5), never with the exhaustive sampler
+  /// [stop]: a cell ends early once the half-width of each of its intervals is at most this. In
+  /// [1e-7, 0.5); never with the exhaustive sampler.
   std::optional<double> stop_half_width;
 
   std::vector<std::uint32_t> n;

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "host/config/classifier_keys.hpp"
 #include "host/config/text.hpp"
 
 namespace brink {
@@ -25,6 +26,8 @@ std::string value_text(Sampler sampler) {
       return "\"multinomial\"";
     case Sampler::exhaustive:
       return "\"exhaustive\"";
+    case Sampler::images:
+      return "\"images\"";
     case Sampler::pixels:
       break;
   }
@@ -35,6 +38,13 @@ std::string value_text(RadiusMode mode) {
 }
 std::string value_text(const std::optional<double>& value) {
   return value ? value_text(*value) : missing;
+}
+std::string value_text(const std::optional<ImageSet>& set) {
+  return set ? fmt::format("a file with the SHA-256 {}, of {} bits", set->facts.sha256, set->bits)
+             : missing;
+}
+std::string value_text(const KeyValue& value) {
+  return std::visit([](const auto& held) { return value_text(held); }, value);
 }
 template <class T>
 std::string value_text(const std::vector<T>& values) {
@@ -57,7 +67,7 @@ class Comparison {
     found_.push_back({key, value_text(before), value_text(after), more_work});
   }
 
-  /// A list in any order; values may be added where each is cells.
+  /// Compares two lists in any order. Values may be added where each value is a group of cells.
   template <class T>
   void list(const std::string& key, const std::vector<T>& before, const std::vector<T>& after,
             bool may_grow) {
@@ -66,6 +76,12 @@ class Comparison {
     const bool grows = std::includes(wanted.begin(), wanted.end(), had.begin(), had.end());
     found_.push_back(
         {key, value_text(before), value_text(after), had == wanted || (may_grow && grows)});
+  }
+
+  /// The same file may lie in another place.
+  void images(std::optional<ImageSet> before, const std::optional<ImageSet>& after) {
+    if (before && after) before->facts.path = after->facts.path;
+    value("run.images", before, after, false);
   }
 
   void classifiers(const std::vector<ClassifierConfig>& before,
@@ -101,20 +117,11 @@ class Comparison {
 
   void classifier(const ClassifierConfig& before, const ClassifierConfig& after) {
     if (before == after) return;
-    const std::size_t others = found_.size();
     const std::string key = "classifier." + before.name;
     value(key + ".type", before.type, after.type, false);
-    value(key + ".coverage", before.coverage, after.coverage, false);
-    value(key + ".seed", before.seed, after.seed, false);
-    value(key + ".weights", before.weights, after.weights, false);
-    value(key + ".max_weight", before.max_weight, after.max_weight, false);
-    value(key + ".density", before.density, after.density, false);
-    value(key + ".prototypes", before.prototypes, after.prototypes, false);
-    value(key + ".layers", before.layers, after.layers, false);
-    value(key + ".width", before.width, after.width, false);
-    value(key + ".pixel", before.pixel, after.pixel, false);
-    if (found_.size() > others) return;
-    found_.push_back({key, "its parameters", "other parameters", false});
+    for (const ClassifierKey& row : classifier_keys()) {
+      value(fmt::format("{}.{}", key, row.name), row.value(before), row.value(after), false);
+    }
   }
 
   std::vector<Difference> found_;
@@ -128,15 +135,16 @@ std::vector<Difference> differences(const Config& before, const Config& after) {
   compare.value("run.samples", before.samples, after.samples, before.samples < after.samples);
   compare.value("run.first_image", before.first_image, after.first_image, false);
   compare.value("run.sampler", before.sampler, after.sampler, false);
-  // What [stop] looks at decides where cells end: then it is no table derived later.
+  compare.images(before.images, after.images);
+  // Without [stop], these keys affect derived tables only. With it, they decide where cells end.
   const bool derived = !before.stop_half_width && !after.stop_half_width;
   compare.value("run.confidence", before.confidence, after.confidence, derived);
   compare.value("stop.half_width", before.stop_half_width, after.stop_half_width, false);
   compare.list("sweep.n", before.n, after.n, true);
   compare.list("sweep.bit_depth", before.bit_depth, after.bit_depth, true);
   compare.list("sweep.channels", before.channels, after.channels, true);
-  // Another p would need the images that are done to be drawn once more.
-  compare.list("measure.p", before.p, after.p, false);
+  // For more p all images are drawn once more.
+  compare.list("measure.p", before.p, after.p, derived);
   compare.value("measure", before.radius_mode, after.radius_mode, derived);
   compare.value("measure.radius", before.radius, after.radius, derived);
   compare.value("measure.quantiles", before.quantiles, after.quantiles, true);

@@ -6,7 +6,8 @@ namespace brink {
 
 std::uint64_t images_per_cell(const Config& config, Shape shape) {
   if (config.sampler != Sampler::exhaustive) return config.samples;
-  return std::uint64_t{1} << (shape.pixels() * shape.b);  // the config's check keeps it in range
+  return std::uint64_t{1} << (shape.pixels() * shape.b);  // the check of the config keeps it in
+                                                          // range
 }
 
 }  // namespace brink

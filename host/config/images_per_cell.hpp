@@ -9,7 +9,7 @@
 
 namespace brink {
 
-/// Images that a cell asks for at one shape: `samples`, or q^N for `exhaustive`.
+/// How many images a cell needs at one shape: `samples`, or q^N for `exhaustive`.
 std::uint64_t images_per_cell(const Config& config, Shape shape);
 
 }  // namespace brink

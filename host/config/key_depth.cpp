@@ -5,8 +5,8 @@
 namespace brink {
 namespace {
 
-/// Deep enough for any key, and 256 nested values (toml++'s own limit) of this
-/// depth still fit a stack of 8 MiB.
+/// Enough for any key. 256 nested values (toml++'s own limit) of this depth still fit a stack of
+/// 8 MiB.
 constexpr int max_dots = 15;
 
 }  // namespace
@@ -14,7 +14,7 @@ constexpr int max_dots = 15;
 std::optional<std::uint32_t> line_with_deep_key(std::string_view text) {
   std::uint32_t line = 1;
   int dots = 0;    // since the last character that cannot be in a key
-  char quote = 0;  // the kind of string that is open, if one is
+  char quote = 0;  // the quote of the string that is open, if any
   bool in_comment = false;
   for (std::size_t at = 0; at < text.size(); ++at) {
     const char c = text[at];

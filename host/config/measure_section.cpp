@@ -9,6 +9,7 @@
 #include <string>
 
 #include "cuda/shape.hpp"
+#include "host/config/evenly_spaced.hpp"
 #include "host/config/fields.hpp"
 #include "host/config/radii.hpp"
 #include "host/config/sections.hpp"
@@ -21,18 +22,18 @@ using namespace std::string_view_literals;
 
 constexpr std::array measure_keys = {"p"sv, "radius_scale"sv, "radius"sv, "quantiles"sv};
 
-/// Costs reach N (q-1)^p: its binary logarithm must stay below that of the largest
-/// double, 2^1024, with room for the weights (10 bits) by which solvers multiply
-/// costs to compare them, and for sums.
+/// Costs reach N (q-1)^p. The binary logarithm of that must stay below 1024, that of the largest
+/// double, and leave room for sums and for the weights (10 bits) by which solvers multiply costs
+/// to compare them.
 constexpr double max_cost_bits = std::numeric_limits<double>::max_exponent - 17;
 
-/// The largest finite p at which every cell's costs are finite doubles.
+/// The largest finite p at which the costs of every cell are finite doubles.
 double largest_p(const Config& config) {
   const Shape largest{*std::max_element(config.n.begin(), config.n.end()),
                       *std::max_element(config.channels.begin(), config.channels.end()),
                       *std::max_element(config.bit_depth.begin(), config.bit_depth.end())};
   const double step_bits = std::log2(static_cast<double>(largest.top_level()));
-  if (step_bits == 0) return std::numeric_limits<double>::max();  // one step is all there is
+  if (step_bits == 0) return std::numeric_limits<double>::max();  // a pixel has one step
   return (max_cost_bits - std::log2(static_cast<double>(largest.pixels()))) / step_bits;
 }
 
@@ -44,8 +45,8 @@ double read_p(const Node& node, double largest) {
   const double p = read_number(node, accepted);
   if (p < 0) refuse_range(node, accepted);
   if (std::isfinite(p) && p > largest) {
-    // Rounded down, so that the number shown is itself accepted.
-    refuse(node, real_text(p) + " is out of range: costs of this sweep would overflow",
+    // The limit is rounded down, so that the number shown is itself accepted.
+    refuse(node, node.value->spelling + " is out of range: the costs of this sweep would overflow",
            fmt::format("0 to {:.2f} for this sweep, or \"inf\"", std::floor(largest * 100) / 100));
   }
   return p;
@@ -77,13 +78,13 @@ std::vector<double> read_quantiles(const Node& node) {
 void read_radius(const Node& measure, Config& config) {
   const auto absolute = child(measure, "radius");
   if (!absolute) {
+    const auto scale = child(measure, "radius_scale");
     config.radius_mode = RadiusMode::scale;
-    config.radius = read_radii(
-        required(measure, "radius_scale", fmt::format("{}; or the key radius", radii_form)));
+    config.radius = scale ? read_radii(*scale) : evenly_spaced(0, 1.5, 31);
     return;
   }
   if (child(measure, "radius_scale")) {
-    refuse(*absolute, "radius_scale is there as well", "one of radius_scale and radius");
+    refuse(*absolute, "radius_scale is given as well", "one of radius_scale and radius");
   }
   config.radius_mode = RadiusMode::absolute;
   config.radius = read_radii(*absolute);

@@ -33,11 +33,9 @@ void refuse(const Node& node, std::string_view what, std::string_view accepted) 
 }
 
 void refuse_range(const Node& node, std::string_view accepted) {
-  const Value& value = *node.value;
-  const std::string shown = value.kind == Kind::integer ? std::to_string(value.integer)
-                            : value.kind == Kind::real  ? real_text(value.real)
-                                                        : describe(value);
-  refuse(node, shown + " is out of range", accepted);
+  const std::string& spelling = node.value->spelling;
+  refuse(node, (spelling.empty() ? describe(*node.value) : spelling) + " is out of range",
+         accepted);
 }
 
 void refuse_type(const Node& node, std::string_view wanted, std::string_view accepted) {

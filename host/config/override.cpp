@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::string_view setting_form = "--set KEY=VALUE, such as run.samples=1000";
 
-/// Parts of a key: each is as deep a table, and the deepest key has four.
+/// The most parts of a key. Each part is a nested table, and the deepest key of Brink has four.
 constexpr std::size_t max_parts = 16;
 
 [[noreturn]] void refuse_setting(std::string_view key, std::string_view path, std::string_view what,
@@ -35,8 +35,8 @@ struct Setting {
 Setting split(std::string_view setting) {
   Setting result;
   std::string part;
-  bool in_quotes = false;  // the part, or some of it
-  bool in_index = false;   // the part, as in `n[1]`
+  bool in_quotes = false;  // whether the part, or some of it, is in quotes
+  bool in_index = false;   // whether the part is an index, as in `n[1]`
   bool index_closed = false;
   char quote = 0;
   const auto close_part = [&] {
@@ -46,7 +46,7 @@ Setting split(std::string_view setting) {
       return;
     }
     if ((part.empty() && !in_quotes) || in_index || index_closed) {
-      refuse_setting(excerpt(setting), "key", "a part of it cannot be read", setting_form);
+      refuse_setting(excerpt(setting), "key", "a part of the key cannot be read", setting_form);
     }
     result.parts.push_back(std::move(part));
     part.clear();
@@ -76,7 +76,7 @@ Setting split(std::string_view setting) {
       part += c;
     }
   }
-  refuse_setting(excerpt(setting), "key", "no \"=\" follows it", setting_form);
+  refuse_setting(excerpt(setting), "key", "no \"=\" follows the key", setting_form);
 }
 
 void stamp(Value& value, const std::string& key) {
@@ -88,7 +88,8 @@ void stamp(Value& value, const std::string& key) {
   }
 }
 
-/// Whether the text can only be meant as a word: no mark that TOML gives a meaning.
+/// Whether the text can only be meant as a word, because no character in it has a meaning in
+/// TOML.
 bool is_bare_word(std::string_view text) {
   return !text.empty() && utf8_prefix(text) == text.size() && !has_control_characters(text) &&
          text.find_first_of("\"'[]{},=#\\") == text.npos;
@@ -104,13 +105,13 @@ Value read_value(const Setting& setting) {
   if (!parsed.value) {
     refuse_setting(setting.key, setting.key,
                    excerpt(setting.value) + " is not TOML: " + parsed.error,
-                   "a TOML value, or a bare word for a string");
+                   "a TOML value, or a bare word, which is a string");
   }
   stamp(*parsed.value, setting.key);
   return *parsed.value;
 }
 
-/// The name that a table of a list goes by: its name, else its type.
+/// The name by which a table of a list can be chosen: its name, otherwise its type.
 std::string_view name_of(const Value& item) {
   const Value* name = item.find("name");
   if (name == nullptr) name = item.find("type");
@@ -135,10 +136,10 @@ Value& item_of(Value& list, const std::string& part, const Setting& setting,
                                             : "index 0 to " + std::to_string(list.items.size() - 1);
   if (!names.empty()) accepted += ", or a name: " + comma_list(names);
   refuse_setting(setting.key, joined_path(path, part),
-                 "no such item" + (hint.empty() ? "" : ", " + hint), accepted);
+                 "there is no such item" + (hint.empty() ? "" : ", " + hint), accepted);
 }
 
-/// The value at `part` of a table or list; a table gets a new, empty table there.
+/// The value at `part` of a table or list. A table without it gets a new, empty table there.
 Value& step(Value& at, const std::string& part, const Setting& setting, const std::string& path) {
   if (at.kind == Kind::list) return item_of(at, part, setting, path);
   if (at.kind != Kind::table) {
@@ -158,7 +159,7 @@ Value& step(Value& at, const std::string& part, const Setting& setting, const st
 void apply_override(Value& root, std::string_view text) {
   const Setting setting = split(text);
   if (utf8_prefix(setting.key) != setting.key.size() || setting.parts.size() > max_parts) {
-    refuse_setting(setting.key, "key", "it is not UTF-8 or too deep", setting_form);
+    refuse_setting(setting.key, "key", "the key is not UTF-8 or has too many parts", setting_form);
   }
   Value value = read_value(setting);
   Value* at = &root;

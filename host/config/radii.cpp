@@ -8,8 +8,8 @@
 #include <array>
 #include <cmath>
 
+#include "host/config/evenly_spaced.hpp"
 #include "host/config/fields.hpp"
-#include "host/config/text.hpp"
 
 namespace brink {
 namespace {
@@ -17,14 +17,14 @@ namespace {
 using namespace std::string_view_literals;
 
 constexpr std::array range_keys = {"start"sv, "stop"sv, "count"sv};
+constexpr std::string_view finite_radii = "finite numbers >= 0";
 
 /// Every cell holds as many counts as there are radii, for each p.
 constexpr std::int64_t max_radii = 100'000;
 
 double read_radius(const Node& node) {
-  constexpr std::string_view accepted = "finite numbers >= 0";
-  const double radius = read_number(node, accepted);
-  if (radius < 0 || !std::isfinite(radius)) refuse_range(node, accepted);
+  const double radius = read_number(node, finite_radii);
+  if (radius < 0 || !std::isfinite(radius)) refuse_range(node, finite_radii);
   return radius;
 }
 
@@ -45,29 +45,23 @@ std::vector<double> read_list(const Node& node) {
 
 std::vector<double> read_range(const Node& table) {
   refuse_other_keys(table, range_keys);
-  const auto bound = [&](std::string_view key) {
-    return read_radius(required(table, key, "finite numbers >= 0"));
-  };
-  const double start = bound("start");
-  const double stop = bound("stop");
+  const Node start_node = required(table, "start", finite_radii);
+  const Node stop_node = required(table, "stop", finite_radii);
+  const double start = read_radius(start_node);
+  const double stop = read_radius(stop_node);
   const Node count_node = required(table, "count", fmt::format("integers 1 to {}", max_radii));
   const std::int64_t count = read_integer(count_node, 1, max_radii);
   const bool single = count == 1;
   if (stop < start || (stop == start && !single)) {
-    refuse(required(table, "stop", ""),
-           fmt::format("{} is not {} start = {}", real_text(stop), single ? "at least" : "above",
-                       real_text(start)),
+    refuse(stop_node,
+           fmt::format("{} is not {} start = {}", stop_node.value->spelling,
+                       single ? "at least" : "above", start_node.value->spelling),
            "start < stop, or start = stop with count = 1");
   }
-  std::vector<double> radii(static_cast<std::size_t>(count), start);
-  for (std::size_t i = 1; i < radii.size(); ++i) {
-    const auto last = static_cast<double>(count - 1);
-    radii[i] = start + static_cast<double>(i) * (stop - start) / last;
-  }
-  if (!single) radii.back() = stop;
+  std::vector<double> radii = evenly_spaced(start, stop, static_cast<std::size_t>(count));
   const auto not_rising = [](double a, double b) { return !(a < b); };
   if (std::adjacent_find(radii.begin(), radii.end(), not_rising) != radii.end()) {
-    refuse(count_node, "a double cannot tell so many radii between start and stop apart",
+    refuse(count_node, "the radii between start and stop are not all different as doubles",
            "a smaller count");
   }
   return radii;

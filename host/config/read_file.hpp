@@ -6,8 +6,15 @@
 
 namespace brink {
 
-/// The bytes of a config file of up to 1 MiB. Throws brink::Error
-/// (Exit::usage) with one line where it cannot be read or is longer.
+/// The path of a config that means standard input.
+inline constexpr const char* standard_input = "-";
+
+/// The name of a config's source in messages.
+std::string config_source(const std::string& path);
+
+/// Reads the bytes of a config of up to 1 MiB from a file, a pipe, a device, or standard input.
+/// Where nothing comes, it says on stderr what it waits for. Throws brink::Error (Exit::usage)
+/// with one line where the config cannot be read or is longer.
 std::string read_config_file(const std::string& path);
 
 }  // namespace brink

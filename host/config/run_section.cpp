@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "host/config/fields.hpp"
+#include "host/config/images_key.hpp"
 #include "host/config/sections.hpp"
 #include "host/config/suggest.hpp"
 #include "host/config/text.hpp"
@@ -16,21 +17,22 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr std::array run_keys = {"seed"sv, "samples"sv, "first_image"sv, "sampler"sv,
-                                 "confidence"sv};
-constexpr std::array sampler_names = {"pixels"sv, "multinomial"sv, "exhaustive"sv};
-/// Samplers that the spec describes and this version has not.
+constexpr std::array run_keys = {"seed"sv,       "samples"sv, "first_image"sv, "sampler"sv,
+                                 "confidence"sv, "images"sv,  "image_bits"sv};
+constexpr std::array sampler_names = {"pixels"sv, "multinomial"sv, "exhaustive"sv, "images"sv};
+/// Samplers that the spec describes and that this version does not have.
 constexpr std::array later_samplers = {"tilted"sv};
 
-/// More than a month of drawing, and a double still holds every count exactly.
+/// Drawing so many takes more than a month, and a double still holds every count exactly.
 constexpr std::int64_t max_samples = std::int64_t{1} << 48;
 
 Sampler read_sampler(const Node& node) {
-  constexpr std::string_view accepted = "\"pixels\", \"multinomial\" or \"exhaustive\"";
+  constexpr std::string_view accepted = "\"pixels\", \"multinomial\", \"exhaustive\" or \"images\"";
   const std::string name = read_text(node, accepted);
   if (name == "pixels") return Sampler::pixels;
   if (name == "multinomial") return Sampler::multinomial;
   if (name == "exhaustive") return Sampler::exhaustive;
+  if (name == "images") return Sampler::images;
   if (std::find(later_samplers.begin(), later_samplers.end(), name) != later_samplers.end()) {
     refuse(node, excerpt(name) + " is not in this version", accepted);
   }
@@ -46,7 +48,7 @@ double read_confidence(const Node& node) {
   return confidence;
 }
 
-/// Images are numbered in 64 bits (spec, section 2).
+/// The numbers of images have 64 bits (docs/spec/random_streams.md#domains).
 void check_image_range(const Node& run, const Config& config) {
   const auto first_image = child(run, "first_image");
   if (!first_image) return;
@@ -60,6 +62,21 @@ void check_image_range(const Node& run, const Config& config) {
   }
 }
 
+/// Each image of the file is taken once, in order; `first_image` and `samples` cut out a range.
+void read_images_of_file(const Node& run, Config& config) {
+  config.images = read_image_set(run);
+  const std::uint64_t count = config.images->facts.count;
+  if (config.first_image >= count) {
+    refuse(*child(run, "first_image"), fmt::format("the file has {} images", count),
+           fmt::format("0 to {}", count - 1));
+  }
+  config.samples = count - config.first_image;
+  if (const auto node = child(run, "samples")) {
+    config.samples = static_cast<std::uint64_t>(
+        read_integer(*node, 1, static_cast<std::int64_t>(config.samples)));
+  }
+}
+
 }  // namespace
 
 void read_run(const Node& root, Config& config) {
@@ -70,6 +87,15 @@ void read_run(const Node& root, Config& config) {
   if (const auto node = child(run, "confidence")) config.confidence = read_confidence(*node);
   if (const auto node = child(run, "first_image")) config.first_image = read_wide_integer(*node);
 
+  if (config.sampler == Sampler::images) {
+    read_images_of_file(run, config);
+    return;
+  }
+  for (const std::string_view key : {"images"sv, "image_bits"sv}) {
+    if (const auto node = child(run, key)) {
+      refuse(*node, "this sampler does not take this key", "it with sampler = \"images\"");
+    }
+  }
   const std::string accepted = fmt::format("integers 1 to {}", max_samples);
   if (config.sampler != Sampler::exhaustive) {
     config.samples = static_cast<std::uint64_t>(

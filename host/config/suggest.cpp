@@ -10,7 +10,7 @@
 namespace brink {
 namespace {
 
-/// Letters that a name must have to be completed: "n" would suggest "name".
+/// The fewest letters of a name that is completed. With fewer, "n" would suggest "name".
 constexpr std::size_t shortest_beginning = 3;
 
 std::string lower(std::string_view text) {
@@ -20,7 +20,7 @@ std::string lower(std::string_view text) {
   return result;
 }
 
-/// Optimal string alignment distance: Levenshtein's, and swaps of neighbours.
+/// Optimal string alignment distance: Levenshtein's distance with swaps of neighbours.
 std::size_t edit_distance(std::string_view a, std::string_view b) {
   std::vector<std::size_t> before(b.size() + 1), previous(b.size() + 1), row(b.size() + 1);
   for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;

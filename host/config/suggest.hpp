@@ -8,10 +8,10 @@
 
 namespace brink {
 
-/// `did you mean "seed"?` for the candidate nearest to `name`, or an empty
-/// string where none is near. Near: at most a third of the candidate's letters
-/// changed, added, dropped or swapped with a neighbour, whatever their case; or
-/// `name` begins it. The first of equally near candidates wins.
+/// `did you mean "seed"?` for the candidate nearest to `name`, or an empty string where none is
+/// near. A candidate is near if at most a third of its letters were changed, added, dropped or
+/// swapped with a neighbour, ignoring case, or if it begins with `name`. Of equally near
+/// candidates the first one is taken.
 std::string did_you_mean(std::string_view name, std::span<const std::string_view> candidates);
 
 }  // namespace brink

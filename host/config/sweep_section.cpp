@@ -15,10 +15,10 @@ using namespace std::string_view_literals;
 
 constexpr std::array sweep_keys = {"n"sv, "bit_depth"sv, "channels"sv};
 
-/// The exhaustive sampler takes spaces of up to 2^32 images (spec, section 5).
+/// The exhaustive sampler takes spaces of up to 2^32 images (docs/spec/config.md#run).
 constexpr std::uint64_t max_exhaustive_bits = 32;
 
-/// Calls check(n's node, shape) for every shape of the sweep.
+/// Calls check(the node of n, shape) for every shape of the sweep.
 template <class Check>
 void for_each_shape(const Node& sweep, const Config& config, Check check) {
   const std::vector<Node> sides = read_items(required(sweep, "n", ""), "");
@@ -33,7 +33,7 @@ void check_exhaustive(const Node& side, const Shape& shape) {
   const std::uint64_t bits = shape.pixels() * shape.b;
   if (bits <= max_exhaustive_bits) return;
   refuse(side,
-         fmt::format("n = {}, bit_depth = {}, channels = {} has 2^{} images, too many for "
+         fmt::format("n = {}, bit_depth = {}, channels = {} give 2^{} images, too many for "
                      "sampler = \"exhaustive\"",
                      shape.n, shape.b, shape.h, bits),
          fmt::format("n^2 * bit_depth * channels <= {}", max_exhaustive_bits));
@@ -42,10 +42,36 @@ void check_exhaustive(const Node& side, const Shape& shape) {
 void check_multinomial(const Node& side, const Shape& shape) {
   if (shape.pixels() <= max_counted_pixels) return;
   refuse(side,
-         fmt::format("n = {}, channels = {} has {} values per image, too many for "
+         fmt::format("n = {}, channels = {} give {} values per image, too many for "
                      "sampler = \"multinomial\"",
                      shape.n, shape.h, shape.pixels()),
          fmt::format("n^2 * channels <= {}", max_counted_pixels));
+}
+
+/// A list of one value that the images of a file decide. It may be left out.
+std::vector<std::uint32_t> value_of_images(const Node& sweep, std::string_view key,
+                                           std::uint32_t value) {
+  if (const auto node = child(sweep, key)) {
+    const std::vector<Node> items = read_items(*node, std::to_string(value));
+    for (const Node& item : items) {
+      if (read_integer(item, 1, max_side) == value) continue;
+      refuse(item, fmt::format("the images of the file have {} = {}", key, value),
+             fmt::format("{} = [{}], or none", key, value));
+    }
+    read_integers(*node, 1, max_side);  // refuses repetitions
+  }
+  return {value};
+}
+
+/// n and channels are those of the file; a smaller bit depth keeps the top bits of each level.
+void read_sweep_of_images(const Node& sweep, Config& config) {
+  const ImageSet& set = *config.images;
+  config.n = value_of_images(sweep, "n", set.facts.side);
+  config.channels = value_of_images(sweep, "channels", set.facts.channels);
+  config.bit_depth = {set.bits};
+  if (const auto node = child(sweep, "bit_depth")) {
+    config.bit_depth = read_integers(*node, 1, set.bits);
+  }
 }
 
 }  // namespace
@@ -53,6 +79,10 @@ void check_multinomial(const Node& side, const Shape& shape) {
 void read_sweep(const Node& root, Config& config) {
   const Node sweep = section(root, "sweep");
   refuse_other_keys(sweep, sweep_keys);
+  if (config.sampler == Sampler::images) {
+    read_sweep_of_images(sweep, config);
+    return;
+  }
   const auto wanted = [](std::uint32_t high) {
     return fmt::format("a list of integers 1 to {}", high);
   };

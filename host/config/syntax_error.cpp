@@ -38,8 +38,8 @@ void refuse_syntax(std::string_view text, std::string_view file, const Origin& o
     lines.pop_back();
   }
   std::string where = at.empty() ? "end of the text" : excerpt(at);
-  // Columns count code points from the untrimmed start; close enough to tell
-  // an error in a value from one before it.
+  // Columns count code points from the untrimmed start of the line. That is close enough to
+  // distinguish an error in a value from one before it.
   const bool in_value = at.find('=') != at.npos && at.find('=') < origin.column;
   while (!in_value && !lines.empty()) {
     if (has_key(lines.back())) {

@@ -8,9 +8,9 @@
 
 namespace brink {
 
-/// Throws brink::Error (Exit::usage) for text that is not TOML. Its one line
-/// shows the line at `origin` and, where the error stands before that line has
-/// a value, the last line with a key above it, whose value may be unfinished.
+/// Throws brink::Error (Exit::usage) for text that is not TOML. The one line of the message shows
+/// the line at `origin`. Where the error is before that line has a value, the message also shows
+/// the last line with a key above it, whose value may be unfinished.
 [[noreturn]] void refuse_syntax(std::string_view text, std::string_view file, const Origin& origin,
                                 std::string_view description);
 

@@ -9,7 +9,7 @@
 namespace brink {
 namespace {
 
-/// Longest excerpt of the user's text in a message: one line of a terminal.
+/// The longest excerpt of the user's text in a message, which is one line of a terminal.
 constexpr std::size_t excerpt_bytes = 80;
 
 bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
@@ -19,6 +19,13 @@ bool is_control(std::string_view text, std::size_t at) {
   const auto first = static_cast<unsigned char>(text[at]);
   if (first < 0x20 || first == 0x7F) return true;
   return first == 0xC2 && at + 1 < text.size() && static_cast<unsigned char>(text[at + 1]) < 0xA0;
+}
+
+/// Characters that show nothing, or change the direction of what follows.
+bool is_invisible(std::string_view sequence) {
+  const char32_t code = code_point(sequence);
+  return (code >= 0x200B && code <= 0x200F) || (code >= 0x2028 && code <= 0x202E) ||
+         (code >= 0x2060 && code <= 0x206F) || code == 0xFEFF;
 }
 
 std::string escaped(char c) {
@@ -55,6 +62,15 @@ std::size_t utf8_length(std::string_view text, std::size_t at) {
   return overlong || surrogate || beyond_unicode ? 0 : length;
 }
 
+char32_t code_point(std::string_view sequence) {
+  constexpr unsigned lead_bits[] = {0x7F, 0x1F, 0x0F, 0x07};  // by the number of bytes that follow
+  char32_t code = static_cast<unsigned char>(sequence[0]) & lead_bits[sequence.size() - 1];
+  for (const char next : sequence.substr(1)) {
+    code = code << 6 | (static_cast<unsigned char>(next) & 0x3F);
+  }
+  return code;
+}
+
 std::size_t utf8_prefix(std::string_view text) {
   std::size_t at = 0;
   while (at < text.size()) {
@@ -76,7 +92,7 @@ std::string printable(std::string_view text) {
   std::string line;
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t length = utf8_length(text, at);
-    if (length == 0 || is_control(text, at)) {
+    if (length == 0 || is_control(text, at) || is_invisible(text.substr(at, length))) {
       line += escaped(text[at++]);
       continue;
     }
@@ -87,7 +103,7 @@ std::string printable(std::string_view text) {
 }
 
 std::string excerpt(std::string_view text) {
-  // Escapes only lengthen the text: its first bytes are enough.
+  // Escapes only lengthen the text, so its first bytes are enough.
   std::string line = printable(text.substr(0, excerpt_bytes + 1));
   if (line.size() <= excerpt_bytes) return '"' + line + '"';
   std::size_t end = excerpt_bytes;

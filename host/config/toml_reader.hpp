@@ -10,12 +10,12 @@
 
 namespace brink {
 
-/// Parses a TOML 1.0 document to a table whose entries keep the file's order.
-/// Throws brink::Error (Exit::usage) with the place, the offending line and what
-/// is wrong with it where the text is not TOML.
+/// Parses a TOML 1.0 document to a table whose entries keep the order of the file. Where the text
+/// is not TOML, throws brink::Error (Exit::usage) with the place, the offending line and what is
+/// wrong with it.
 Value parse_toml(std::string_view text, std::string_view file);
 
-/// The one TOML value that `text` spells, or what is wrong with it.
+/// The one TOML value that a text contains, or what is wrong with the text.
 struct ParsedValue {
   std::optional<Value> value;
   std::string error;

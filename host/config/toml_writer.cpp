@@ -46,15 +46,14 @@ std::string inline_text(const Value& value) {
       }
       return "[" + parts + "]";
     case Kind::integer:
-      return std::to_string(value.integer);
     case Kind::real:
-      return real_text(value.real);
+      return value.spelling;
     case Kind::text:
       return string_text(value.text);
     case Kind::boolean:
       return value.boolean ? "true" : "false";
     case Kind::time:
-      break;  // excluded by the contract
+      break;  // the contract excludes these
   }
   return {};
 }
@@ -76,7 +75,7 @@ std::string entry_lines(const Value& table) {
 }  // namespace
 
 std::string to_toml(const Value& table) {
-  Value plain;  // a document's plain entries stand before its first header
+  Value plain;  // the plain entries of a document come before its first header
   std::string sections;
   for (const Entry& entry : table.entries) {
     const std::string key = key_in_toml(entry.key);

@@ -8,9 +8,9 @@
 
 namespace brink {
 
-/// The table as a TOML 1.0 document that parses back to the same values. Its
-/// tables get [headers], its lists of tables [[headers]]; what is nested deeper
-/// is written inline. The table must hold no date or time.
+/// Writes the table as a TOML 1.0 document that parses back to the same values. Its tables get
+/// [headers], its lists of tables [[headers]]. What is nested deeper is written inline. The table
+/// must not contain a date or a time.
 std::string to_toml(const Value& table);
 
 }  // namespace brink

@@ -34,9 +34,9 @@ std::string describe(const Value& value) {
     case Kind::list:
       return "a list";
     case Kind::integer:
-      return "the integer " + std::to_string(value.integer);
+      return "the integer " + value.spelling;
     case Kind::real:
-      return "the number " + real_text(value.real);
+      return "the number " + value.spelling;
     case Kind::text:
       return "the string " + excerpt(value.text);
     case Kind::boolean:

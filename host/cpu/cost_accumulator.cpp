@@ -4,91 +4,80 @@
 #include "host/cpu/cost_accumulator.hpp"
 
 #include <algorithm>
+#include <bit>
 
 namespace brink {
+namespace {
+
+constexpr std::uint64_t first_small_costs = 32;
+
+}  // namespace
 
 void CostAccumulator::add(std::uint64_t cost, std::uint64_t times) {
   if (cost < small_costs) {
-    if (small_.empty()) small_.resize(small_costs);
+    // As long as what occurs: a sweep has many cells, and each an array for every p.
+    if (cost >= small_.size()) small_.resize(std::max(first_small_costs, std::bit_ceil(cost + 1)));
     small_[cost] += times;
-  } else {
-    entries_ = merged(entries_, {{cost, times}});
+    return;
   }
+  repeated_.push_back({cost, times});
+  if (repeated_.size() == batch) flush();
 }
 
 void CostAccumulator::flush() {
   std::sort(pending_.begin(), pending_.end());
-  std::vector<Entry> runs;
-  for (const std::uint64_t cost : pending_) {
-    if (runs.empty() || runs.back().cost != cost) runs.push_back({cost, 0});
-    ++runs.back().count;
-  }
-  pending_.clear();
-  entries_ = merged(entries_, runs);
-}
-
-std::vector<CostAccumulator::Entry> CostAccumulator::merged(const std::vector<Entry>& a,
-                                                            const std::vector<Entry>& b) {
-  std::vector<Entry> result;
-  result.reserve(a.size() + b.size());
-  auto i = a.begin();
-  auto j = b.begin();
-  while (i != a.end() || j != b.end()) {
-    if (j == b.end() || (i != a.end() && i->cost < j->cost)) {
-      result.push_back(*i++);
-    } else if (i == a.end() || j->cost < i->cost) {
-      result.push_back(*j++);
-    } else {
-      result.push_back({i->cost, i->count + j->count});
-      ++i, ++j;
+  std::sort(repeated_.begin(), repeated_.end(),
+            [](const Entry& a, const Entry& b) { return a.cost < b.cost; });
+  Tally found = grid_->none();
+  const auto record = [&](std::uint64_t cost, std::uint64_t count) {
+    if (found.cost.empty() || found.cost.back() != cost) {
+      found.cost.push_back(cost);
+      found.count.push_back(0);
     }
-  }
-  return result;
-}
-
-void CostAccumulator::add(const CostAccumulator& other) {
-  entries_ = merged(entries_, other.entries_);
-  for (const std::uint64_t cost : other.pending_) add(cost);
-  for (std::uint64_t cost = 0; cost < other.small_.size(); ++cost) {
-    if (other.small_[cost] > 0) add(cost, other.small_[cost]);
-  }
-}
-
-void CostAccumulator::add(const Tally& tally) {
-  std::vector<Entry> large;
-  for (std::size_t i = 0; i < tally.cost.size(); ++i) {
-    if (tally.cost[i] < small_costs) {
-      add(tally.cost[i], tally.count[i]);
-    } else {
-      large.push_back({tally.cost[i], tally.count[i]});
-    }
-  }
-  entries_ = merged(entries_, large);
-}
-
-Tally CostAccumulator::tally(bool real) {
-  flush();
-  Tally tally;
-  tally.real = real;
+    found.count.back() += count;
+  };
   for (std::uint64_t cost = 0; cost < small_.size(); ++cost) {
-    if (small_[cost] == 0) continue;
-    tally.cost.push_back(cost);
-    tally.count.push_back(small_[cost]);
+    if (small_[cost] > 0) record(cost, std::exchange(small_[cost], 0));
   }
-  for (const Entry& entry : entries_) {
-    tally.cost.push_back(entry.cost);
-    tally.count.push_back(entry.count);
+  auto entry = repeated_.begin();
+  for (const std::uint64_t cost : pending_) {
+    while (entry != repeated_.end() && entry->cost <= cost) {
+      record(entry->cost, entry->count);
+      ++entry;
+    }
+    record(cost, 1);
   }
-  return tally;
+  for (; entry != repeated_.end(); ++entry) record(entry->cost, entry->count);
+  pending_.clear();
+  repeated_.clear();
+  if (!found.cost.empty()) add(std::move(found));
 }
 
-void CellTally::add(const CellTally& other) {
+Tally& CostAccumulator::settled() {
+  flush();
+  return tally_;
+}
+
+void CellTally::add(CellTally other) {
   samples += other.samples;
   in_class += other.in_class;
   for (std::size_t i = 0; i < upper.size(); ++i) {
-    upper[i].add(other.upper[i]);
-    lower[i].add(other.lower[i]);
+    upper[i].add(std::move(other.upper[i]));
+    lower[i].add(std::move(other.lower[i]));
   }
+}
+
+void CellTally::settle() {
+  for (std::size_t i = 0; i < upper.size(); ++i) {
+    upper[i].tally();
+    lower[i].tally();
+  }
+}
+
+bool CellTally::laden() const {
+  const auto laden = [](const CostAccumulator& costs) { return costs.laden(); };
+  return std::any_of(upper.begin(), upper.end(), laden) ||
+         std::any_of(lower.begin(), lower.end(), laden);
 }
 
 }  // namespace brink

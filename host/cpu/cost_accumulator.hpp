@@ -3,17 +3,23 @@
 
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <memory>
+#include <utility>
 #include <vector>
 
-#include "host/result/results.hpp"
+#include "host/tally/cost_grid.hpp"
 
 namespace brink {
 
-/// Gathers costs into a tally: small ones in an array, the others in a batch that
-/// is sorted and merged once it is full.
+/// Gathers costs into a tally of bounded size. Small costs are counted in an array; the others go
+/// into a batch that is sorted and added once it is full.
 class CostAccumulator {
  public:
+  explicit CostAccumulator(std::shared_ptr<const CostGrid> grid)
+      : grid_(std::move(grid)), tally_(grid_->none()) {}
+
   void add(std::uint64_t cost) {
     if (cost < small_.size()) {
       ++small_[cost];
@@ -24,13 +30,18 @@ class CostAccumulator {
     if (pending_.size() == batch) flush();
   }
   void add(std::uint64_t cost, std::uint64_t times);
-  void add(const CostAccumulator& other);
-  void add(const Tally& tally);
-  /// The tally so far, ascending.
-  Tally tally(bool real);
+  /// Adds costs that are in ascending order.
+  void add(Tally tally) { grid_->add(std::move(tally), tally_); }
+
+  void add(CostAccumulator other) { add(std::move(other.settled())); }
+
+  /// The tally so far.
+  const Tally& tally() { return settled(); }
+  /// Whether a thread should hand this over now, before it grows.
+  bool laden() const { return pending_.size() >= batch / 2; }
 
  private:
-  static constexpr std::size_t batch = 1 << 16;  // 512 KiB: sorts within a second-level cache
+  static constexpr std::size_t batch = 1 << 16;  // 512 KiB: is sorted within a second-level cache
 
   static constexpr std::uint64_t small_costs = 1024;  // 8 KiB of counts
 
@@ -38,22 +49,30 @@ class CostAccumulator {
     std::uint64_t cost, count;
   };
   void flush();
-  static std::vector<Entry> merged(const std::vector<Entry>& a, const std::vector<Entry>& b);
+  Tally& settled();
 
-  std::vector<std::uint64_t> small_;  ///< [cost], empty until needed
-  std::vector<std::uint64_t> pending_;
-  std::vector<Entry> entries_;
+  std::shared_ptr<const CostGrid> grid_;
+  std::vector<std::uint64_t> small_;    ///< [cost], empty until needed
+  std::vector<std::uint64_t> pending_;  ///< costs of one image each
+  std::vector<Entry> repeated_;         ///< costs of several images each, not yet in tally_
+  Tally tally_;                         ///< all other costs
 };
 
-/// What the images seen so far have found for one cell.
+/// The results for one cell of the images seen so far.
 struct CellTally {
   std::uint64_t samples = 0;
   std::uint64_t in_class = 0;
   std::vector<CostAccumulator> upper;  ///< [p]
-  std::vector<CostAccumulator> lower;  ///< [p], empty ones where the cost is exact
+  std::vector<CostAccumulator> lower;  ///< [p], empty where the cost is exact
 
-  explicit CellTally(std::size_t norms) : upper(norms), lower(norms) {}
-  void add(const CellTally& other);
+  explicit CellTally(const CostGrids& grids)
+      : upper(grids.begin(), grids.end()), lower(grids.begin(), grids.end()) {}
+
+  void add(CellTally other);
+  /// Sorts what is held, so that adding these tallies to others is quick.
+  void settle();
+  /// Whether a thread should hand this over now, before it grows.
+  bool laden() const;
 };
 
 }  // namespace brink

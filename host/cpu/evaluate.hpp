@@ -6,13 +6,13 @@
 #include <type_traits>
 #include <vector>
 
-#include "cuda/classifier/hash.hpp"
+#include "cuda/classifier/hash/hash.hpp"
 #include "cuda/classifier/whole_image.hpp"
 #include "cuda/costs.hpp"
 #include "cuda/solver/solved.hpp"
 #include "host/cpu/cell_job.hpp"
 #include "host/cpu/cost_accumulator.hpp"
-#include "host/cpu/simd.hpp"
+#include "host/cpu/simd/simd.hpp"
 
 namespace brink {
 
@@ -24,8 +24,9 @@ inline void record(std::uint64_t cost, std::uint64_t times, CostAccumulator& cos
   }
 }
 
-/// Solves every p for an image, or `times` equal ones, and records the result where it
-/// is `inside`: cost(p) solves one of `norms`. False, with nothing recorded, where that fails.
+/// Solves every p for an image and records the result if the image is `inside`. The image counts
+/// as `times` equal ones. cost(p) solves one of `norms`. Returns false, and records nothing,
+/// where that fails.
 template <class Cost>
 bool record_costs(const CellJob& job, bool inside, std::size_t norms,
                   std::vector<CostBracket>& costs, CellTally& tally, std::uint64_t times,
@@ -49,9 +50,9 @@ bool record_costs(const CellJob& job, bool inside, std::size_t norms,
   return true;
 }
 
-/// Classifies an image from its counts, solves every p and records the result, for
-/// `times` images that have the same counts. False, with nothing recorded, where the
-/// counts' windows are too small.
+/// Classifies an image from its counts, solves every p and records the result. The result counts
+/// for `times` images that have the same counts. Returns false, and records nothing, where the
+/// windows of the counts are too small.
 template <class Classifier, class Counts>
 bool evaluate(const CellJob& job, const Counts& counts, const std::vector<CostRule>& rules,
               std::vector<CostBracket>& costs, CellTally& tally, std::uint64_t times) {
@@ -61,7 +62,8 @@ bool evaluate(const CellJob& job, const Counts& counts, const std::vector<CostRu
       [&](std::size_t p) { return Classifier::cost(job.plan, counts, score, rules[p]); });
 }
 
-/// The score of a class that sees images whole, by the quickest way this machine has.
+/// The score of an image under a class that sees images whole, by the quickest way that this
+/// machine has.
 template <class Classifier>
 std::int64_t score_image(const CellPlan& plan, const std::uint16_t* image, Scratch scratch) {
   if constexpr (std::is_same_v<Classifier, Hash>) {
@@ -71,7 +73,7 @@ std::int64_t score_image(const CellPlan& plan, const std::uint16_t* image, Scrat
   }
 }
 
-/// The same for a class that sees the image whole: `image` holds its levels in pixel order.
+/// Does the same for a class that sees images whole. `image` holds the levels in pixel order.
 template <class Classifier>
 bool evaluate_image(const CellJob& job, const std::uint16_t* image,
                     const std::vector<CostRule>& rules, Scratch scratch,

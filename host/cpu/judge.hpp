@@ -10,7 +10,7 @@
 
 namespace brink {
 
-/// A function object that evaluates one cell, with its own scratch memory.
+/// A function object that evaluates one cell. It has scratch memory of its own.
 template <class Classifier, class Counts>
 auto judge(const GroupJob& job, std::size_t cell) {
   return [&job, cell, costs = std::vector<CostBracket>()](const Counts& counts, CellTally& tally,
@@ -19,7 +19,7 @@ auto judge(const GroupJob& job, std::size_t cell) {
   };
 }
 
-/// The same for a class that sees images whole.
+/// Does the same for a class that sees images whole.
 template <class Classifier>
 auto judge_image(const GroupJob& job, std::size_t cell) {
   return [&job, cell, costs = std::vector<CostBracket>(),

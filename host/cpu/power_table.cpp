@@ -8,7 +8,7 @@
 namespace brink {
 namespace {
 
-// 113 bits: seven more than a DoubleDouble holds, for the products below.
+// 113 bits: seven more than a DoubleDouble holds, which the products below need.
 using Quad = boost::multiprecision::cpp_bin_float_quad;
 
 DoubleDouble rounded(const Quad& value) {
@@ -22,8 +22,8 @@ std::vector<DoubleDouble> power_table(double p, std::uint32_t levels) {
   std::vector<Quad> power(levels);
   std::vector<bool> composite(levels);
   if (levels > 1) power[1] = 1;
-  // A power of a prime is slow to raise, the power of a product quick to
-  // multiply: at q = 65536 one level in ten is prime.
+  // Raising a prime to a power is slow; multiplying gives the power of a product quickly. At q =
+  // 65536 one level in ten is prime.
   for (std::uint32_t larger = 2; larger < levels; ++larger) {
     if (!composite[larger]) power[larger] = pow(Quad(larger), Quad(p));
     for (std::uint32_t smaller = 2; smaller <= larger; ++smaller) {

@@ -10,8 +10,8 @@
 
 namespace brink {
 
-/// j^p for j in 0..levels-1, p > 0, each right to the last bits of a
-/// DoubleDouble whatever the machine's pow() does.
+/// j^p for j in 0..levels-1, p > 0. Each is right to the last bits of a DoubleDouble,
+/// independently of the machine's pow().
 std::vector<DoubleDouble> power_table(double p, std::uint32_t levels);
 
 }  // namespace brink

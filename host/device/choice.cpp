@@ -16,7 +16,7 @@ namespace {
   throw Error(Exit::failed, fmt::format("--device {}: {}; use --device cpu", device, why));
 }
 
-/// A message as a clause: what to do instead comes once, at its end.
+/// The first clause of a message. The advice follows it, and is given only once, at the end.
 std::string clause(const std::string& message) { return message.substr(0, message.find("; ")); }
 
 }  // namespace

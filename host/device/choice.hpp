@@ -9,27 +9,27 @@
 
 namespace brink::device {
 
-/// What `--device` asks for.
+/// The value of `--device`, taken apart.
 struct Wish {
   enum class Kind { automatic, cpu, cuda };
 
   Kind kind = Kind::automatic;
-  std::optional<unsigned> number;  ///< of the device, for cuda:k
+  std::optional<unsigned> number;  ///< the device's number, for cuda:k
 };
 
-/// auto, cpu, cuda or cuda:k. @throw Error(Exit::usage)
+/// Reads auto, cpu, cuda or cuda:k. @throw Error(Exit::usage)
 Wish read_wish(const std::string& text);
 
-/// What computes.
+/// What computes the run: a CUDA device or the CPU.
 struct Choice {
-  std::optional<Device> device;  ///< none: the CPU
-  std::string why_cpu;           ///< where a device was looked for and none works
+  std::optional<Device> device;  ///< none: the CPU computes
+  std::string why_cpu;           ///< the reason where a device was looked for and none works
 };
 
-/// Takes the device asked for, if it works. Where no number is given, the processes of a
-/// machine share its devices: process `local_rank` takes device local_rank mod devices, or
-/// the next one that works.
-/// @throw Error(Exit::failed) where a device was demanded and does not work, in one line
+/// Takes the device asked for, if it works. Where no number is given, the processes of a machine
+/// share its devices: process `local_rank` takes device local_rank mod devices, or the next one
+/// that works.
+/// @throw Error(Exit::failed), in one line, where a device was demanded and does not work
 Choice choose(const Wish& wish, unsigned local_rank = 0);
 
 }  // namespace brink::device

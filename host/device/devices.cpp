@@ -9,18 +9,18 @@
 
 #include "cuda/kernel/probe.hpp"
 #include "cuda/philox.hpp"
-#include "host/device/buffer.hpp"
-#include "host/device/launch.hpp"
+#include "host/device/runtime/buffer.hpp"
+#include "host/device/runtime/launch.hpp"
 
 namespace brink::device {
 namespace {
 
-/// A version as CUDA writes it: 13000 is 13.0.
+/// A version number as CUDA writes it: 13000 means 13.0.
 std::string version_text(int version) {
   return fmt::format("{}.{}", version / 1000, version % 1000 / 10);
 }
 
-/// Why a call that asks for devices found none; takes the error with it.
+/// The reason why a call that asks for devices found none. Clears CUDA's last error.
 std::string reason(cudaError_t status) {
   cudaGetLastError();
   if (status == cudaErrorNoDevice) return "there is no CUDA device";

@@ -20,18 +20,18 @@ struct Device {
   std::string title() const { return "cuda:" + std::to_string(number) + ", " + name; }
 };
 
-/// What this program and this machine have of CUDA.
+/// The CUDA devices and versions of this program and this machine.
 struct Devices {
   std::vector<Device> list;
-  std::string why_none;  ///< where the list is empty: the reason, for people
+  std::string why_none;  ///< for people: the reason, where the list is empty
   std::string versions;  ///< "runtime 13.0, driver 13.0"; empty where there is none
 };
 
-/// Never throws: whatever goes wrong is a reason why there is no device.
+/// Finds the devices. Never throws: every failure becomes a reason why there is no device.
 Devices find_devices();
 
-/// Why the device cannot be used, for people; empty where a small kernel ran on it and
-/// computed what the CPU computes.
+/// The reason, for people, why the device cannot be used. It is empty where a small kernel ran on
+/// the device and computed what the CPU computes.
 std::string why_unusable(const Device& device);
 
 }  // namespace brink::device

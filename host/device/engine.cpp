@@ -9,8 +9,8 @@
 namespace brink::device {
 namespace {
 
-/// Keeps the engine of the last group: a run asks for one range of its images after
-/// the other.
+/// Keeps the engine of the last group, because a run asks for one range of its images after
+/// another.
 class Engine {
  public:
   Engine(Device device, EngineSettings settings)
@@ -18,10 +18,10 @@ class Engine {
 
   std::vector<CellTally> run(const GroupJob& job, std::uint64_t first, std::uint64_t count,
                              const GroupOptions& options) {
-    // The current device is a thread's own, and another thread may have called last.
+    // Each thread has a current device of its own, and another thread may have called last.
     BRINK_CUDA(cudaSetDevice(static_cast<int>(device_.number)));
     if (!(key_ == GroupKey(job)) || group_ == nullptr) {
-      group_.reset();  // its memory first
+      group_.reset();  // frees its memory first
       group_ = std::make_unique<GroupEngine>(job, device_, settings_);
       key_ = GroupKey(job);
     }

@@ -6,23 +6,29 @@
 
 #include <algorithm>
 
-#include "host/device/make_passes.hpp"
-#include "host/device/memory.hpp"
-#include "host/device/memory_text.hpp"
-#include "host/device/range.hpp"
+#include "host/device/passes/make_passes.hpp"
+#include "host/device/runtime/memory.hpp"
+#include "host/device/runtime/memory_text.hpp"
+#include "host/device/runtime/range.hpp"
 #include "host/error.hpp"
 
 namespace brink::device {
 namespace {
 
-/// Tables of costs may have so much of what is free: batches need the rest more.
+/// Tables of costs may take 1/table_share of the free memory, because batches need the rest more.
 constexpr std::uint64_t table_share = 8;
 
-/// What is left to others and to the runtime itself, which allocates as kernels are loaded:
-/// a sixteenth of a device, but of a large one not more than half a GiB.
+/// Memory left to other programs and to the runtime, which allocates when kernels are loaded: a
+/// sixteenth of a device, but at most half a GiB.
 std::uint64_t reserved_bytes(const Memory& memory) {
   constexpr std::uint64_t share = 16;
   return std::min(memory.total / share, std::uint64_t{512} << 20);
+}
+
+/// The job for kernels, which read the images of a file from device memory.
+GroupJob with_images_at(const std::uint32_t* words, GroupJob job) {
+  if (job.images) job.source.stored = words;
+  return job;
 }
 
 }  // namespace
@@ -30,17 +36,19 @@ std::uint64_t reserved_bytes(const Memory& memory) {
 GroupEngine::GroupEngine(const GroupJob& job, const Device& device, const EngineSettings& settings)
     : settings_(settings),
       cells_(job.cells.size()),
-      rules_(job.rules.size()),
+      grids_(job.grids),
+      images_(job.images ? DeviceBuffer<std::uint32_t>(job.images->words)
+                         : DeviceBuffer<std::uint32_t>()),
       tallies_(job, settings.most_costs, memory().free / table_share),
       tables_(job, tallies_),
-      passes_(make_passes(job, tables_)) {
+      passes_(make_passes(with_images_at(images_.data(), job), tables_)) {
   batch_ = batch_that_fits(device, job.source.shape);
   tallies_.reserve(batch_);
   for (const auto& pass : passes_) pass->reserve(batch_);
 }
 
 GroupEngine::~GroupEngine() {
-  // Buffers end before the streams that still use them do.
+  // The streams must end their work before the buffers that they use are freed.
   for (const Stream& stream : streams_) cudaStreamSynchronize(stream.get());
 }
 
@@ -99,7 +107,7 @@ void GroupEngine::discard() {
     streams_[slot].synchronize();
     in_flight_[slot] = 0;
   }
-  std::vector<CellTally> unwanted(cells_, CellTally(rules_));
+  std::vector<CellTally> unwanted(cells_, CellTally(grids_));
   for (const auto& pass : passes_) pass->finish(unwanted);
   tallies_.clear(streams_[0]);
   undrained_ = 0;
@@ -107,8 +115,8 @@ void GroupEngine::discard() {
 
 std::vector<CellTally> GroupEngine::run(std::uint64_t first, std::uint64_t count,
                                         const GroupOptions& options) {
-  std::vector<CellTally> tallies(cells_, CellTally(rules_));
-  // Batches of equal size: a small last one would leave the device idle.
+  std::vector<CellTally> tallies(cells_, CellTally(grids_));
+  // Batches have equal sizes, because a small last one would leave the device idle.
   const std::uint64_t rounds = std::max<std::uint64_t>(1, (count + batch_ - 1) / batch_);
   const std::uint64_t size = (count + rounds - 1) / rounds;
   const auto cancelled = [&] { return options.cancelled != nullptr && options.cancelled->load(); };
@@ -118,7 +126,7 @@ std::vector<CellTally> GroupEngine::run(std::uint64_t first, std::uint64_t count
     const std::uint64_t images = std::min(size, count - done);
     collect(slot, options);
     if (undrained_ + images > settings_.most_undrained) {
-      // The other slot's batch counts in the same tables.
+      // The batch of the other slot counts in the same tables.
       for (unsigned other = 0; other < batch_slots; ++other) collect(other, options);
       drain(tallies);
     }

@@ -11,7 +11,9 @@ GroupKey::GroupKey(const GroupJob& job)
       seed_(job.source.seed),
       exhaustive_(job.source.exhaustive),
       multinomial_(job.multinomial) {
+  if (job.images) images_ = job.images->sha256;
   for (const CostRule& rule : job.rules) p_.push_back(rule.norm.p);
+  for (const auto& grid : job.grids) grids_.push_back(*grid);
   for (const CellJob& cell : job.cells) {
     cells_.push_back({*cell.config, cell.plan.threshold, cell.bracket});
   }

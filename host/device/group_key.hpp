@@ -3,14 +3,15 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "host/cpu/collector.hpp"
 
 namespace brink::device {
 
-/// All that decides what a group's passes are: two jobs with equal keys are the same,
-/// though their objects are others.
+/// Everything that decides what the passes of a group are. Two jobs with equal keys need the same
+/// passes, even if they are different objects.
 class GroupKey {
  public:
   GroupKey() = default;
@@ -29,7 +30,9 @@ class GroupKey {
   std::uint32_t n_ = 0, h_ = 0, b_ = 0;
   std::uint64_t seed_ = 0;
   bool exhaustive_ = false, multinomial_ = false;
+  std::string images_;  ///< SHA-256 of the file of images
   std::vector<double> p_;
+  std::vector<CostGrid> grids_;
   std::vector<Cell> cells_;
 };
 

@@ -14,8 +14,8 @@
 
 namespace brink {
 
-/// Between the thread of a rank that talks and the one that computes: blocks go one
-/// way, notes of computed ones the other.
+/// Connects the thread of a rank that exchanges messages with the thread that computes. Blocks go
+/// one way; notes of computed blocks go the other way.
 class BlockQueue {
  public:
   void push(const ImageRange& block) {
@@ -23,13 +23,13 @@ class BlockQueue {
     blocks_.push_back(block);
     changed_.notify_one();
   }
-  /// No more blocks will come.
+  /// Says that no more blocks will come.
   void close() {
     const std::lock_guard lock(mutex_);
     closed_ = true;
     changed_.notify_one();
   }
-  /// Waits for a block; none once the queue is closed and empty.
+  /// Waits for a block. Returns nothing once the queue is closed and empty.
   std::optional<ImageRange> take() {
     std::unique_lock lock(mutex_);
     changed_.wait(lock, [this] { return closed_ || !blocks_.empty(); });

@@ -8,19 +8,19 @@
 namespace brink {
 namespace {
 
-// Long beside what starting a block costs (threads, buffers: up to a millisecond),
-// short enough for a live progress line and for a rank that slows down.
+// Long compared with the cost of starting a block (threads, buffers: up to a millisecond), and
+// short enough for a live progress line and for a rank that becomes slower.
 constexpr double block_seconds = 0.25;
-// Towards the end of a range blocks shrink to this, which is what ranks wait for each other.
+// Blocks shrink to this towards the end of a range. Ranks wait about as long for each other.
 constexpr double least_seconds = 0.005;
-// A rank is given this part of what it could still do if all kept their speed: the
-// rest stays for corrections.
+// The part of what a rank could still do, if all ranks kept their speed, that it is given at
+// once. The rest is left for corrections.
 constexpr double part_of_share = 0.5;
 
 }  // namespace
 
 void Speeds::note(std::size_t rank, std::uint64_t images, double seconds) {
-  constexpr double clock_tick = 1e-6;  // below it a quotient would say nothing
+  constexpr double clock_tick = 1e-6;  // a shorter time would give a meaningless quotient
   speed_[rank] = static_cast<double>(images) / std::max(seconds, clock_tick);
 }
 
@@ -44,7 +44,7 @@ std::uint64_t Blocks::size(std::size_t rank, unsigned threads, const Speeds& spe
   const double share = static_cast<double>(left_) * speeds.share(rank) * part_of_share;
   const double images = std::min(std::max(moment, grain), std::max(share, least));
   if (images >= static_cast<double>(left_)) return left_;
-  // Each thread gets as many images as the others, and of long ones whole grains.
+  // Each thread gets as many images as the others, and whole grains where images are long.
   const std::uint64_t unit = images < grain ? threads : sizes_.grain * threads;
   return (static_cast<std::uint64_t>(images) + unit - 1) / unit * unit;
 }

@@ -7,7 +7,7 @@
 
 namespace brink {
 
-/// Version and commit of this program: ranks that differ in it must not work together.
+/// Version and commit of this program. Ranks that differ in it must not work together.
 std::string build_name();
 
 }  // namespace brink

@@ -12,20 +12,21 @@
 
 namespace brink {
 
-/// What a message is about; messages.hpp says what each holds.
+/// The kinds of messages; messages.hpp says what each contains.
 enum class Tag : int {
-  setup,    ///< root: the config, how to compute
-  ready,    ///< rank: its threads and host
-  range,    ///< root: a group of cells whose images come next
-  block,    ///< root: images of the range
-  done,     ///< rank: a block is computed
-  close,    ///< root: no more blocks of this range
-  tallies,  ///< rank: what all its blocks of the range have found
-  failed,   ///< rank: it cannot go on, with the reason
-  stopped,  ///< rank: it got a signal and gives up its work
-  drop,     ///< root: the range is given up, nothing is wanted of it
-  end,      ///< root: the program is over, with its exit code
-  bye       ///< rank: its last message
+  start,    ///< from a rank: how it was started
+  setup,    ///< from root: the config, and how to compute
+  ready,    ///< from a rank: its threads and host
+  range,    ///< from root: a group of cells whose images come next
+  block,    ///< from root: images of the range
+  done,     ///< from a rank: a block is computed
+  close,    ///< from root: no more blocks of this range
+  tallies,  ///< from a rank: the results of all its blocks of the range
+  failed,   ///< from a rank: it cannot go on, with the reason
+  stopped,  ///< from a rank: it got a signal and gives up its work
+  drop,     ///< from root: the range is given up; nothing more is wanted
+  end,      ///< from root: the program is over, with its exit code
+  bye       ///< from a rank: its last message
 };
 
 struct Message {
@@ -34,14 +35,14 @@ struct Message {
   Words words;
 };
 
-/// A rank cannot be reached any more.
+/// A rank can no longer be reached.
 class LostConnection : public Error {
  public:
   explicit LostConnection(const std::string& line) : Error(Exit::failed, line) {}
 };
 
-/// How the ranks of one launch talk: messages between two ranks arrive in order.
-/// Only one thread of a rank may use it.
+/// Exchanges messages between the ranks of one launch. Messages between two ranks arrive in
+/// order. Only one thread of a rank may use it.
 class Channel {
  public:
   static constexpr unsigned root = 0;
@@ -53,28 +54,30 @@ class Channel {
 
   virtual unsigned rank() const = 0;
   virtual unsigned ranks() const = 0;
-  /// This rank's number among those on its machine, from 0.
+  /// This rank's number among the ranks on its machine, from 0.
   virtual unsigned local_rank() const = 0;
-  /// Cores of this machine that a rank may use, shared fairly with the other ranks on it.
+  /// The cores of this machine that a rank may use, by affinity and quota, shared fairly with the
+  /// other ranks on the machine.
   virtual unsigned fair_threads() const = 0;
   virtual std::string host() const = 0;
 
-  /// @throw LostConnection, as every call from here on
+  /// @throw LostConnection, as every call after that does
   virtual void send(unsigned to, Tag tag, const Words& words) = 0;
-  /// The next message from any rank, if there is one now.
+  /// The next message from any rank, or nothing if there is none now.
   virtual std::optional<Message> poll() = 0;
 
-  /// Ends an orderly run; every rank calls it last.
+  /// Ends an orderly run. Every rank calls it last.
   virtual void leave() = 0;
-  /// Instead of leave(): ends every rank, orderly or not, with this exit code.
+  /// Ends every rank with this exit code, instead of leave(), even if the run is not orderly.
   virtual void abort(Exit code) = 0;
 };
 
-/// Joins the ranks this process was launched with. Collective: all ranks call it.
+/// Joins the ranks with which this process was launched. All ranks must call it together.
 /// @throw Error(Exit::failed), also where the program was built without MPI
 std::unique_ptr<Channel> join_ranks();
 
-/// "Open MPI v4.1.4", or empty where the program was built without MPI.
+/// The MPI library, such as "Open MPI v4.1.4", or an empty string where the program was built
+/// without MPI.
 std::string mpi_library();
 
 }  // namespace brink

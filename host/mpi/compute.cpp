@@ -33,11 +33,11 @@ BlockThread::~BlockThread() {
 
 std::vector<CellTally> BlockThread::compute() {
   using Clock = std::chrono::steady_clock;
-  std::vector<CellTally> total(job_.cells.size(), CellTally(job_.rules.size()));
+  std::vector<CellTally> total = job_.tallies();
   std::optional<ImageRange> block;
   Clock::time_point start;
-  // Several threads end a block within a batch of each other: the first that wants the
-  // next one stops the clock.
+  // Several threads end a block at nearly the same time. The first thread that asks for the next
+  // block stops the clock.
   options_.more = [&] {
     if (block) {
       source_.done(block->count, std::chrono::duration<double>(Clock::now() - start).count());
@@ -47,9 +47,9 @@ std::vector<CellTally> BlockThread::compute() {
     return block;
   };
   while (options_.more()) {
-    const std::vector<CellTally> found = run_(job_, block->first, block->count, options_);
+    std::vector<CellTally> found = run_(job_, block->first, block->count, options_);
     if (found.empty()) return {};
-    for (std::size_t cell = 0; cell < total.size(); ++cell) total[cell].add(found[cell]);
+    for (std::size_t cell = 0; cell < total.size(); ++cell) total[cell].add(std::move(found[cell]));
   }
   if (given_up_.load()) return {};
   return total;

@@ -14,31 +14,31 @@
 
 namespace brink {
 
-/// One rank's share of a range of images. Both are called from other threads, never
-/// from two at once.
+/// The source of one rank's blocks of a range of images. Both functions are called from other
+/// threads, but never from two at once.
 struct BlockSource {
-  /// The next block, after waiting for it; none when the range is over.
+  /// Waits for the next block and returns it, or nothing when the range is over.
   std::function<std::optional<ImageRange>()> take;
-  /// Told of each block that is computed.
+  /// Is called after each block that is computed.
   std::function<void(std::uint64_t images, double seconds)> done;
 };
 
-/// Computes blocks in a thread of its own as long as there are some. Destroying it gives
-/// up what is not done; `take` must not wait any more then.
+/// Computes blocks in a thread of its own until there are no more. Its destructor gives up what
+/// is not done; `take` must not wait any more by then.
 class BlockThread {
  public:
-  /// @param job must outlive it
-  /// @param options but for `cancelled` and `more`
-  /// @param wake called when the thread is about to end
+  /// @param job must outlive this object
+  /// @param options all but `cancelled` and `more` are used
+  /// @param wake is called when the thread is about to end
   BlockThread(GroupRunner run, const GroupJob& job, GroupOptions options, BlockSource source,
               std::function<void()> wake);
   BlockThread(const BlockThread&) = delete;
   BlockThread& operator=(const BlockThread&) = delete;
   ~BlockThread();
 
-  /// Whether the range is over: its blocks are computed, or something is wrong.
+  /// Whether the range is over, because its blocks are computed or because of an error.
   bool finished() const { return finished_.load(); }
-  /// What all blocks have found together, once. Rethrows what went wrong.
+  /// The results of all blocks together. Call it once. Rethrows an error of the thread.
   std::vector<CellTally> take() { return found_.get(); }
 
  private:

@@ -17,7 +17,7 @@ struct Launcher {
 
 constexpr std::array launchers = {
     Launcher{"OMPI_COMM_WORLD_RANK", "OMPI_COMM_WORLD_SIZE"}, Launcher{"PMI_RANK", "PMI_SIZE"},
-    Launcher{"PMIX_RANK", "SLURM_STEP_NUM_TASKS"},  // PMIx itself names no size
+    Launcher{"PMIX_RANK", "SLURM_STEP_NUM_TASKS"},  // PMIx itself has no variable for the size
 };
 
 std::optional<unsigned> number(const char* text) {
@@ -46,7 +46,8 @@ std::optional<Launch> find_launch(const Variable& variable) {
 std::optional<Setting> transport_setting(const Launch& launch, const Variable& variable) {
   const bool chosen = variable("OMPI_MCA_pml") != nullptr || variable("OMPI_MCA_btl") != nullptr;
   if (!launch.one_machine || chosen) return std::nullopt;
-  return Setting{"OMPI_MCA_pml", "ob1"};  // point to point over what lies within a machine, too
+  return Setting{"OMPI_MCA_pml", "ob1"};  // point to point over the transports within a machine,
+                                          // too
 }
 
 }  // namespace brink

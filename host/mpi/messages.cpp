@@ -3,12 +3,15 @@
 
 #include "host/mpi/messages.hpp"
 
+#include <algorithm>
+#include <utility>
+
 #include "host/error.hpp"
 
 namespace brink {
 namespace {
 
-/// Reads a message whole.
+/// Reads a whole message.
 template <class Read>
 auto decode(const Words& words, Read read) {
   WordReader reader(words);
@@ -18,22 +21,45 @@ auto decode(const Words& words, Read read) {
 }
 
 void write_costs(WordWriter& writer, CostAccumulator& costs) {
-  const Tally tally = costs.tally(false);  // a double's bits go as they are
+  const Tally& tally = costs.tally();
+  writer.number(static_cast<std::uint64_t>(tally.bits));
   writer.numbers(tally.cost);
   writer.numbers(tally.count);
 }
 
 void read_costs(WordReader& reader, CostAccumulator& costs) {
   Tally tally;
+  tally.bits = static_cast<int>(std::min<std::uint64_t>(reader.number(), Tally::exact));
   tally.cost = reader.numbers();
   tally.count = reader.numbers();
   if (tally.cost.size() != tally.count.size()) {
-    throw Error(Exit::failed, "MPI: a tally between ranks has not as many counts as costs");
+    throw Error(Exit::failed, "MPI: a tally between ranks does not have as many counts as costs");
   }
-  costs.add(tally);
+  costs.add(std::move(tally));
 }
 
 }  // namespace
+
+Words encode(const StartMessage& message) {
+  WordWriter writer;
+  writer.text(message.host);
+  writer.text(message.folder);
+  writer.number(message.arguments.size());
+  for (const std::string& argument : message.arguments) writer.text(argument);
+  return writer.take();
+}
+
+StartMessage decode_start(const Words& words) {
+  return decode(words, [](WordReader& reader) {
+    StartMessage message;
+    message.host = reader.text();
+    message.folder = reader.text();
+    for (std::uint64_t left = reader.number(); left > 0; --left) {
+      message.arguments.push_back(reader.text());
+    }
+    return message;
+  });
+}
 
 Words encode(const SetupMessage& message) {
   WordWriter writer;
@@ -144,9 +170,10 @@ Words encode(std::vector<CellTally>& tallies) {
   return writer.take();
 }
 
-std::vector<CellTally> decode_tallies(const Words& words, std::size_t cells, std::size_t norms) {
+std::vector<CellTally> decode_tallies(const Words& words, std::size_t cells,
+                                      const CostGrids& grids) {
   return decode(words, [&](WordReader& reader) {
-    std::vector<CellTally> tallies(cells, CellTally(norms));
+    std::vector<CellTally> tallies(cells, CellTally(grids));
     for (CellTally& tally : tallies) {
       tally.samples = reader.number();
       tally.in_class = reader.number();

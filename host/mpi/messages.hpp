@@ -14,11 +14,18 @@
 
 namespace brink {
 
+/// Tag::start. How a rank was started.
+struct StartMessage {
+  std::vector<std::string> arguments;
+  std::string host;
+  std::string folder;
+};
+
 /// Tag::setup. What a rank must know before it can compute.
 struct SetupMessage {
-  std::string version;  ///< root's version and commit: other code may mean other tallies
+  std::string version;  ///< root's version and commit: other code may give other tallies
   std::string config_name;
-  std::string config_text;    ///< Config::text, overrides applied
+  std::string config_text;    ///< Config::text, with overrides applied
   std::uint64_t threads = 0;  ///< of each rank; 0: its fair share of its machine's cores
 };
 
@@ -28,7 +35,7 @@ struct ReadyMessage {
   std::string host;
 };
 
-/// Tag::range. The cells that a range of images is judged by.
+/// Tag::range. The cells by which a range of images is judged.
 struct RangeMessage {
   struct Cell {
     std::uint64_t classifier = 0;  ///< its place in the config
@@ -44,8 +51,9 @@ struct DoneMessage {
   std::uint64_t nanoseconds = 0;
 };
 
-// Every decoder @throw Error(Exit::failed) where the words do not fit.
+// Every decoder @throw Error(Exit::failed) where the words do not have the right form.
 
+Words encode(const StartMessage& message);
 Words encode(const SetupMessage& message);
 Words encode(const ReadyMessage& message);
 Words encode(const RangeMessage& message);
@@ -56,6 +64,7 @@ Words encode(const DoneMessage& message);
 Words encode(const std::string& text);
 Words encode(std::uint64_t number);
 
+StartMessage decode_start(const Words& words);
 SetupMessage decode_setup(const Words& words);
 ReadyMessage decode_ready(const Words& words);
 RangeMessage decode_range(const Words& words);
@@ -64,9 +73,10 @@ DoneMessage decode_done(const Words& words);
 std::string decode_text(const Words& words);
 std::uint64_t decode_number(const Words& words);
 
-/// Tag::tallies. Costs and counts as integers, all cells of a range. Not const:
-/// a tally sorts what it holds when it is read.
+/// Tag::tallies. Costs and counts as integers, for all cells of a range. The argument is not
+/// const, because a tally sorts its contents when it is read.
 Words encode(std::vector<CellTally>& tallies);
-std::vector<CellTally> decode_tallies(const Words& words, std::size_t cells, std::size_t norms);
+std::vector<CellTally> decode_tallies(const Words& words, std::size_t cells,
+                                      const CostGrids& grids);
 
 }  // namespace brink

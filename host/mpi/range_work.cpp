@@ -18,7 +18,8 @@ GroupOptions with_threads(unsigned threads) {
 
 }  // namespace
 
-RangeWork::RangeWork(GroupRunner run, GroupJob job, unsigned threads, std::function<void()> wake)
+RangeWork::RangeWork(GroupRunner run, GroupJob job, unsigned threads,
+                     const std::function<void()>& wake)
     : job_(std::move(job)),
       thread_(std::move(run), job_, with_threads(threads),
               {[this] { return queue.take(); },

@@ -11,22 +11,22 @@
 
 namespace brink {
 
-/// A range of images in the works on a rank that serves root: a thread that computes
-/// the blocks pushed into `queue`. Destroying it gives up what is not done.
+/// A range of images in work on a rank that serves root: a thread computes the blocks that are
+/// pushed into `queue`. The destructor gives up what is not done.
 class RangeWork {
  public:
   /// @param threads of each block's computation
-  /// @param wake called from other threads when there is a note in the queue, or the end
-  RangeWork(GroupRunner run, GroupJob job, unsigned threads, std::function<void()> wake);
+  /// @param wake is called from other threads when a note is in the queue, or at the end
+  RangeWork(GroupRunner run, GroupJob job, unsigned threads, const std::function<void()>& wake);
   RangeWork(const RangeWork&) = delete;
   RangeWork& operator=(const RangeWork&) = delete;
   ~RangeWork() { queue.close(); }
 
   BlockQueue queue;
 
-  /// Whether the range is over: its blocks are computed, or something is wrong.
+  /// Whether the range is over, because its blocks are computed or because of an error.
   bool finished() const { return thread_.finished(); }
-  /// What all blocks have found, once. Rethrows what went wrong.
+  /// The results of all blocks. Call it once. Rethrows an error of the thread.
   std::vector<CellTally> take() { return thread_.take(); }
 
  private:

@@ -10,6 +10,7 @@
 #include <cstdlib>
 #include <string_view>
 
+#include "host/mpi/agreement.hpp"
 #include "host/mpi/channel.hpp"
 #include "host/mpi/launch.hpp"
 #include "host/mpi/service.hpp"
@@ -18,11 +19,11 @@
 namespace brink {
 namespace {
 
-// One to a process, as MPI itself is.
+// There is one team in a process, as there is one MPI.
 Team* current_team = nullptr;
 unsigned current_local_rank = 0;
 
-/// BRINK_MPI_BLOCK; 0 where it is not set.
+/// The value of BRINK_MPI_BLOCK, or 0 where it is not set.
 std::uint64_t fixed_block() {
   const char* const text = std::getenv("BRINK_MPI_BLOCK");
   if (text == nullptr) return 0;
@@ -30,15 +31,32 @@ std::uint64_t fixed_block() {
   std::uint64_t block = 0;
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), block);
   if (error != std::errc{} || end != digits.data() + digits.size() || block == 0) {
-    throw Error(Exit::usage, fmt::format("BRINK_MPI_BLOCK={}: not a number of images; accepted: an "
-                                         "integer from 1, or no such variable",
-                                         text));
+    throw Error(Exit::usage,
+                fmt::format("BRINK_MPI_BLOCK={}: this is not a number of images; accepted: "
+                            "an integer from 1, or no such variable",
+                            text));
   }
   return block;
 }
 
-Exit serve_root(Channel& channel, const GroupRunner& local, const std::atomic<bool>& interrupted) {
+/// Refuses a launch that MPI sees differently from the launcher's variables, because each process
+/// would compute the whole run and write the same file.
+void require_all(Channel& channel, const Launch& launch) {
+  if (channel.ranks() == launch.ranks) return;
+  const unsigned seen = channel.ranks();
+  channel.leave();
+  throw Error(
+      Exit::failed,
+      fmt::format("this process is rank {} of {}, but {} sees {}: the launcher of another "
+                  "MPI has started it, or its variables are left over; accepted: the mpirun "
+                  "of this MPI, or BRINK_MPI=0 for a process that works alone",
+                  launch.rank, launch.ranks, mpi_library(), seen));
+}
+
+Exit serve_root(Channel& channel, const std::vector<std::string>& arguments,
+                const GroupRunner& local, const std::atomic<bool>& interrupted) {
   try {
+    agree(channel, arguments);
     const Exit code = serve(channel, local, interrupted);
     channel.leave();
     return code;
@@ -55,7 +73,8 @@ Team* team() { return current_team; }
 
 unsigned local_rank() { return current_local_rank; }
 
-Exit run_on_root(const std::function<Exit()>& program, const GroupRunner& local,
+Exit run_on_root(const std::vector<std::string>& arguments, const std::function<Exit()>& program,
+                 const GroupRunner& local,
                  const std::function<const std::atomic<bool>&()>& catch_interrupts) {
   const auto variable = [](const char* name) { return std::getenv(name); };
   const auto launch = find_launch(variable);
@@ -68,16 +87,26 @@ Exit run_on_root(const std::function<Exit()>& program, const GroupRunner& local,
   try {
     block = fixed_block();
     channel = join_ranks();
+    require_all(*channel, *launch);
   } catch (const Error& error) {
-    if (launch->rank != Channel::root) return error.code();  // root says it for all
+    if (launch->rank != Channel::root) return error.code();  // root reports the error for all
     throw;
   }
   current_local_rank = channel->local_rank();
-  if (channel->rank() != Channel::root) return serve_root(*channel, local, catch_interrupts());
+  if (channel->rank() != Channel::root) {
+    return serve_root(*channel, arguments, local, catch_interrupts());
+  }
 
   Team ranks(*channel, block);
   current_team = &ranks;
-  const Exit code = program();
+  Exit code = Exit::failed;
+  try {
+    agree(*channel, arguments);
+    code = program();
+  } catch (const Error& error) {
+    tell(error.what());  // must come before a launcher sees the first rank end and kills the others
+    code = error.code();
+  }
   current_team = nullptr;
   if (ranks.end(code)) {
     channel->leave();

@@ -15,7 +15,7 @@
 #include "host/mpi/pause.hpp"
 #include "host/mpi/range_work.hpp"
 #include "host/mpi/share_of_work.hpp"
-#include "host/run/group_plan.hpp"
+#include "host/run/group_job.hpp"
 
 namespace brink {
 namespace {
@@ -40,7 +40,7 @@ class Service {
   }
 
  private:
-  /// Tells root of whatever cannot go on here; a lost connection is not caught.
+  /// Tells root about every error except a lost connection, which is not caught.
   template <class Action>
   bool guarded(Action action) {
     try {
@@ -60,7 +60,7 @@ class Service {
     channel_.send(Channel::root, Tag::failed, encode(std::string(reason)));
   }
 
-  /// Whether there was something to do.
+  /// Does one turn of the loop. Returns whether there was something to do.
   bool turn() {
     bool busy = false;
     if (const auto message = channel_.poll()) {
@@ -80,7 +80,8 @@ class Service {
     if (!work_->finished()) return busy;
     const std::unique_ptr<RangeWork> work = std::move(work_);
     std::vector<CellTally> found = work->take();
-    for (const DoneMessage& done : work->queue.take_notes()) {  // noted since the loop above
+    for (const DoneMessage& done : work->queue.take_notes()) {  // may have been noted since the
+                                                                // loop above
       channel_.send(Channel::root, Tag::done, encode(done));
     }
     channel_.send(Channel::root, Tag::tallies, encode(found));
@@ -108,31 +109,32 @@ class Service {
         exit_ = static_cast<Exit>(decode_number(message.words));
         break;
       default:
-        throw Error(Exit::failed, "MPI: a message that only root may get");
+        throw Error(Exit::failed, "MPI: this rank got a message that only root may get");
     }
   }
 
   void set_up(const SetupMessage& setup) {
     if (setup.version != build_name()) {
-      throw Error(Exit::failed, fmt::format("runs brink {}, but root runs brink {}; all ranks must "
-                                            "run the same program",
-                                            build_name(), setup.version));
+      throw Error(Exit::failed,
+                  fmt::format("this rank runs brink {}, but root runs brink {}; all ranks "
+                              "must run the same program",
+                              build_name(), setup.version));
     }
-    config_ = parse_config(setup.config_text, setup.config_name, {});
-    plan_.reset();
+    config_ = parse_config(setup.config_text, setup.config_name, {}, ClassNames::any);
+    group_.reset();
     threads_ = setup.threads > 0 ? static_cast<unsigned>(setup.threads) : channel_.fair_threads();
     channel_.send(Channel::root, Tag::ready, encode(ReadyMessage{threads_, channel_.host()}));
   }
 
   void start(const RangeMessage& range) {
     if (stopped_) return;
-    if (!plan_ || !same_shape(plan_->job.source.shape, range.shape)) {
-      plan_ = plan_group(config_, range.shape, tables_);
+    if (!group_ || !same_shape(group_->source.shape, range.shape)) {
+      group_ = make_group_job(config_, range.shape, tables_);
     }
-    GroupJob job = plan_->job;
+    GroupJob job = *group_;
     job.cells.clear();
     for (const RangeMessage::Cell& cell : range.cells) {
-      job.cells.push_back(plan_->job.cells.at(cell.classifier));
+      job.cells.push_back(group_->cells.at(cell.classifier));
       job.cells.back().plan.threshold = cell.threshold;
     }
     work_ = std::make_unique<RangeWork>(run_, std::move(job), threads_, [this] { pause_.ring(); });
@@ -142,8 +144,8 @@ class Service {
   const GroupRunner& run_;
   const std::atomic<bool>& interrupted_;
   Config config_;
-  PowerTables tables_;
-  std::optional<GroupPlan> plan_;  ///< of the last range's shape
+  SharedTables tables_;
+  std::optional<GroupJob> group_;  ///< of the last range's shape
   unsigned threads_ = 1;
   bool stopped_ = false;
   std::optional<Exit> exit_;

@@ -10,9 +10,9 @@
 
 namespace brink {
 
-/// What every rank but root does: computes the blocks that root sends, with `run`,
-/// until root ends the program. A signal (`interrupted`) gives up its work and tells
-/// root, which decides. Prints nothing. Returns root's exit code.
+/// The work of every rank except root: it computes with `run` the blocks that root sends, until
+/// root ends the program. On a signal (`interrupted`), it gives up its work and tells root, which
+/// decides what happens. It prints nothing, and returns root's exit code.
 /// @throw Error where root cannot be reached
 Exit serve(Channel& channel, const GroupRunner& run, const std::atomic<bool>& interrupted);
 

@@ -5,24 +5,24 @@
 
 #include <algorithm>
 
-#include "host/cpu/chunk.hpp"
+#include "host/cpu/draw/chunk.hpp"
 
 namespace brink {
 namespace {
 
-// Work is counted in pixels; one costs 0.05 to 1 ns, so these are guesses within a
-// factor of 10. Measured speeds replace them after a rank's first block.
+// Work is counted in pixels. A pixel costs 0.05 to 1 ns, so these are guesses within a factor of
+// 10. Measured speeds replace them after a rank's first block.
 
 // A split of the multinomial sampler costs about as much as so many pixels.
 constexpr std::uint64_t pixels_per_split = 256;
 // Judging an image costs at least as much as drawing so many pixels.
 constexpr std::uint64_t least_pixels_per_image = 64;
-// Below about ten milliseconds for one thread, messages cost more than they bring.
+// Below about ten milliseconds for one thread, messages cost more than sharing gains.
 constexpr std::uint64_t least_shared_pixels = std::uint64_t{1} << 25;
-// The first block of a rank: a few milliseconds.
+// Pixels of the first block of a rank; they take a few milliseconds.
 constexpr std::uint64_t first_block_pixels = std::uint64_t{1} << 23;
-// Images that do not fit a chunk are processed so many at a time, to draw weights once
-// for all of them.
+// Images that do not fit a chunk are processed in groups of so many, so that weights are drawn
+// once for all of them.
 constexpr std::uint64_t long_images_at_once = 16;
 
 std::uint64_t pixels_per_image(const GroupJob& job) {

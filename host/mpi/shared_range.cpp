@@ -10,11 +10,11 @@
 namespace brink {
 namespace {
 
-// A rank has a block in hand while it computes another: it never waits for root.
+// A rank already has its next block while it computes one, so that it never waits for root.
 constexpr int blocks_in_hand = 2;
 
-void add(const std::vector<CellTally>& found, std::vector<CellTally>& total) {
-  for (std::size_t cell = 0; cell < total.size(); ++cell) total[cell].add(found[cell]);
+void add(std::vector<CellTally> found, std::vector<CellTally>& total) {
+  for (std::size_t cell = 0; cell < total.size(); ++cell) total[cell].add(std::move(found[cell]));
 }
 
 }  // namespace
@@ -22,14 +22,25 @@ void add(const std::vector<CellTally>& found, std::vector<CellTally>& total) {
 SharedRange::SharedRange(Channel& channel, Blocks blocks, Speeds& speeds,
                          std::vector<unsigned> threads)
     : channel_(channel),
-      blocks_(blocks, speeds),
+      blocks_(blocks),
+      speeds_(speeds),
       threads_(std::move(threads)),
       closed_(threads_.size()),
       missing_(threads_.size() - 1) {}
 
+std::optional<ImageRange> SharedRange::next_block(unsigned rank) {
+  const std::lock_guard lock(mutex_);
+  return blocks_.take(rank, threads_[rank], speeds_);
+}
+
+void SharedRange::note(unsigned rank, std::uint64_t images, double seconds) {
+  const std::lock_guard lock(mutex_);
+  speeds_.note(rank, images, seconds);
+}
+
 void SharedRange::feed(unsigned rank) {
   if (closed_[rank]) return;
-  if (const auto block = blocks_.take(rank, threads_[rank])) {
+  if (const auto block = next_block(rank)) {
     channel_.send(rank, Tag::block, encode(*block));
   } else {
     closed_[rank] = true;
@@ -39,16 +50,15 @@ void SharedRange::feed(unsigned rank) {
 
 void SharedRange::start(const GroupRunner& local, const GroupJob& job, const GroupOptions& options,
                         std::function<void()> wake) {
-  norms_ = job.rules.size();
-  total_.assign(job.cells.size(), CellTally(norms_));
+  total_ = job.tallies();
+  grids_ = job.grids;
   progress_ = options.progress;
   for (int round = 0; round < blocks_in_hand; ++round) {
     for (unsigned rank = 1; rank < threads_.size(); ++rank) feed(rank);
   }
-  BlockSource source{[this] { return blocks_.take(Channel::root, threads_[Channel::root]); },
-                     [this](std::uint64_t images, double seconds) {
-                       blocks_.done(Channel::root, images, seconds);
-                     }};
+  BlockSource source{
+      [this] { return next_block(Channel::root); },
+      [this](std::uint64_t images, double seconds) { note(Channel::root, images, seconds); }};
   own_.emplace(local, job, options, std::move(source), std::move(wake));
 }
 
@@ -56,11 +66,11 @@ void SharedRange::handle(const Message& message) {
   constexpr double nanosecond = 1e-9;
   if (message.tag == Tag::done) {
     const DoneMessage done = decode_done(message.words);
-    blocks_.done(message.from, done.images, static_cast<double>(done.nanoseconds) * nanosecond);
+    note(message.from, done.images, static_cast<double>(done.nanoseconds) * nanosecond);
     progress_(done.images);
     feed(message.from);
   } else if (message.tag == Tag::tallies) {
-    add(decode_tallies(message.words, total_.size(), norms_), total_);
+    add(decode_tallies(message.words, total_.size(), grids_), total_);
     --missing_;
   }
 }

@@ -3,13 +3,15 @@
 
 #pragma once
 
+#include <cstdint>
 #include <functional>
+#include <mutex>
 #include <optional>
 #include <vector>
 
+#include "host/mpi/blocks.hpp"
 #include "host/mpi/channel.hpp"
 #include "host/mpi/compute.hpp"
-#include "host/mpi/shared_blocks.hpp"
 #include "host/run/runner.hpp"
 
 namespace brink {
@@ -17,35 +19,40 @@ namespace brink {
 /// One range of images while root and the other ranks compute it.
 class SharedRange {
  public:
-  /// `threads`: [rank]. The references must outlive it.
+  /// `threads`: [rank]. The references must outlive this object.
   SharedRange(Channel& channel, Blocks blocks, Speeds& speeds, std::vector<unsigned> threads);
   SharedRange(const SharedRange&) = delete;
   SharedRange& operator=(const SharedRange&) = delete;
 
-  /// Sends every rank its first blocks and starts root's own thread, which this object's
-  /// end gives up. `job` must outlive it; `wake` is called when the thread is done.
+  /// Sends every rank its first blocks and starts root's own thread, which the destructor stops.
+  /// `job` must outlive this object. `wake` is called when the thread is done.
   void start(const GroupRunner& local, const GroupJob& job, const GroupOptions& options,
              std::function<void()> wake);
-  /// A message of a rank about its part.
+  /// Handles a rank's message about its part.
   void handle(const Message& message);
-  /// Whether all parts are there. Rethrows what went wrong in root's own.
+  /// Whether all parts have arrived. Rethrows an error of root's own part.
   bool finished();
   /// The tallies of the whole range.
   std::vector<CellTally> take();
 
  private:
   void feed(unsigned rank);
+  // Both of root's threads call these.
+  std::optional<ImageRange> next_block(unsigned rank);
+  void note(unsigned rank, std::uint64_t images, double seconds);
 
   Channel& channel_;
-  SharedBlocks blocks_;
+  std::mutex mutex_;  ///< of blocks and speeds
+  Blocks blocks_;
+  Speeds& speeds_;
   std::vector<unsigned> threads_;
-  std::vector<bool> closed_;  ///< [rank] whether it was told that no block is left
-  std::size_t missing_;       ///< ranks whose tallies are not there
-  std::size_t norms_ = 0;
+  std::vector<bool> closed_;  ///< [rank] whether it knows that no block is left
+  std::size_t missing_;       ///< number of ranks whose tallies have not arrived
+  CostGrids grids_;
   std::function<void(std::uint64_t)> progress_;
   std::vector<CellTally> total_;
   bool own_added_ = false;
-  std::optional<BlockThread> own_;  // last: it is joined first
+  std::optional<BlockThread> own_;  // last member: is joined first
 };
 
 }  // namespace brink

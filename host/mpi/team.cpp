@@ -134,7 +134,7 @@ bool Team::end(Exit code, std::chrono::milliseconds longest_wait) {
     const auto deadline = std::chrono::steady_clock::now() + longest_wait;
     Pause pause;
     for (unsigned missing = ranks() - 1; missing > 0;) {
-      // What was on its way is received and forgotten: a rank may wait for that.
+      // Messages on their way are received and ignored, because a rank may wait for that.
       const auto message = channel_.poll();
       if (message && message->tag == Tag::bye) --missing;
       if (message) continue;

@@ -17,11 +17,11 @@
 
 namespace brink {
 
-/// Root's side of the ranks: they compute blocks of images, root hands them out,
-/// computes as well, and adds up the integers.
+/// The other ranks as root sees them. They compute blocks of images. Root hands out the blocks,
+/// computes blocks as well, and adds up the integers.
 class Team {
  public:
-  /// `block` above 0: images of every block, and no range is too small to share.
+  /// With `block` above 0, every block has that many images, and no range is too small to share.
   explicit Team(Channel& channel, std::uint64_t block = 0);
   Team(const Team&) = delete;
   Team& operator=(const Team&) = delete;
@@ -32,29 +32,30 @@ class Team {
   /// Root's share of its machine's cores.
   unsigned fair_threads() const { return channel_.fair_threads(); }
 
-  /// Hands the config to all ranks and waits until they are ready. `threads` of each;
-  /// 0: its fair share of its machine. `interrupted` must outlive the team.
-  /// @throw Error: a rank runs another version; `interrupted` became true
+  /// Hands the config to all ranks and waits until they are ready. `threads` is the number for
+  /// each rank; 0 means its fair share of its machine. `interrupted` must outlive the team.
+  /// @throw Error where a rank runs another version, or `interrupted` became true
   void set_up(const Config& config, unsigned threads, const std::atomic<bool>& interrupted);
 
-  /// Threads that compute, of all ranks together.
+  /// The number of threads that compute, on all ranks together.
   unsigned threads(unsigned root_threads) const;
-  /// " on each of 4 ranks on 2 hosts", to stand behind a description of root.
+  /// A text to follow the description of root, such as " on each of 4 ranks on 2 hosts".
   std::string description(unsigned root_threads) const;
 
-  /// Carries out ranges of images on all ranks; each runs its blocks with `local` on
-  /// root and with what serve() was given elsewhere. Same integers as `local` alone.
-  /// No tally if root or a rank was interrupted, however brief the range (launchers
-  /// kill a second after they have told all ranks to end); from then on none at all.
-  /// The runner @throw Error where a rank fails; it must not outlive the team.
+  /// The runner that computes ranges of images on all ranks. Blocks run with `local` on root and,
+  /// on the other ranks, with the runner given to serve(). The integers are the same as those of
+  /// `local` alone. There is no tally if root or a rank was interrupted, however brief the range,
+  /// because launchers kill a second after they have told all ranks to end; from then on the
+  /// runner returns no tallies. The runner @throw Error where a rank fails. It must not outlive
+  /// the team.
   GroupRunner runner(GroupRunner local);
 
-  /// A rank that serves answers within milliseconds, or once it has built the classes
-  /// of a shape, which may take seconds. One that was killed never does.
-  static constexpr std::chrono::seconds patience{10};
+  /// A rank that serves answers within milliseconds. If it is building the classes of a shape,
+  /// that may take seconds, and more on a crowded machine. A rank that was killed never answers.
+  static constexpr std::chrono::seconds patience{60};
 
-  /// Ends the service of all ranks; they return `code`. False where one does not
-  /// answer in time: only Channel::abort() can then end them.
+  /// Ends the service of all ranks, which return `code`. Returns false where a rank does not
+  /// answer in time; only Channel::abort() can then end the ranks.
   bool end(Exit code, std::chrono::milliseconds longest_wait = patience);
 
  private:
@@ -67,7 +68,7 @@ class Team {
 
   Channel& channel_;
   std::uint64_t fixed_block_;
-  std::vector<ReadyMessage> ready_;       ///< [rank], root's unused
+  std::vector<ReadyMessage> ready_;       ///< [rank]; the entry of root is unused
   std::vector<std::string> classifiers_;  ///< their names, in the config's order
   Speeds speeds_;                         ///< at the shape of the last range
   Shape shape_{};

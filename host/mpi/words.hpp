@@ -10,7 +10,7 @@
 
 namespace brink {
 
-/// What ranks send each other: integers, and texts packed eight bytes a word.
+/// The contents of messages: integers, and texts packed eight bytes to a word.
 using Words = std::vector<std::uint64_t>;
 
 class WordWriter {
@@ -24,7 +24,7 @@ class WordWriter {
   Words words_;
 };
 
-/// Reads what a WordWriter wrote, in the same order. `words` must outlive it.
+/// Reads what a WordWriter wrote, in the same order. `words` must outlive the reader.
 class WordReader {
  public:
   explicit WordReader(const Words& words) : words_(words) {}
@@ -33,7 +33,7 @@ class WordReader {
   std::uint64_t number();
   std::string text();
   std::vector<std::uint64_t> numbers();
-  /// @throw Error(Exit::failed) where something is left
+  /// @throw Error(Exit::failed) where something is left to read
   void finish() const;
 
  private:

@@ -9,12 +9,16 @@
 #include <numeric>
 #include <optional>
 
-#include "cuda/classifier/brightness.hpp"
+#include "cuda/classifier/brightness/brightness.hpp"
 #include "host/report/prediction.hpp"
 #include "host/report/verdict.hpp"
+#include "host/result/distances.hpp"
 
 namespace brink {
 namespace {
+
+/// S3 is about medians, of classes of half of the images.
+constexpr double half = 0.5;
 
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
@@ -71,7 +75,7 @@ class BitDepthJudge {
                                          std::size_t p) const {
     const EvidenceCell& at = cell(k, h, b);
     if (!at.done || !enough_images(at.in_class, evidence_.exhaustive)) return std::nullopt;
-    return estimate_quantile(at.tallies[p].upper, evidence_.p[p], at.shape, 0.5,
+    return estimate_quantile(at.tallies[p].least(), evidence_.p[p], at.shape, 0.5,
                              evidence_.exhaustive);
   }
 
@@ -84,11 +88,34 @@ class BitDepthJudge {
     return best;
   }
 
-  /// The factor per bit between two medians, and the standard error of its log.
-  static Measured factor(const QuantileEstimate& from, const QuantileEstimate& to, double bits,
-                         double& error) {
+  /// The median distance of every class of half of the images is at most this.
+  double bound_at(std::size_t h, std::size_t b, std::size_t p) {
+    const Shape shape{evidence_.n[*size_], evidence_.channels[h], evidence_.bit_depth[b]};
+    return radius_to_leave(MovedFractionBound(shape, {half, half}, evidence_.bounds->at(shape)),
+                           shape, evidence_.p[p], half);
+  }
+
+  /// The classes of which certainly more than half stay at more bits where no class
+  /// of fewer bits keeps half.
+  std::size_t gaining(const BitDepthVerdict::Step& step, double risk) const {
+    std::size_t classes = 0;
+    for (std::size_t k = 0; k < evidence_.names.size(); ++k) {
+      const EvidenceCell& at = cell(k, step.h, step.to);
+      if (!at.done || at.in_class == 0) continue;
+      const Distances distances(at.tallies[step.p].least(), evidence_.p[step.p], at.shape);
+      const std::uint64_t stayed = at.in_class - distances.within(step.bound_from);
+      classes +=
+          certainly_more(stayed, at.in_class, half, risk, evidence_.exhaustive, evidence_.sequence)
+              ? 1
+              : 0;
+    }
+    return classes;
+  }
+
+  /// The factor per bit between two medians.
+  static Measured factor(const QuantileEstimate& from, const QuantileEstimate& to, double bits) {
     const double log_factor = std::log(to.distance.value / from.distance.value) / bits;
-    error = std::hypot(from.log_error, to.log_error) / bits;
+    const double error = std::hypot(from.log_error, to.log_error) / bits;
     return {std::exp(log_factor), std::exp(log_factor - interval_width * error),
             std::exp(log_factor + interval_width * error)};
   }
@@ -108,38 +135,39 @@ class BitDepthJudge {
       const auto here = most_robust(h, from, p), next = most_robust(h, to, p);
       if (!here || !next) continue;
       const double bits = static_cast<double>(evidence_.bit_depth[to] - evidence_.bit_depth[from]);
-      BitDepthVerdict::Step step{h, p, from, to, {nan, nan, nan}, nan, {}, 0};
-      step.most_robust = factor(*here, *next, bits, step.error);
+      BitDepthVerdict::Step step{h, p, from, to, {nan, nan, nan}, nan, {}, 0, 0};
+      step.most_robust = factor(*here, *next, bits);
+      step.bound_from = bound_at(h, from, p);
+      step.bound_to = bound_at(h, to, p);
       const bool has_brightness = found != evidence_.types.end();
       const auto before = has_brightness ? median(k, h, from, p) : std::nullopt;
       const auto after = has_brightness ? median(k, h, to, p) : std::nullopt;
       if (before && after) {
-        double ignored = 0;
-        step.brightness = factor(*before, *after, bits, ignored);
+        step.brightness = factor(*before, *after, bits);
         step.prediction = std::pow(predicted(k, h, to, p) / predicted(k, h, from, p), 1 / bits);
       }
       verdict_.steps.push_back(step);
     }
   }
 
-  /// At p < 1 a pixel costs the same at every depth: nothing is claimed there.
+  /// One class that gains in the file is not one that gains on all classes: what
+  /// contradicts is a class above the bound of every class at fewer bits.
   void conclude() {
-    std::size_t judged = 0, rising = 0;
-    for (const BitDepthVerdict::Step& step : verdict_.steps) {
-      if (evidence_.p[step.p] < 1) continue;
-      ++judged;
-      rising += std::log(step.most_robust.value) > contradiction_width * step.error ? 1 : 0;
-    }
-    if (judged == 0) {
-      verdict_.reason = fmt::format(
-          "needs at least two finished bit depths at one n with {} images in a class, and a p >= 1",
-          least_images);
+    if (verdict_.steps.empty()) {
+      verdict_.reason =
+          fmt::format("needs at least two finished bit depths at one n with {} images in a class",
+                      least_images);
       return;
     }
-    verdict_.status = rising == 0 ? Status::holds : Status::contradicted;
+    const double risk =
+        verdict_risk / static_cast<double>(verdict_.steps.size() * evidence_.names.size());
+    for (const BitDepthVerdict::Step& step : verdict_.steps) {
+      verdict_.violations += gaining(step, risk);
+    }
+    verdict_.status = verdict_.violations == 0 ? Status::holds : Status::contradicted;
     verdict_.reason = fmt::format(
-        "the most robust class gains with more bits in {} of {} steps at p >= 1 (n = {})", rising,
-        judged, verdict_.n);
+        "{} medians in {} steps are above what every class is at most at fewer bits (n = {})",
+        verdict_.violations, verdict_.steps.size(), verdict_.n);
   }
 
   const Evidence& evidence_;

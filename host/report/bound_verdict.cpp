@@ -34,7 +34,7 @@ class BoundJudge {
   explicit BoundJudge(const Evidence& evidence) : evidence_(evidence) {}
 
   BoundVerdict judge() {
-    for_each_cell([this](const Place& place, const EvidenceCell& cell) { compare(place, cell); });
+    compare_all();
     find_violations();
     for (std::size_t h = 0; h < evidence_.channels.size(); ++h) {
       for (std::size_t b = 0; b < evidence_.bit_depth.size(); ++b) {
@@ -52,16 +52,25 @@ class BoundJudge {
     double probability;
   };
 
-  template <class Visit>
-  void for_each_cell(Visit visit) {
+  void compare_all() {
     for (std::size_t k = 0; k < evidence_.names.size(); ++k) {
       for (std::size_t h = 0; h < evidence_.channels.size(); ++h) {
         for (std::size_t n = 0; n < evidence_.n.size(); ++n) {
           for (std::size_t b = 0; b < evidence_.bit_depth.size(); ++b) {
             const EvidenceCell& cell = evidence_.cell(k, h, n, b);
-            if (cell.done && cell.in_class > 0) visit(Place{k, h, n, b, 0}, cell);
+            if (cell.done && cell.in_class > 0) compare(Place{k, h, n, b, 0}, cell);
           }
         }
+      }
+    }
+  }
+
+  template <class Visit>
+  void for_each_cell(std::size_t h, std::size_t b, Visit visit) {
+    for (std::size_t k = 0; k < evidence_.names.size(); ++k) {
+      for (std::size_t n = 0; n < evidence_.n.size(); ++n) {
+        const EvidenceCell& cell = evidence_.cell(k, h, n, b);
+        if (cell.done && cell.in_class > 0) visit(Place{k, h, n, b, 0}, cell);
       }
     }
   }
@@ -92,11 +101,11 @@ class BoundJudge {
     if (comparisons_.size() > before) ++verdict_.cells;
   }
 
-  /// All comparisons together raise a false alarm once in a million files.
+  /// All comparisons together raise a false alarm at the risk of a verdict.
   void find_violations() {
     verdict_.comparisons = comparisons_.size();
     if (comparisons_.empty()) return;
-    const double limit = contradiction_rate / static_cast<double>(comparisons_.size());
+    const double limit = verdict_risk / static_cast<double>(comparisons_.size());
     verdict_.violations = static_cast<std::size_t>(
         std::count_if(comparisons_.begin(), comparisons_.end(),
                       [limit](const Comparison& c) { return c.probability < limit; }));
@@ -117,17 +126,16 @@ class BoundJudge {
   void add_unit_scale(std::size_t h, std::size_t b, std::size_t p) {
     BoundVerdict::AtUnitScale least;
     bool found = false;
-    for_each_cell([&](Place place, const EvidenceCell& cell) {
-      if (place.h != h || place.b != b) return;
+    for_each_cell(h, b, [&](Place place, const EvidenceCell& cell) {
       place.p = p;
       const double norm = evidence_.p[p];
       const double radius = scaled_radius(1, norm, cell.shape.n);
       const std::uint64_t moved = Distances(cell.tallies[p].upper, norm, cell.shape).within(radius);
-      const Measured share =
-          estimate_share(moved, cell.in_class, evidence_.exhaustive, evidence_.sequence);
-      if (found && !(share.value < least.moved.value)) return;
-      const MovedFractionBound bound(cell.shape, cell.coverage);
-      least = {place, radius, bound(norm, radius).moved, share};
+      const double share = static_cast<double>(moved) / static_cast<double>(cell.in_class);
+      if (found && !(share < least.moved.value)) return;
+      const MovedFractionBound bound(cell.shape, cell.coverage, evidence_.bounds->at(cell.shape));
+      least = {place, radius, bound(norm, radius).moved,
+               estimate_share(moved, cell.in_class, evidence_.exhaustive, evidence_.sequence)};
       found = true;
     });
     if (found) verdict_.unit_scale.push_back(least);
@@ -144,7 +152,7 @@ class BoundJudge {
     verdict_.reason = fmt::format(
         "{} of {} comparisons in {} cells below the bound of every class (false alarm {:g})",
         verdict_.violations, verdict_.comparisons, verdict_.cells,
-        evidence_.exhaustive ? 0 : contradiction_rate);
+        evidence_.exhaustive ? 0 : verdict_risk);
   }
 
   const Evidence& evidence_;

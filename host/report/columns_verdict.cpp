@@ -4,13 +4,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <optional>
+#include <tuple>
 
 #include "host/report/prediction.hpp"
 #include "host/report/verdict.hpp"
 #include "host/result/distances.hpp"
-#include "host/theory/intervals.hpp"
-#include "host/theory/level_sums.hpp"
 
 namespace brink {
 namespace {
@@ -45,56 +45,72 @@ class ColumnsJudge {
   void add_rows(std::size_t p, std::vector<ColumnsVerdict::Row>& rows) {
     for (std::size_t h = 0; h < evidence_.channels.size(); ++h) {
       for (std::size_t b = 0; b < evidence_.bit_depth.size(); ++b) {
-        std::optional<ColumnsVerdict::Row> shown;
+        std::optional<std::size_t> largest;
         for (std::size_t n = 0; n < evidence_.n.size(); ++n) {
           for (std::size_t k = 0; k < evidence_.names.size(); ++k) {
-            const EvidenceCell& cell = evidence_.cell(k, h, n, b);
-            if (!cell.done || cell.in_class == 0) continue;
-            const ColumnsVerdict::Row row = row_of(cell, {k, h, n, b, p});
-            const std::uint32_t before = shown ? evidence_.n[shown->place.n] : 0;
-            if (cell.shape.n > before ||
-                (cell.shape.n == before && row.distance.value > shown->distance.value)) {
-              shown = row;
-            }
+            if (!has_images(evidence_.cell(k, h, n, b))) continue;
+            judge({k, h, n, b, p});
+            if (!largest || evidence_.n[n] > evidence_.n[*largest]) largest = n;
           }
         }
-        if (shown) rows.push_back(*shown);
+        if (largest) rows.push_back(most_robust({0, h, *largest, b, p}));
       }
     }
+  }
+
+  static bool has_images(const EvidenceCell& cell) { return cell.done && cell.in_class > 0; }
+
+  const EvidenceCell& cell_at(const Place& place) const {
+    return evidence_.cell(place.classifier, place.h, place.n, place.b);
+  }
+
+  void judge(const Place& place) {
+    const EvidenceCell& cell = cell_at(place);
+    const Distances least(cell.tallies[place.p].least(), evidence_.p[place.p], cell.shape);
+    ++cells_;
+    if (violates(cell, least.within(radius_of(cell, place)))) ++verdict_.violations;
+  }
+
+  /// Of the classes at one shape and p.
+  ColumnsVerdict::Row most_robust(Place place) {
+    std::optional<ColumnsVerdict::Row> best;
+    for (; place.classifier < evidence_.names.size(); ++place.classifier) {
+      if (!has_images(cell_at(place))) continue;
+      const ColumnsVerdict::Row row = row_of(cell_at(place), place);
+      if (!best || row.distance.value > best->distance.value) best = row;
+    }
+    return *best;
   }
 
   ColumnsVerdict::Row row_of(const EvidenceCell& cell, const Place& place) {
     const double p = evidence_.p[place.p];
     const double length = unit(cell.shape, p);
-    const CostTallies& tallies = cell.tallies[place.p];
-    const Measured distance =
-        estimate_quantile(tallies.upper, p, cell.shape, 1 - left_over, evidence_.exhaustive)
-            .distance;
-    const double radius =
-        radius_to_leave(MovedFractionBound(cell.shape, cell.coverage,
-                                           sums_.at(cell.shape.pixels(), cell.shape.levels())),
-                        cell.shape, p, left_over);
-    ++cells_;
-    const Tally& least = tallies.lower ? *tallies.lower : tallies.upper;
-    if (violates(cell, Distances(least, p, cell.shape).within(radius))) ++verdict_.violations;
+    const Measured distance = estimate_quantile(cell.tallies[place.p].upper, p, cell.shape,
+                                                1 - left_over, evidence_.exhaustive)
+                                  .distance;
     return {place,
             {distance.value / length, distance.lower / length, distance.upper / length},
-            radius / length};
+            radius_of(cell, place) / length};
   }
 
-  /// More than the share stays, beyond chance at the rate of one file in a million.
-  bool violates(const EvidenceCell& cell, std::uint64_t moved) const {
-    const std::uint64_t stayed = cell.in_class - moved;
-    if (evidence_.exhaustive) {
-      return static_cast<double>(stayed) >
-             left_over * static_cast<double>(cell.in_class) * (1 + 1e-9);
+  /// Beyond this radius at most `left_over` of the class stays. It depends on nothing but shape,
+  /// coverage and p, which many classes share.
+  double radius_of(const EvidenceCell& cell, const Place& place) {
+    const auto& [exact, least] = cell.coverage;
+    const auto [entry, is_new] = known_.try_emplace(
+        {place.h, place.n, place.b, place.p, exact.has_value(), exact.value_or(least)});
+    if (is_new) {
+      const MovedFractionBound bound(cell.shape, cell.coverage, evidence_.bounds->at(cell.shape));
+      entry->second = radius_to_leave(bound, cell.shape, evidence_.p[place.p], left_over);
     }
-    const auto all = static_cast<double>(2 * evidence_.cells.size());
-    const Interval stays =
-        evidence_.sequence
-            ? (*evidence_.sequence)(stayed, cell.in_class, 1 - contradiction_rate / all)
-            : clopper_pearson(stayed, cell.in_class, 1 - 2 * contradiction_rate / all);
-    return stays.lower > left_over;
+    return entry->second;
+  }
+
+  /// More than the share stays; every cell may be judged twice.
+  bool violates(const EvidenceCell& cell, std::uint64_t moved) const {
+    const double risk = verdict_risk / static_cast<double>(2 * evidence_.cells.size());
+    return certainly_more(cell.in_class - moved, cell.in_class, left_over, risk,
+                          evidence_.exhaustive, evidence_.sequence);
   }
 
   void conclude(bool has_zero) {
@@ -109,8 +125,10 @@ class ColumnsJudge {
         verdict_.violations, cells_);
   }
 
+  using Same = std::tuple<std::size_t, std::size_t, std::size_t, std::size_t, bool, double>;
+
   const Evidence& evidence_;
-  LevelSums sums_;
+  std::map<Same, double> known_;  ///< by channels, n, bit depth, p, coverage
   std::size_t cells_ = 0;
   ColumnsVerdict verdict_;
 };

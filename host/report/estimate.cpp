@@ -10,6 +10,7 @@
 
 #include "host/result/distances.hpp"
 #include "host/theory/intervals.hpp"
+#include "host/theory/normal_tail.hpp"
 
 namespace brink {
 namespace {
@@ -86,6 +87,22 @@ QuantileEstimate estimate_quantile(const Tally& tally, double p, const Shape& sh
       std::isinf(p) ? 0 : ranks.spacing(middle) / (ranks.distance(middle) * std::sqrt(12.0));
   estimate.log_error = std::hypot(by_ranks, by_lattice);
   return estimate;
+}
+
+double contradiction_width(std::size_t comparisons) {
+  return normal_tail_quantile(verdict_risk / 2 / static_cast<double>(comparisons));
+}
+
+bool certainly_more(std::uint64_t successes, std::uint64_t trials, double share, double risk,
+                    bool exact, const std::optional<ConfidenceSequence>& sequence) {
+  constexpr double exact_tolerance = 1e-9;
+  const double expected = share * static_cast<double>(trials);
+  if (exact) return static_cast<double>(successes) > expected * (1 + exact_tolerance);
+  // An interval never lies above the share that was found.
+  if (static_cast<double>(successes) < expected) return false;
+  const Interval interval = sequence ? (*sequence)(successes, trials, 1 - risk)
+                                     : clopper_pearson(successes, trials, 1 - 2 * risk);
+  return interval.lower > share;
 }
 
 bool enough_images(std::uint64_t images, bool exact) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 
@@ -12,12 +13,17 @@
 
 namespace brink {
 
-/// Half-width of a two-sided interval of a normal law, in standard deviations: at
-/// 95 %, the report's intervals, and at 10^-6, what it takes to contradict.
+/// Half-width of the report's two-sided intervals of 95 %, in standard deviations.
 inline constexpr double interval_width = 1.959964;
-inline constexpr double contradiction_width = 4.891638;
 inline constexpr double report_confidence = 0.95;
-inline constexpr double contradiction_rate = 1e-6;
+
+/// A whole report contradicts by chance once in a million: each of its four verdicts
+/// has a quarter of that, which its comparisons share.
+inline constexpr double verdict_risk = 1e-6 / 4;
+
+/// The two-sided half-width, in standard deviations, at which `comparisons` of a verdict
+/// all hold but for its risk.
+double contradiction_width(std::size_t comparisons);
 
 /// A number measured and its 95 % interval.
 struct Measured {
@@ -45,6 +51,11 @@ inline constexpr std::uint64_t least_images = 100;
 /// @param exact    the tally holds all images of the space: ranks have no error
 QuantileEstimate estimate_quantile(const Tally& tally, double p, const Shape& shape,
                                    double fraction, bool exact);
+
+/// Whether so many of a class show that more than `share` of it is like that, but for
+/// `risk`; without error where `exact`.
+bool certainly_more(std::uint64_t successes, std::uint64_t trials, double share, double risk,
+                    bool exact, const std::optional<ConfidenceSequence>& sequence);
 
 /// Clopper and Pearson's interval, or that of the sequence of a file with [stop];
 /// no width where `exact`; [0, 1] without trials.

@@ -4,17 +4,19 @@
 
 #include <cmath>
 #include <limits>
+#include <map>
 #include <optional>
+#include <utility>
 
 #include "host/config/load.hpp"
 #include "host/error.hpp"
+#include "host/hdf5/read.hpp"
 #include "host/result/distances.hpp"
-#include "host/result/hdf5_read.hpp"
-#include "host/result/names.hpp"
-#include "host/result/opening.hpp"
-#include "host/result/reading.hpp"
-#include "host/result/reading_tally.hpp"
-#include "host/result/tables.hpp"
+#include "host/result/file/names.hpp"
+#include "host/result/file/opening.hpp"
+#include "host/result/file/reading.hpp"
+#include "host/result/file/reading_tally.hpp"
+#include "host/result/tables/tables.hpp"
 
 namespace brink {
 namespace {
@@ -51,7 +53,7 @@ std::vector<double> radii_of(const FileSummary& summary) {
 
 /// q^N, where an enumeration is possible; else 0.
 std::uint64_t images_of(const Shape& shape) {
-  constexpr std::uint64_t most_bits = 32;  // spec, section 5
+  constexpr std::uint64_t most_bits = 32;  // docs/spec/config.md#run
   const std::uint64_t bits = shape.pixels() * shape.b;
   return bits <= most_bits ? std::uint64_t{1} << bits : 0;
 }
@@ -59,13 +61,13 @@ std::uint64_t images_of(const Shape& shape) {
 /// The tables, cell by cell.
 class Reader {
  public:
-  Reader(hid_t file, const Evidence& evidence, std::size_t cells)
-      : file_(file), evidence_(evidence), points_(evidence.p.size() * evidence.radii) {
+  Reader(hid_t file, const Evidence& evidence, const FileSummary& summary)
+      : evidence_(evidence), points_(evidence.p.size() * evidence.radii), tallies_(file, summary) {
+    const std::size_t cells = summary.cells;
     samples_ = table<std::uint64_t>(file, "samples", cells);
     in_class_ = table<std::uint64_t>(file, "in_class", cells);
     threshold_ = table<std::int64_t>(file, "threshold", cells);
     coverage_exact_ = table<double>(file, "coverage_exact", cells);
-    coverage_lower_ = table<double>(file, "coverage_lower", cells);
     moved_possible_ = table<std::uint64_t>(file, "moved_possible", cells * points_);
     // Files of version 0.1.0 before it was added have the complement only.
     const bool has_robust = hdf5::has(file, "robust_fraction_bound");
@@ -75,7 +77,7 @@ class Reader {
     for (double& value : robust_bound_) value = 1 - value;
   }
 
-  EvidenceCell cell(std::size_t index, std::size_t classifier, const Shape& shape) const {
+  EvidenceCell cell(std::size_t index, std::size_t classifier, const Shape& shape) {
     EvidenceCell cell;
     cell.classifier = classifier;
     cell.shape = shape;
@@ -85,11 +87,10 @@ class Reader {
     if (!cell.done) return cell;
     cell.in_class = in_class_[index];
     cell.threshold = threshold_[index];
-    cell.coverage.measured_lower = coverage_lower_[index];
+    cell.coverage.least = least_share(in_class_[index], samples_[index]);
     if (!std::isnan(coverage_exact_[index])) cell.coverage.exact = coverage_exact_[index];
-    for (const double p : evidence_.p) {
-      cell.tallies.push_back(
-          read_tallies(file_, evidence_.names[classifier], shape, p, cell.in_class));
+    for (std::size_t p = 0; p < evidence_.p.size(); ++p) {
+      cell.tallies.push_back(tallies_.at(index, p, cell.in_class));
     }
     const auto first = static_cast<std::ptrdiff_t>(index * points_);
     const auto last = static_cast<std::ptrdiff_t>((index + 1) * points_);
@@ -102,18 +103,26 @@ class Reader {
   }
 
  private:
-  hid_t file_;
+  /// Many cells have the same counts, and an interval is dear.
+  double least_share(std::uint64_t in_class, std::uint64_t samples) {
+    const auto [entry, is_new] = least_shares_.try_emplace({in_class, samples}, 0);
+    if (is_new) entry->second = certain_share(in_class, samples, evidence_.sequence);
+    return entry->second;
+  }
+
   const Evidence& evidence_;
   std::size_t points_;
+  TallyReader tallies_;
+  std::map<std::pair<std::uint64_t, std::uint64_t>, double> least_shares_;
   std::vector<std::uint64_t> samples_, in_class_, moved_possible_;
   std::vector<std::int64_t> threshold_;
-  std::vector<double> coverage_exact_, coverage_lower_, robust_bound_;
+  std::vector<double> coverage_exact_, robust_bound_;
 };
 
 /// The sequence that the config inside a file with [stop] has chosen.
 std::optional<ConfidenceSequence> sequence_of(const std::string& text) {
   try {
-    const Config config = parse_config(text, "config", {});
+    const Config config = parse_config(text, "config", {}, ClassNames::any);
     if (!config.stop_half_width) throw hdf5::Failure("cells ended early without [stop]");
     return ConfidenceSequence(*config.stop_half_width, config.confidence);
   } catch (const Error& error) {
@@ -133,10 +142,11 @@ Evidence evidence_of(hid_t file) {
   evidence.bit_depth = sizes(summary.bit_depth, max_bit_depth);
   evidence.p = summary.p;
   evidence.exhaustive = summary.sampler == sampler_name(Sampler::exhaustive);
+  evidence.uniform = summary.sampler != sampler_name(Sampler::images);
   if (hdf5::has(file, stopped_variable)) evidence.sequence = sequence_of(summary.config);
   evidence.radius = radii_of(summary);
   evidence.radii = summary.radius.size();
-  const Reader reader(file, evidence, summary.cells);
+  Reader reader(file, evidence, summary);
   for (std::size_t k = 0; k < evidence.names.size(); ++k) {
     for (const std::uint32_t h : evidence.channels) {
       for (const std::uint32_t n : evidence.n) {
@@ -151,8 +161,6 @@ Evidence evidence_of(hid_t file) {
 
 }  // namespace
 
-Evidence read_evidence(const std::string& path) {
-  return read_opened(open_result_file(path), path, evidence_of);
-}
+Evidence read_evidence(const std::string& path) { return read_result_file(path, evidence_of); }
 
 }  // namespace brink

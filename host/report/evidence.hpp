@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -12,6 +13,7 @@
 #include "host/result/results.hpp"
 #include "host/theory/bounds.hpp"
 #include "host/theory/confidence_sequence.hpp"
+#include "host/theory/shape_bounds.hpp"
 
 namespace brink {
 
@@ -23,7 +25,7 @@ struct EvidenceCell {
   std::uint64_t in_class = 0;
   std::int64_t threshold = 0;
   BoundCoverage coverage{};
-  std::vector<CostTallies> tallies;           ///< one per p
+  PackedTallies tallies;                      ///< one per p
   std::vector<std::uint64_t> moved_possible;  ///< p, radius
   std::vector<double> robust_bound;           ///< p, radius; `robust_fraction_bound`
 };
@@ -34,10 +36,13 @@ struct Evidence {
   std::vector<std::uint32_t> channels, n, bit_depth;
   std::vector<double> p;
   bool exhaustive = false;                     ///< shares are exact
+  bool uniform = true;                         ///< images are uniform, as the theorem has them
   std::optional<ConfidenceSequence> sequence;  ///< of a file with [stop]: looked at to end it
   std::vector<double> radius;                  ///< n, p, radius: in intensity
   std::size_t radii = 0;                       ///< of one n and p
   std::vector<EvidenceCell> cells;             ///< row-major: classifier, channels, n, bit_depth
+  /// What the bounds share, for all verdicts.
+  std::shared_ptr<SharedBounds> bounds = std::make_shared<SharedBounds>();
 
   const EvidenceCell& cell(std::size_t classifier, std::size_t h, std::size_t at_n,
                            std::size_t b) const {

@@ -67,10 +67,10 @@ double radius_to_leave(const MovedFractionBound& bound, const Shape& shape, doub
   double below = 0;
   // Within this radius every image can become every other one.
   double enough = std::pow(static_cast<double>(shape.pixels()), theory_exponent(p));
-  if (!(bound(p, enough).robust <= robust)) return std::numeric_limits<double>::infinity();
+  if (!bound.leaves(p, enough, robust)) return std::numeric_limits<double>::infinity();
   for (int i = 0; i < halvings; ++i) {
     const double middle = (below + enough) / 2;
-    (bound(p, middle).robust <= robust ? enough : below) = middle;
+    (bound.leaves(p, middle, robust) ? enough : below) = middle;
   }
   return p == 0 ? std::ceil(below) : enough * (1 + beyond);
 }

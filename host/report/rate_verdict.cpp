@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
-#include "cuda/classifier/brightness.hpp"
+#include "cuda/classifier/brightness/brightness.hpp"
 #include "host/report/power_law.hpp"
 #include "host/report/prediction.hpp"
 #include "host/report/verdict.hpp"
@@ -53,7 +54,7 @@ class RateJudge {
   }
 
   QuantileEstimate median(const EvidenceCell& cell, std::size_t p) const {
-    return estimate_quantile(cell.tallies[p].upper, evidence_.p[p], cell.shape, 0.5,
+    return estimate_quantile(cell.tallies[p].least(), evidence_.p[p], cell.shape, 0.5,
                              evidence_.exhaustive);
   }
 
@@ -92,8 +93,7 @@ class RateJudge {
     }
     // Brightness attains the rate by proof, so that a file that denies it is wrong.
     const bool attains = evidence_.types[row.place.classifier] == Brightness::type;
-    if (attains && row.n.size() > 2 &&
-        std::abs(gap) > contradiction_width * error + 2 * finite_size) {
+    if (attains && row.n.size() > 2 && std::abs(gap) > denial_width_ * error + 2 * finite_size) {
       ++denied_;
     }
   }
@@ -116,7 +116,7 @@ class RateJudge {
       }
       if (!found) continue;
       const EvidenceCell& cell = evidence_.cell(best.place.classifier, place.h, n, place.b);
-      const MovedFractionBound bound(cell.shape, cell.coverage);
+      const MovedFractionBound bound(cell.shape, cell.coverage, evidence_.bounds->at(cell.shape));
       best.bound = radius_to_leave(bound, cell.shape, evidence_.p[place.p], 0.5);
       verdict_.most_robust.push_back(best);
       return;
@@ -137,8 +137,8 @@ class RateJudge {
       return;
     }
     verdict_.reason = fmt::format(
-        "some class grows as n^(1/max(p,1)) within its interval and {} at {} of {} pairs of b and "
-        "p",
+        "at fixed b some class grows as n^(1/max(p,1)) within its interval and {} at {} of {} "
+        "pairs of b and p",
         finite_size, reached, testable);
     verdict_.status = reached == testable ? Status::holds : Status::not_shown;
     if (denied_ == 0) return;
@@ -150,6 +150,10 @@ class RateJudge {
   const Evidence& evidence_;
   std::vector<bool> testable_, reached_;
   std::size_t denied_ = 0;
+  // As many exponents as a file can have.
+  double denial_width_ = contradiction_width(
+      std::max<std::size_t>(1, evidence_.names.size() * evidence_.channels.size() *
+                                   evidence_.bit_depth.size() * evidence_.p.size()));
   RateVerdict verdict_;
 };
 

@@ -5,6 +5,13 @@
 namespace brink {
 
 Report make_report(const Evidence& evidence) {
+  if (!evidence.uniform) {
+    Report none;
+    for (Verdict* const verdict : none.all()) {
+      verdict->reason = "the images come from a file, and the theorem speaks of random ones";
+    }
+    return none;
+  }
   return {judge_bound(evidence), judge_rate(evidence), judge_bit_depth(evidence),
           judge_columns(evidence)};
 }

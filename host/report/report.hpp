@@ -16,8 +16,8 @@ Report make_report(const Evidence& evidence);
 /// with a newline.
 std::string report_text(const Evidence& evidence, const Report& report);
 
-/// The same for machines: one JSON object on one line, without a newline. What is
-/// not known is null, infinity the string "inf".
+/// The same for machines, docs/spec/program.md#reporting: one JSON object on one line,
+/// without a newline. It holds the text for people as well.
 std::string report_json(const Evidence& evidence, const Report& report);
 
 }  // namespace brink

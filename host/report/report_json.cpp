@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "host/report/report.hpp"
-#include "host/result/json.hpp"
+#include "host/result/summary/json.hpp"
 
 namespace brink {
 namespace {
@@ -19,15 +19,17 @@ class Json {
   std::string text() const {
     return json::object({{"contradicts", report_.contradicts() ? "true" : "false"},
                          {"confidence", json::real(report_confidence)},
-                         {"S1", bound()},
-                         {"S2", rate()},
-                         {"S3", bit_depth()},
-                         {"S4", columns()}});
+                         {BoundVerdict::claim.name, bound()},
+                         {RateVerdict::claim.name, rate()},
+                         {BitDepthVerdict::claim.name, bit_depth()},
+                         {ColumnsVerdict::claim.name, columns()},
+                         {"text", json::text(report_text(evidence_, report_))}});
   }
 
  private:
-  static Members verdict(const Verdict& verdict) {
-    return {{"verdict", json::text(status_name(verdict.status))},
+  static Members verdict(const auto& verdict) {
+    return {{"claim", json::text(verdict.claim.text)},
+            {"verdict", json::text(status_name(verdict.status))},
             {"reason", json::text(verdict.reason)}};
   }
 
@@ -102,6 +104,7 @@ class Json {
   std::string bit_depth() const {
     return joined(verdict(report_.bit_depth),
                   {{"n", json::integer(report_.bit_depth.n)},
+                   {"violations", json::integer(report_.bit_depth.violations)},
                    {"steps", each(report_.bit_depth.steps, [this](const auto& step) {
                       return json::object({{"channels", json::integer(evidence_.channels[step.h])},
                                            {"p", json::real(evidence_.p[step.p])},
@@ -109,7 +112,9 @@ class Json {
                                            {"to", json::integer(evidence_.bit_depth[step.to])},
                                            {"brightness", measured(step.brightness)},
                                            {"prediction", json::real(step.prediction)},
-                                           {"most_robust", measured(step.most_robust)}});
+                                           {"most_robust", measured(step.most_robust)},
+                                           {"bound_from", json::real(step.bound_from)},
+                                           {"bound_to", json::real(step.bound_to)}});
                     })}});
   }
 

@@ -8,8 +8,8 @@
 
 #include "host/report/report.hpp"
 #include "host/result/distances.hpp"
-#include "host/result/names.hpp"
-#include "host/result/text_table.hpp"
+#include "host/result/file/names.hpp"
+#include "host/result/summary/text_table.hpp"
 
 namespace brink {
 namespace {
@@ -35,24 +35,21 @@ class Text {
   Text(const Evidence& evidence, const Report& report) : evidence_(evidence), report_(report) {}
 
   std::string text() {
-    headline("S1", "every class loses nearly all its images within O(n^(1/max(p,1)))",
-             report_.bound);
+    headline(report_.bound);
     bound();
-    headline("S2", "some class is that robust: its median distance grows at that rate",
-             report_.rate);
+    headline(report_.rate);
     rate();
-    headline("S3", "more bits per pixel, less robustness", report_.bit_depth);
+    headline(report_.bit_depth);
     bit_depth();
-    headline("S4", "a few columns of pixels are enough; in Euclidean distance less",
-             report_.columns);
+    headline(report_.columns);
     columns();
     return text_ + "\nIntervals are at 95 %. docs/theory.md derives bounds and predictions.\n";
   }
 
  private:
-  void headline(const char* name, const char* claim, const Verdict& verdict) {
-    text_ += fmt::format("{}{}  {}: {}\n    {}\n", text_.empty() ? "" : "\n", name,
-                         status_name(verdict.status), claim, verdict.reason);
+  void headline(const auto& verdict) {
+    text_ += fmt::format("{}{}  {}: {}\n    {}\n", text_.empty() ? "" : "\n", verdict.claim.name,
+                         status_name(verdict.status), verdict.claim.text, verdict.reason);
   }
 
   bool several_channels() const { return evidence_.channels.size() > 1; }
@@ -130,16 +127,19 @@ class Text {
   void bit_depth() {
     const BitDepthVerdict& verdict = report_.bit_depth;
     if (verdict.steps.empty()) return;
-    TextTable table(
-        header({"p", "bits", "brightness", "interval", "predicted", "most robust", "interval"}));
+    TextTable table(header({"p", "bits", "brightness", "interval", "predicted", "most robust",
+                            "interval", "bound", "to"}));
     for (const auto& step : verdict.steps) {
-      table.add(
-          row(step.h,
-              {p_text(evidence_.p[step.p]), b_text(step.from) + " to " + b_text(step.to),
-               number(step.brightness.value), interval(step.brightness), number(step.prediction),
-               number(step.most_robust.value), interval(step.most_robust)}));
+      table.add(row(step.h,
+                    {p_text(evidence_.p[step.p]), b_text(step.from) + " to " + b_text(step.to),
+                     number(step.brightness.value), interval(step.brightness),
+                     number(step.prediction), number(step.most_robust.value),
+                     interval(step.most_robust), number(step.bound_from), number(step.bound_to)}));
     }
-    text_ += "    factor of the median distance per added bit:\n" + table.text();
+    text_ +=
+        "    factor of the median distance per added bit; bound on the median of every class, "
+        "before and after:\n" +
+        table.text();
   }
 
   void columns() {

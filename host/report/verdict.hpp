@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -22,6 +24,12 @@ enum class Status {
 /// "holds", "contradicted", "not shown", "not testable".
 const char* status_name(Status status);
 
+/// A claim of the theorem (docs/theory.md), in one line for people.
+struct Claim {
+  const char* name;
+  const char* text;
+};
+
 /// A verdict on one claim of the theorem: what was judged, in one sentence.
 struct Verdict {
   Status status = Status::not_testable;
@@ -35,6 +43,8 @@ struct Place {
 
 /// S1: no class keeps more of its images than the bound of every class allows.
 struct BoundVerdict : Verdict {
+  static constexpr Claim claim{"S1",
+                               "every class loses nearly all its images within O(n^(1/max(p,1)))"};
   struct Tightest {  ///< the least likely one of all comparisons
     Place place;
     double radius = 0, bound = 0;
@@ -54,6 +64,8 @@ BoundVerdict judge_bound(const Evidence& evidence);
 
 /// S2: the median distance of some class grows as n^(1/max(p,1)).
 struct RateVerdict : Verdict {
+  static constexpr Claim claim{"S2",
+                               "some class is that robust: its median distance grows at that rate"};
   struct Exponent {
     Place place;                   ///< n is not used
     std::vector<std::uint32_t> n;  ///< sizes that the fit rests on
@@ -70,22 +82,26 @@ struct RateVerdict : Verdict {
 };
 RateVerdict judge_rate(const Evidence& evidence);
 
-/// S3: more bits per pixel, less robustness.
+/// S3: more bits per pixel, less robustness of the most robust of all classes.
 struct BitDepthVerdict : Verdict {
+  static constexpr Claim claim{"S3", "more bits per pixel, less robustness"};
   struct Step {
     std::size_t h = 0, p = 0, from = 0, to = 0;  ///< indices of channels, p, bit depths
-    Measured brightness{};   ///< factor of the median distance per added bit; or NaN
-    double prediction = 0;   ///< of that, docs/theory.md
-    Measured most_robust{};  ///< the same of the most robust class at either depth
-    double error = 0;        ///< standard error of the log of the latter factor
+    Measured brightness{};                ///< factor of the median distance per added bit; or NaN
+    double prediction = 0;                ///< of that, docs/theory.md
+    Measured most_robust{};               ///< the same of the most robust class at either depth
+    double bound_from = 0, bound_to = 0;  ///< on the median distance of every class
   };
-  std::uint32_t n = 0;  ///< at this size
+  std::uint32_t n = 0;         ///< at this size
+  std::size_t violations = 0;  ///< medians at more bits above the bound at fewer
   std::vector<Step> steps;
 };
 BitDepthVerdict judge_bit_depth(const Evidence& evidence);
 
 /// S4: a few columns of pixels are enough, and in Euclidean distance less.
 struct ColumnsVerdict : Verdict {
+  static constexpr Claim claim{"S4",
+                               "a few columns of pixels are enough; in Euclidean distance less"};
   struct Row {  ///< 95 % of the class that needs most, at the largest n
     Place place;
     Measured distance{};  ///< d_0/n, or d_2/sqrt(N)
@@ -102,13 +118,13 @@ struct Report {
   BitDepthVerdict bit_depth;
   ColumnsVerdict columns;
 
+  std::array<Verdict*, 4> all() { return {&bound, &rate, &bit_depth, &columns}; }
+
   bool contradicts() const {
-    for (const Verdict* verdict :
-         {static_cast<const Verdict*>(&bound), static_cast<const Verdict*>(&rate),
-          static_cast<const Verdict*>(&bit_depth), static_cast<const Verdict*>(&columns)}) {
-      if (verdict->status == Status::contradicted) return true;
-    }
-    return false;
+    const std::array<const Verdict*, 4> verdicts = {&bound, &rate, &bit_depth, &columns};
+    return std::any_of(verdicts.begin(), verdicts.end(), [](const Verdict* verdict) {
+      return verdict->status == Status::contradicted;
+    });
   }
 };
 

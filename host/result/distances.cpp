@@ -3,14 +3,13 @@
 #include "host/result/distances.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
 #include <limits>
 
 namespace brink {
 namespace {
 
-/// `d <= r` holds despite rounding errors of this relative size (spec, section 1).
+/// `d <= r` holds despite rounding errors of this relative size (docs/spec/model.md#radii).
 constexpr double tolerance = 1e-9;
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
@@ -36,6 +35,10 @@ double scaled_radius(double scale, double p, std::uint32_t n) {
   return scale * std::pow(n, theory_exponent(p));
 }
 
+double radius_at(const Config& config, double value, double p, std::uint32_t n) {
+  return config.radius_mode == RadiusMode::scale ? scaled_radius(value, p, n) : value;
+}
+
 double theory_exponent(double p) { return 1 / std::max(p, 1.0); }
 
 Distances::Distances(const Tally& tally, double p, const Shape& shape) : p_(p), shape_(shape) {
@@ -43,8 +46,7 @@ Distances::Distances(const Tally& tally, double p, const Shape& shape) : p_(p), 
   cumulative_.reserve(tally.cost.size());
   std::uint64_t images = 0;
   for (std::size_t i = 0; i < tally.cost.size(); ++i) {
-    const std::uint64_t cost = tally.cost[i];
-    cost_.push_back(tally.real ? std::bit_cast<double>(cost) : static_cast<double>(cost));
+    cost_.push_back(cost_value(tally.cost[i], tally.real));
     cumulative_.push_back(images += tally.count[i]);
   }
 }

@@ -11,25 +11,31 @@
 
 namespace brink {
 
-/// The perturbation size d of a cost S at p (spec, section 1), in intensity; for
+/// The perturbation size d of a cost S at p (docs/spec/model.md#distances), in intensity; for
 /// p = 0 the number of pixels.
 ///
 /// @param p >= 0, may be infinity
 double distance_of_cost(double cost, double p, const Shape& shape);
 
 /// The largest cost that counts as within `radius`: d <= radius exactly where
-/// S <= this (spec, section 1; holds its relative tolerance of 1e-9).
+/// S <= this (docs/spec/model.md#radii; holds its relative tolerance of 1e-9), where S is what
+/// cost_value() says.
 ///
 /// @param radius >= 0, in intensity; for p = 0 in pixels
 double cost_limit(double radius, double p, const Shape& shape);
 
-/// The radius c n^(1/max(p,1)) of a radius scale c (spec, section 1).
+/// The radius c n^(1/max(p,1)) of a radius scale c (docs/spec/model.md#radii).
 double scaled_radius(double scale, double p, std::uint32_t n);
+
+/// The radius that one of the config's radii, or radius scales, means.
+double radius_at(const Config& config, double value, double p, std::uint32_t n);
 
 /// 1/max(p,1), the exponent of n in the theory: 0 for p = infinity.
 double theory_exponent(double p);
 
-/// The distances at one p of the images of a class, from their tallied costs.
+/// The distances at one p of the images of a class, from their tallied costs. Of a tally
+/// that is not exact, they are below the images' own by a relative 2^-bits at most, and
+/// `within` is exact at the config's radii.
 class Distances {
  public:
   Distances(const Tally& tally, double p, const Shape& shape);

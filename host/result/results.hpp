@@ -9,34 +9,14 @@
 #include <utility>
 #include <vector>
 
+#include "cuda/shape.hpp"
+#include "host/config/classifier_keys.hpp"
 #include "host/config/config.hpp"
-#include "host/result/image_ranges.hpp"
+#include "host/core/cell_class.hpp"
+#include "host/core/image_ranges.hpp"
+#include "host/tally/packed_tallies.hpp"
 
 namespace brink {
-
-/// How many images of a class have each cost: the whole distribution at one p.
-/// Costs ascend. Where `real`, a cost is the bit pattern of a non-negative
-/// double (their order is that of the doubles); else it is the cost itself.
-struct Tally {
-  bool real = false;
-  std::vector<std::uint64_t> cost;
-  std::vector<std::uint64_t> count;
-};
-
-/// Both ends of the distances of one class at one p. `lower` is set exactly
-/// where the classifier only brackets the distance (spec, section 3).
-struct CostTallies {
-  Tally upper;
-  std::optional<Tally> lower;
-};
-
-/// The class as built for one shape.
-struct CellClass {
-  std::int64_t threshold = 0;            ///< T; rho for hamming_ball
-  std::optional<double> exact_coverage;  ///< |C|/q^N where known
-  std::uint32_t common_weight = 0;       ///< halfspace: |w| of all nonzero weights; 0: they differ
-  std::uint64_t weighted_pixels = 0;     ///< halfspace: pixels whose weight is not 0
-};
 
 /// What one cell of the sweep (one classifier at one shape) has found. A cell is a
 /// pure function of an image range, so one that is part done needs no other state:
@@ -48,10 +28,22 @@ struct CellResult {
   std::uint64_t samples = 0;   ///< images drawn
   std::uint64_t in_class = 0;  ///< of them, in C
   CellClass built;
-  std::vector<CostTallies> tallies;  ///< one per p of the config
-  double elapsed = 0;                ///< seconds of wall clock, shared by the cells drawn together
+  PackedTallies tallies;  ///< one per p of the config
+  double elapsed = 0;     ///< seconds of wall clock, shared by the cells drawn together
 
   ImageRanges ranges;  ///< of a merged cell; empty: one range, see above
+  /// Places in the config's list of the p for which its images are still to be drawn again.
+  std::vector<std::size_t> lacking = {};
+
+  /// The first p, as its place in the config, at which costs are rounded; none where all are
+  /// exact.
+  std::optional<std::size_t> rounded_norm() const {
+    for (std::size_t p = 0; p < tallies.size(); ++p) {
+      const auto [upper, lower] = tallies.facts(p);
+      if (upper.bits != Tally::exact || (lower && lower->bits != Tally::exact)) return p;
+    }
+    return std::nullopt;
+  }
 
   /// Whether there is anything to tell of it, if not all.
   bool begun() const { return done || samples > 0; }
@@ -69,9 +61,7 @@ struct ClassifierRecord {
   std::string type;
   std::string proof;             ///< why |C| <= q^N/2
   std::string threshold_method;  ///< how the threshold is known to be the least
-  std::vector<std::pair<std::string, std::string>> text_parameters;
-  std::vector<std::pair<std::string, double>> real_parameters;
-  std::vector<std::pair<std::string, std::uint64_t>> integer_parameters;
+  std::vector<std::pair<std::string, KeyValue>> parameters;  ///< attribute and value
 };
 
 /// Weights or centre of one classifier at one shape, where N <= 2^20.
@@ -105,5 +95,8 @@ struct Results {
            bit_depth;
   }
 };
+
+/// The shape of one of a sweep's cells, by its place in Results::cells.
+Shape cell_shape(const Config& config, std::size_t index);
 
 }  // namespace brink

@@ -9,7 +9,7 @@
 #include <utility>
 
 #include "host/result/distances.hpp"
-#include "host/result/interval_method.hpp"
+#include "host/result/tables/interval_method.hpp"
 
 namespace brink {
 
@@ -17,7 +17,7 @@ WidthRange interval_widths(const Config& config, Shape shape, const CellResult& 
   WidthRange range;
   if (cell.in_class == 0) return range;
   const IntervalMethod intervals(config);
-  // An interval is the wider the closer the count is to one half.
+  // An interval is the wider the closer its count is to one half of the images.
   const auto from_half = [&](std::uint64_t moved) {
     return 2 * moved > cell.in_class ? 2 * moved - cell.in_class : cell.in_class - 2 * moved;
   };
@@ -25,12 +25,11 @@ WidthRange interval_widths(const Config& config, Shape shape, const CellResult& 
   std::set<std::pair<std::uint64_t, std::uint64_t>> bracketed;
   for (std::size_t i = 0; i < config.p.size(); ++i) {
     const double p = config.p[i];
-    const CostTallies& tallies = cell.tallies[i];
+    const CostTallies& tallies = cell.tallies.at(i);
     const Distances upper(tallies.upper, p, shape);
     const Distances lower(tallies.lower ? *tallies.lower : tallies.upper, p, shape);
     for (const double value : config.radius) {
-      const double radius =
-          config.radius_mode == RadiusMode::scale ? scaled_radius(value, p, shape.n) : value;
+      const double radius = radius_at(config, value, p, shape.n);
       const std::uint64_t moved = upper.within(radius), possible = lower.within(radius);
       if (!tallies.lower) {
         exact.emplace(from_half(moved), moved);

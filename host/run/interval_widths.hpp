@@ -29,8 +29,8 @@ struct WidthRange {
   }
 };
 
-/// Widths of the intervals of a cell's moved fractions, over every p and radius.
-/// Empty where there is nothing to measure: no image in the class.
+/// The widths of the intervals of a cell's moved fractions, over every p and radius. Empty where
+/// there is nothing to measure, because no image is in the class.
 WidthRange interval_widths(const Config& config, Shape shape, const CellResult& cell);
 
 }  // namespace brink

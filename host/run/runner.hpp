@@ -4,65 +4,54 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <functional>
-#include <string>
 
-#include "host/cpu/group.hpp"
+#include "host/cpu/group/group.hpp"
 #include "host/result/results.hpp"
 #include "host/run/progress.hpp"
 
 namespace brink {
 
-/// Carries out one range of images of a group, like run_group() on the CPU: the
-/// same integers on whatever device or number of machines. A run calls it often,
-/// with one range after the other ("slices" of about a second); `job.cells` are
-/// those of the config's classifiers that still need the range, in its order, and
-/// CellJob::config tells which. Where `options.cancelled` is null, the range is
-/// short and to be finished even if the run was interrupted.
+/// Computes one range of images of a group, as run_group() does on the CPU. The integers are the
+/// same on every device and any number of machines. A run calls it often, with one range after
+/// another ("slices" of about a second). `job.cells` are the cells of those classifiers that
+/// still need the range, in the config's order; CellJob::config says which classifiers these are.
 using GroupRunner = std::function<std::vector<CellTally>(
     const GroupJob& job, std::uint64_t first, std::uint64_t count, const GroupOptions& options)>;
 
-/// How a run is carried out; none of it changes a tally.
+/// Options of how a run is carried out. None of them changes a tally.
 struct RunOptions {
   GroupRunner run_group = brink::run_group;
   unsigned threads = 1;
-  /// Images that are worked on at once, below which a slice leaves processors
-  /// idle; 0: as many as threads.
+  /// How many images are in work at once. A smaller slice would leave processors idle. 0 means as
+  /// many as threads.
   std::uint64_t parallel_images = 0;
   ProgressMode progress = ProgressMode::quiet;
   const std::atomic<bool>* cancelled = nullptr;
-  /// Called with all results so far when cells are finished, and also between,
-  /// whenever `state_due` says so: to keep them.
+  /// The time that a slice may still take after an interruption, if it was expected to be brief:
+  /// a third of what batch systems usually grant before they kill.
+  std::chrono::seconds patience{10};
+  /// Is called with all results so far, to keep them: when cells are finished, and also between,
+  /// whenever `state_due` says so.
   std::function<void(const Results&)> on_state = [](const Results&) {};
-  /// Asked after each slice: the next one will take about so many seconds.
+  /// Is asked after each slice, with the number of seconds that the next slice will take.
   std::function<bool(double ahead)> state_due = [](double) { return false; };
+  /// Asks for the state once it is true. It then becomes false, and `on_wanted` is called within
+  /// a moment with all results up to the slice that is being drawn. The call comes from another
+  /// thread, but never while `on_state` or `state_due` run. It must not throw.
+  std::atomic<bool>* wanted = nullptr;
+  std::function<void(const Results&)> on_wanted = [](const Results&) {};
 };
 
-/// Results of a sweep of which nothing is computed.
-Results new_results(const Config& config, Provenance provenance);
-
-/// Results of the config's sweep that start with all that `found` holds of it.
-/// `found` must differ from the config by nothing but more work (differences.hpp).
-Results continued_results(const Config& config, Provenance provenance, const Results& found);
-
-/// Fills in what read_results() leaves out: the parameters of the classifiers, and
-/// weights and centres at the shapes that are begun.
-void restore_records(Results& results);
-
-/// Computes what `results` lacks, shape by shape, the classifiers of a shape
-/// together, each cell from where it stands. The tallies do not depend on where
-/// that was. If cancelled, cells stay part done.
-/// @throw Error(Exit::bad_file) where a part-done cell is not of its config
+/// Computes what `results` lacks, shape by shape, with the classifiers of a shape together. Each
+/// cell continues at its own image; the tallies do not depend on where that is. If the run is
+/// cancelled, cells stay part done.
+/// @throw Error(Exit::bad_file) where a part-done cell does not belong to its config
 void complete_sweep(Results& results, const RunOptions& options);
 
-/// complete_sweep() from the beginning.
+/// Does complete_sweep() from the beginning.
 Results run_sweep(const Config& config, Provenance provenance, const RunOptions& options);
-
-/// One line for each shape of the sweep: cells, images, pixels to draw.
-std::string describe_sweep(const Config& config);
-
-/// Pixels still to be drawn; those that a shape's cells share count once.
-double pixels_left(const Results& results);
 
 }  // namespace brink

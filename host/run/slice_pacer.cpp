@@ -8,21 +8,21 @@
 namespace brink {
 namespace {
 
-/// Pixels of the first slice, when nothing is known of the speed: milliseconds
-/// on any machine, and all of a small cell.
+/// Pixels of the first slice, when nothing is known of the speed. They take milliseconds on any
+/// machine, and are all pixels of a small cell.
 constexpr std::uint64_t first_pixels = std::uint64_t{1} << 22;
 /// Long enough that starting threads does not matter, short enough to wait for.
 constexpr double usual_seconds = 1;
-/// Images that share the drawing of weights and centres (most_slots of the CPU's
-/// worker): where they take longer than a slice usually does, it is longer ...
+/// Images that share the drawing of weights and centres (most_slots of the CPU's worker). Where
+/// these images take longer than a slice usually does, the slice is longer,
 constexpr std::uint64_t images_at_a_time = 16;
-/// ... up to this: the state must be saved every 30 seconds.
+/// but not longer than this, because the state must be saved every 30 seconds.
 constexpr double most_seconds = 15;
-/// A guess from few images may be far off.
+/// The most by which a slice may grow, because a guess from few images may be far off.
 constexpr std::uint64_t most_growth = 16;
-/// What is brief before anything is known: a second or so on a slow machine.
+/// So many pixels count as brief before the speed is known: a second or so on a slow machine.
 constexpr std::uint64_t surely_brief_pixels = std::uint64_t{1} << 24;
-/// Anyone who has pressed Ctrl-C waits so long.
+/// The time that anyone waits after pressing Ctrl-C.
 constexpr double patience_seconds = 1.5;
 
 }  // namespace

@@ -7,28 +7,26 @@
 
 namespace brink {
 
-/// Decides how many images of a shape to draw before the run looks up again: to
-/// save, to tell how far it is, to see whether it was interrupted. Which images a
-/// slice holds changes no result.
+/// Decides how many images of a shape a run draws before it saves, shows its progress and checks
+/// whether it was interrupted. The choice of the slices changes no result.
 class SlicePacer {
  public:
-  /// @param parallel images that are worked on at once: fewer would leave
-  ///        processors idle
+  /// @param parallel how many images are in work at once; fewer would leave processors idle
   SlicePacer(std::uint64_t parallel, std::uint64_t pixels_per_image);
 
-  /// Images of the next slice.
+  /// The number of images of the next slice.
   std::uint64_t images() const { return images_; }
 
-  /// How long that many images will take; 0 before the first slice.
+  /// The time that so many images will take; 0 before the first slice.
   double seconds(std::uint64_t images) const {
     return seconds_per_image_ * static_cast<double>(images);
   }
 
-  /// Whether that many images are expected to be done so soon that even an
-  /// interrupted run should finish them.
+  /// Whether so many images will probably be done so soon that even an interrupted run should
+  /// finish them.
   bool brief(std::uint64_t images) const;
 
-  /// A slice is done, in that time of wall clock.
+  /// Notes that a slice of so many images took so many seconds of wall-clock time.
   void took(std::uint64_t images, double seconds);
 
  private:

@@ -24,11 +24,11 @@ void check(const std::vector<std::uint64_t>& weight) {
 
 }  // namespace
 
-/// Vose's order, which every build must keep, since it decides which words give
-/// which outcome: the outcomes that do not fill a column and those that do more
-/// than that are two stacks, pushed in ascending order; one of each is taken from
-/// their tops, the large one fills the small one's column and goes back to the
-/// stack where its rest belongs.
+/// Vose's order. Every build must keep it, because it decides which words give which outcome.
+/// There are two stacks: outcomes that do not fill a column, and outcomes that more than fill
+/// one. Outcomes are pushed in ascending order. One outcome is taken from the top of each stack;
+/// the large outcome fills the small one's column and goes back to the stack where its rest
+/// belongs.
 std::vector<std::uint64_t> alias_columns(const std::vector<std::uint64_t>& weight) {
   check(weight);
   const int column_bits = std::countr_zero(weight.size());
@@ -42,7 +42,7 @@ std::vector<std::uint64_t> alias_columns(const std::vector<std::uint64_t>& weigh
     } else if (left[outcome] > full) {
       large.push_back(outcome);
     } else {
-      column[outcome] = outcome;  // its own alias: no cut is needed
+      column[outcome] = outcome;  // is its own alias and needs no cut
     }
   };
   for (std::size_t outcome = 0; outcome < weight.size(); ++outcome) sort_in(outcome);

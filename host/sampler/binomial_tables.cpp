@@ -12,7 +12,7 @@
 namespace brink {
 namespace {
 
-/// One digit's tables, which depend on nothing but k.
+/// The tables of one digit, which depend on k alone.
 struct Digit {
   std::once_flag made;
   std::vector<std::uint64_t> centre, rest;

@@ -8,9 +8,8 @@
 
 namespace brink {
 
-/// The tables that numbers of coins up to `most` need. Each digit's table is made
-/// once for the whole program, when it is first asked for; the pointers stay
-/// valid. Safe to call from several threads.
+/// The tables for numbers of coins up to `most`. The tables of each digit are made once for the
+/// whole program, when they are first asked for, and the pointers stay valid. Thread-safe.
 BinomialTables binomial_tables(std::uint32_t most);
 
 }  // namespace brink

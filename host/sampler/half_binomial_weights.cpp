@@ -14,18 +14,18 @@ namespace {
 using Wide = boost::multiprecision::number<boost::multiprecision::cpp_int_backend<
     320, 320, boost::multiprecision::unsigned_magnitude, boost::multiprecision::unchecked, void>>;
 
-// Probabilities relative to the mode's are integers times 2^-150: after the
-// 2^18 truncated steps of the widest table they are right to 2^-132.
+// Probabilities relative to that of the mode are integers times 2^-150. After the 2^18 truncated
+// steps of the widest table they are right to 2^-132.
 constexpr unsigned mode_bits = 150;
 
-// 2^(k/2-1) is the standard deviation. 4 of them hold all but 8e-5 of the draws,
+// 2^(k/2-1) is the standard deviation. 4 standard deviations contain all but 8e-5 of the draws,
 // so that the first table of every digit below 2^14 stays in a first-level cache.
 std::uint32_t centre_columns(std::uint32_t k) { return 4u << (k + 1) / 2; }
 // P(|z| > 11.3) < 2^-95.
 std::uint32_t rest_columns(std::uint32_t k) { return 16u << k / 2; }
 
-/// [j] P(2^(k-1) + j)/P(2^(k-1)) 2^mode_bits, zeros beyond the support; by the
-/// ratio of neighbours, C(2M, M+j+1)/C(2M, M+j) = (M-j)/(M+j+1).
+/// [j] P(2^(k-1) + j)/P(2^(k-1)) 2^mode_bits, with zeros beyond the support. The values come from
+/// the ratio of neighbours, C(2M, M+j+1)/C(2M, M+j) = (M-j)/(M+j+1).
 std::vector<Wide> relative_to_mode(std::uint32_t k, std::size_t count) {
   const std::uint64_t mean = std::uint64_t{1} << (k - 1);
   std::vector<Wide> share{Wide{1} << mode_bits};
@@ -52,7 +52,7 @@ HalfBinomialWeights half_binomial_weights(std::uint32_t k) {
   HalfBinomialWeights weights;
   weights.centre.assign(2 * centre_middle, 0);
   weights.rest.assign(2 * rest_middle, 0);
-  std::vector<Wide> missing(rest_middle + 1);  // [j] of 2^64 P, times `all`
+  std::vector<Wide> missing(rest_middle + 1);  // [j] the missing part of 2^64 P, times `all`
   std::uint64_t held = 0;
   for (std::size_t j = 0; j <= rest_middle; ++j) {
     missing[j] = share[j] << 64;

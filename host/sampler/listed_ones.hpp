@@ -8,8 +8,9 @@
 
 namespace brink {
 
-/// The numbers of ones that images of two levels have, but for about one in 10^15 of them:
-/// those up to 4 sqrt(N), 8 standard deviations, from N/2. `size` of them from `first` on.
+/// The numbers of ones that all but about one in 10^15 images of two levels have: those that
+/// differ from N/2 by up to 4 sqrt(N), which is 8 standard deviations. There are `size` of them
+/// from `first` on.
 struct ListedOnes {
   std::uint64_t first;
   std::uint64_t size;

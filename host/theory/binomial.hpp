@@ -14,7 +14,7 @@ namespace brink {
 double hamming_coverage(std::uint64_t pixels, std::uint32_t levels, std::int64_t rho);
 
 /// The largest rho with P(Binomial(N, 1-1/q) <= rho) <= coverage, -1 if there is
-/// none (spec, section 3, `hamming_ball`). Decided on integers where all images
+/// none (docs/spec/classes.md#hamming_ball). Decided on integers where all images
 /// can be counted in 126 bits; else a probability within 1e-14 of the coverage,
 /// relatively, counts as equal to it.
 ///

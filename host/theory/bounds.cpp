@@ -5,11 +5,15 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numbers>
+
+#include "host/theory/normal_tail.hpp"
+#include "host/theory/pixel_growth.hpp"
 
 namespace brink {
 namespace {
 
-// `d <= r` is decided on costs with this much room (spec, section 1).
+// `d <= r` is decided on costs with this much room (docs/spec/model.md#radii).
 constexpr double radius_slack = 1 + 1e-9;
 
 constexpr double largest_coverage = 0.5;
@@ -18,78 +22,123 @@ constexpr double infinity = std::numeric_limits<double>::infinity();
 }  // namespace
 
 MovedFractionBound::MovedFractionBound(const Shape& shape, const BoundCoverage& coverage,
-                                       std::shared_ptr<const LevelSum> law)
+                                       std::shared_ptr<const ShapeBounds> shared)
     : shape_(shape),
       pixels_(static_cast<double>(shape.pixels())),
-      law_(law ? std::move(law) : std::make_shared<const LevelSum>(shape.pixels(), shape.levels())),
-      highest_(coverage.exact.value_or(largest_coverage)),
-      lowest_(coverage.exact.value_or(coverage.measured_lower)) {
-  if (highest_ <= 0) return;
-  level_ = law_->least_level(std::min(highest_, largest_coverage));
-  // E d_0 to the complement is at most k0: the complement has measure 1 - v and
-  // McDiarmid gives P(d_0 <= 0) <= exp(-2 (E d_0)^2 / N). It grows with v.
-  mean_changes_ = std::sqrt(-pixels_ * std::log1p(-highest_) / 2);
+      shared_(shared ? std::move(shared)
+                     : std::make_shared<const ShapeBounds>(
+                           shape, LevelSums().at(shape.pixels(), shape.levels()))),
+      coverage_(std::min(coverage.exact.value_or(largest_coverage), largest_coverage)),
+      least_(coverage.exact.value_or(coverage.least)) {
+  if (coverage_ <= 0) return;
+  quantile_ = normal_tail_quantile(coverage_);
+  level_ = shared_->law().least_level(coverage_);
+  const double below = std::exp(shared_->law().log_at_most(level_ - 1));
+  const double up_to = std::exp(shared_->law().log_at_most(level_));
+  filled_ = std::clamp((coverage_ - below) / (up_to - below), 0.0, 1.0);
+}
+
+FractionBound MovedFractionBound::operator()(double p, double radius) const {
+  return bound(p, radius, [&](double reach, double useful) { return by_both(p, reach, useful); });
+}
+
+bool MovedFractionBound::leaves(double p, double radius, double robust) const {
+  const auto both = [&](double reach, double) -> Candidate {
+    const bool less =
+        least_ > 0 && shared_->mixed(p).leaves_less(reach, coverage_, least_, std::log(robust));
+    return {less ? -infinity : 0, BoundForm::mixed_isoperimetry};
+  };
+  return bound(p, radius, both).robust <= robust;
 }
 
 /// From limits on the steps and on the changed pixels that certainly are within
 /// the radius.
-FractionBound MovedFractionBound::operator()(double p, double radius) const {
-  if (highest_ <= 0 || !(radius > 0)) return {};  // of an empty C nothing is claimed
+template <class Both>
+FractionBound MovedFractionBound::bound(double p, double radius, Both both) const {
+  if (coverage_ <= 0 || !(radius > 0)) return {};  // of an empty C nothing is claimed
   const double top = shape_.top_level();
   const double power = std::pow(radius, std::max(p, 1.0));
   if (std::isinf(p)) {
     // No pixel can move farther than 1; d_inf <= d_1.
-    if (radius * radius_slack >= 1) return {0, 1, BoundForm::whole_range};
-    return stronger(radius * radius_slack * top, 0);
+    const double steps = radius * radius_slack * top;
+    if (steps >= top) return {0, 1, BoundForm::whole_range};
+    return strongest({by_steps(steps), by_largest_step(steps)});
   }
   const double changes = power * radius_slack;  // d_p <= d_0^(1/max(p,1))
   if (changes >= pixels_) return {0, 1, BoundForm::whole_range};
-  if (shape_.b == 1) return stronger(changes, changes);  // all costs count pixels
+  if (shape_.b == 1) return strongest({by_steps(changes), by_changes(changes)});
   // For p < 1 a pixel's steps a cost a^p <= a.
-  if (p < 1) return stronger(radius * std::pow(top, p) * radius_slack, changes);
+  if (p < 1) {
+    return strongest({by_steps(radius * std::pow(top, p) * radius_slack), by_changes(changes)});
+  }
   // d_p <= d_1^(1/p), stronger above r = 1, and d_p <= d_1, stronger below;
   // there the p-th power of the steps must keep within the slack.
-  const double most = std::max(changes, radius * std::pow(radius_slack, 1 / p));
-  return stronger(most * top, changes);
+  const double root_slack = std::pow(radius_slack, 1 / p);
+  const Candidate steps = by_steps(std::max(changes, radius * root_slack) * top);
+  const Candidate pixels = by_changes(changes);
+  if (p == 1) return strongest({steps, pixels});
+  const double useful = std::min({0.0, steps.log_robust, pixels.log_robust});
+  return strongest({steps, pixels, both(radius * root_slack * top, useful)});
 }
 
-FractionBound MovedFractionBound::stronger(double steps, double changes) const {
-  const double by_steps = log_robust_by_steps(steps);
-  const double by_changes = log_robust_by_changes(changes);
-  const double log_robust = std::min(by_steps, by_changes);
-  if (log_robust >= 0) return {};
+/// The first of the strongest.
+FractionBound MovedFractionBound::strongest(std::initializer_list<Candidate> candidates) {
+  Candidate best{0, BoundForm::none};
+  for (const Candidate& candidate : candidates) {
+    if (candidate.log_robust < best.log_robust) best = candidate;
+  }
+  if (best.form == BoundForm::none) return {};
   FractionBound bound;
-  bound.form = by_steps <= by_changes ? BoundForm::level_isoperimetry : BoundForm::mcdiarmid;
-  bound.moved = -std::expm1(log_robust);
-  bound.robust = std::exp(log_robust);
-  if (log_robust > -infinity) {
+  bound.form = best.form;
+  bound.moved = -std::expm1(best.log_robust);
+  bound.robust = std::exp(best.log_robust);
+  if (best.log_robust > -infinity) {
     bound.robust = std::max(bound.robust, std::numeric_limits<double>::min());
   }
   return bound;
 }
 
-/// log of a bound on the share of C with d_1 > steps/(q-1): the images deeper than
-/// k steps, widened by k steps, still fit into C; initial segments of levels are
-/// widened least (Bollobas-Leader; b = 1: Harper). Were more than F(s-k) of all
-/// images that deep, C would be larger than F(s) >= v.
-///
-/// Where v is not known, v = 1/2 is the worst case: in units of its class, an
-/// initial segment that fills the part a of level j has at most
-/// (F(j-1-k) + a f(j-k)) / (F(j-1) + a f(j)) of its images deeper than k (f, the
-/// level sizes, have normalised matching), which lies between the values at
-/// a = 0 and a = 1, and these, F(j-k)/F(j), grow with j because F is log-concave.
-double MovedFractionBound::log_robust_by_steps(double steps) const {
-  if (steps >= static_cast<double>(level_) + 1) return -infinity;
-  if (steps < 1) return 0;
-  return law_->log_at_most(level_ - static_cast<std::int64_t>(steps)) - std::log(highest_);
+/// The share of C with d_1 > steps/(q-1): the images deeper than k steps, widened by
+/// k steps, still fit into C; initial segments of levels are widened least
+/// (Bollobas-Leader; b = 1: Harper), and a part of a level becomes at least the same
+/// part of the next one. Where v is not known, 1/2 is the worst case
+/// (docs/theory.md#steps).
+MovedFractionBound::Candidate MovedFractionBound::by_steps(double steps) const {
+  constexpr BoundForm form = BoundForm::level_isoperimetry;
+  if (steps >= static_cast<double>(level_) + 1) return {-infinity, form};
+  if (steps < 1) return {0, form};
+  const auto k = static_cast<std::int64_t>(steps);
+  const double upper = shared_->law().log_at_most(level_ - k);
+  const double lower = shared_->law().log_at_most(level_ - k - 1);
+  const double mixed = std::log(filled_ + (1 - filled_) * std::exp(lower - upper));
+  return {upper + mixed - std::log(coverage_), form};
 }
 
-/// log of a bound on the share of C with d_0 > changes (McDiarmid). Two-sided in
-/// v: k0 takes its largest value, the division its smallest.
-double MovedFractionBound::log_robust_by_changes(double changes) const {
-  const double excess = std::floor(changes) + 1 - mean_changes_;
-  if (excess <= 0 || lowest_ <= 0) return 0;
-  return -2 * excess * excess / pixels_ - std::log(lowest_);
+/// log of Phi(Phi^-1(v) - D)/v: where v is not known, 1/2 is the worst case.
+double MovedFractionBound::log_share(double distance) const {
+  if (std::isinf(distance)) return -infinity;
+  return log_normal_tail(quantile_ + distance) - std::log(coverage_);
+}
+
+/// The share of C with d_0 > changes.
+MovedFractionBound::Candidate MovedFractionBound::by_changes(double changes) const {
+  constexpr BoundForm form = BoundForm::pixel_isoperimetry;
+  if (changes < 1) return {0, form};
+  return {log_share(std::floor(changes) * pixel_growth(pixels_)), form};
+}
+
+/// The share of C with d_inf > steps/(q-1): levels are cells of [0, 1], and that is a
+/// normal law of slope 1/sqrt(2 pi) at most.
+MovedFractionBound::Candidate MovedFractionBound::by_largest_step(double steps) const {
+  const double distance = std::sqrt(2 * std::numbers::pi) * std::floor(steps) / shape_.levels();
+  return {distance > 0 ? log_share(distance) : 0, BoundForm::gaussian_isoperimetry};
+}
+
+MovedFractionBound::Candidate MovedFractionBound::by_both(double p, double reach,
+                                                          double useful) const {
+  constexpr BoundForm form = BoundForm::mixed_isoperimetry;
+  if (!(least_ > 0)) return {0, form};
+  return {shared_->mixed(p).log_robust(reach, coverage_, least_, useful), form};
 }
 
 }  // namespace brink

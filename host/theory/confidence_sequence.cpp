@@ -136,4 +136,12 @@ Interval ConfidenceSequence::operator()(std::uint64_t successes, std::uint64_t t
           successes == trials ? 1 : from_log_odds(end_of(log_m, limit, inside, 1, step)).p};
 }
 
+double certain_share(std::uint64_t successes, std::uint64_t trials,
+                     const std::optional<ConfidenceSequence>& sequence) {
+  constexpr double risk = 1e-12;
+  const Interval interval = sequence ? (*sequence)(successes, trials, 1 - risk)
+                                     : clopper_pearson(successes, trials, 1 - 2 * risk);
+  return interval.lower;
+}
+
 }  // namespace brink

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 
 #include "host/theory/intervals.hpp"
 
@@ -57,5 +58,10 @@ class ConfidenceSequence {
  private:
   double prior_trials_;
 };
+
+/// A lower end that is above the share of `trials` once in 10^12: what a bound may
+/// take for the coverage of a class. That of the sequence, where there is one.
+double certain_share(std::uint64_t successes, std::uint64_t trials,
+                     const std::optional<ConfidenceSequence>& sequence);
 
 }  // namespace brink

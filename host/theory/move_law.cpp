@@ -45,4 +45,9 @@ double DictatorMoves::within(double moves) const {
   return std::min(std::floor(moves), half_) / half_;
 }
 
+double NearestPixelMoves::within(double moves) const {
+  const double steps = std::floor(moves);
+  return steps >= half_ ? 1 : -std::expm1(pixels_ * std::log1p(-steps / half_));
+}
+
 }  // namespace brink

@@ -66,6 +66,20 @@ class DictatorMoves final : public MoveLaw {
   double half_;
 };
 
+/// C = {#{x_i >= q/2} odd}: as many steps as the pixel nearest to the middle of the levels
+/// needs to cross it. Each of the N pixels needs 1 to q/2, all as likely, whichever half it is
+/// in; so being in C says nothing of them.
+class NearestPixelMoves final : public MoveLaw {
+ public:
+  NearestPixelMoves(std::uint64_t pixels, std::uint32_t levels)
+      : pixels_(static_cast<double>(pixels)), half_(levels / 2) {}
+  double within(double moves) const override;
+
+ private:
+  double pixels_;
+  double half_;
+};
+
 /// C = {sum x_i odd}: one step, whatever the image.
 class ParityMoves final : public MoveLaw {
  public:

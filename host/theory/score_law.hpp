@@ -15,11 +15,13 @@ class ScoreTail;  // score_tail.hpp
 struct WeightCount {
   std::uint32_t weight;
   std::uint64_t count;
+
+  bool operator==(const WeightCount&) const = default;
 };
 
 /// The law of a score s = sum over classes (weight m, count k) of
 /// sum_{i=1..k} m (2 x_i - (q-1)), the x_i independent and uniform on 0..q-1
-/// (spec, section 3). It is symmetric, so the weights' signs do not matter.
+/// (docs/spec/classes.md#thresholds). It is symmetric, so the weights' signs do not matter.
 /// Immutable and safe to share between threads once built.
 class ScoreLaw {
  public:

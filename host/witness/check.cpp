@@ -27,7 +27,7 @@ std::string cost_text(std::uint64_t cost, const CostRule& rule) {
   return rule.real ? fmt::format("{}", std::bit_cast<double>(cost)) : fmt::format("{}", cost);
 }
 
-/// Costs that are sums of the same terms in another order may round differently.
+/// Costs that sum the same terms in another order may be rounded differently.
 bool same_cost(std::uint64_t a, std::uint64_t b, const CostRule& rule) {
   const std::uint64_t last_place = 1;  // neighbouring doubles have neighbouring patterns
   return a == b || (rule.real && std::max(a, b) - std::min(a, b) <= last_place);
@@ -52,17 +52,17 @@ std::string wrong_with(ImageClass& image_class, const Shape& shape, Levels image
   const auto above = std::find_if(witness.begin(), witness.end(),
                                   [&](std::uint16_t level) { return level > shape.top_level(); });
   if (above != witness.end()) {
-    return fmt::format("pixel {} at level {} of {}", above - witness.begin(), *above,
+    return fmt::format("pixel {} has level {} of {}", above - witness.begin(), *above,
                        shape.levels());
   }
   const std::int64_t score = image_class.score(witness);
-  if (image_class.inside(score)) return fmt::format("inside the class, its score {}", score);
+  if (image_class.inside(score)) return fmt::format("its score {} is inside the class", score);
   const std::uint64_t moved = cost_between(image, witness, rule);
   if (!same_cost(moved, cost.upper, rule)) {
-    return fmt::format("at cost {} instead of {}", cost_text(moved, rule),
+    return fmt::format("its cost is {} instead of {}", cost_text(moved, rule),
                        cost_text(cost.upper, rule));
   }
-  if (cost.lower > cost.upper) return "lower end of the cost above the upper one";
+  if (cost.lower > cost.upper) return "the lower end of the cost is above the upper end";
   return "";
 }
 

@@ -4,19 +4,19 @@
 
 #include <string>
 
-#include "host/witness/image_class.hpp"
+#include "host/classes/image_class.hpp"
 
 namespace brink {
 
-/// What going from one image to another costs at one p (spec, section 1), as the
-/// tally keeps costs: added up pixel by pixel, apart from the solvers.
+/// The cost of going from one image to another at one p (docs/spec/model.md#costs), in the form
+/// in which tallies keep costs. It is added up pixel by pixel, independently of the solvers.
 std::uint64_t cost_between(Levels from, Levels to, const CostRule& rule);
 
-/// Checks a witness against what is claimed of it: levels below q, outside the
-/// class, at the cost's upper end (real costs: within one unit in the last place
-/// of a double), the lower end not above it.
+/// Checks what is claimed of a witness: its levels are below q, it is outside the class, its cost
+/// is the upper end of `cost` (real costs may differ by one unit in the last place of a double),
+/// and the lower end is not above the upper end.
 ///
-/// @return what is wrong, empty if nothing is
+/// @return what is wrong, or an empty string
 std::string wrong_with(ImageClass& image_class, const Shape& shape, Levels image, Levels witness,
                        const CostRule& rule, const CostBracket& cost);
 

@@ -9,14 +9,15 @@
 #include <memory>
 #include <stdexcept>
 
-#include "host/cpu/draw_levels.hpp"
+#include "host/classes/host_class.hpp"
+#include "host/cpu/draw/draw_levels.hpp"
 #include "host/error.hpp"
 #include "host/result/distances.hpp"
-#include "host/result/names.hpp"
-#include "host/result/tables.hpp"
-#include "host/run/group_plan.hpp"
+#include "host/result/file/names.hpp"
+#include "host/result/tables/tables.hpp"
+#include "host/run/group_job.hpp"
+#include "host/run/running_clock.hpp"
 #include "host/witness/check.hpp"
-#include "host/witness/image_class.hpp"
 
 namespace brink {
 namespace {
@@ -31,13 +32,14 @@ class Sampling {
       : request_(request),
         pixels_(request.shape.pixels()),
         block_(sample_block(request)),
-        plan_(plan_group(request.config, request.shape, powers_)),
+        group_(make_group_job(request.config, request.shape, powers_)),
         file_(request),
-        progress_(progress, static_cast<double>(request.images * pixels_)),
+        progress_(progress, static_cast<double>(request.images * pixels_), 0,
+                  [this] { return clock_.now(); }),
         cancelled_(cancelled) {
-    const std::size_t classes = plan_.job.cells.size();
-    for (const CellJob& job : plan_.job.cells) {
-      classes_.push_back(make_image_class(job));
+    const std::size_t classes = group_.cells.size();
+    for (const CellJob& job : group_.cells) {
+      classes_.push_back(host_class(job.config->type).image_class(job));
       tables_.threshold.push_back(job.plan.threshold);
     }
     tables_.in_class.resize(classes * request.images);
@@ -57,7 +59,7 @@ class Sampling {
     for (std::uint64_t first = 0; first < request_.images; first += block_.images) {
       const std::uint64_t images = std::min(block_.images, request_.images - first);
       for (std::uint64_t i = 0; i < images; ++i) {
-        draw_levels(plan_.job.source, request_.first_image + first + i, image(i));
+        draw_levels(group_.source, request_.first_image + first + i, image(i));
       }
       file_.write_images(first, LevelsOut(levels_).first(images * pixels_));
       for (std::size_t c = 0; c < classes_.size(); ++c) leave_block(c, first, images);
@@ -67,7 +69,7 @@ class Sampling {
   }
 
  private:
-  std::size_t norms() const { return plan_.job.rules.size(); }
+  std::size_t norms() const { return group_.rules.size(); }
   LevelsOut image(std::uint64_t i) { return LevelsOut(levels_).subspan(i * pixels_, pixels_); }
 
   void leave_block(std::size_t c, std::uint64_t first, std::uint64_t images) {
@@ -84,7 +86,7 @@ class Sampling {
     }
   }
 
-  /// One image and one class, at a block's worth of p.
+  /// Computes one image and one class at as many p as a block holds.
   void leave(std::size_t c, std::uint64_t number, Levels image, std::size_t first_p,
              LevelsOut witnesses) {
     const std::size_t cell = c * request_.images + number;
@@ -98,13 +100,14 @@ class Sampling {
         std::fill(witness.begin(), witness.end(), no_witness);
         continue;
       }
-      const CostRule& rule = plan_.job.rules[p];
+      const CostRule& rule = group_.rules[p];
       const CostBracket cost = classes_[c]->leave(image, score, rule, witness);
       const std::string wrong =
           wrong_with(*classes_[c], request_.shape, image, witness, rule, cost);
       if (!wrong.empty()) {
         throw std::logic_error(
-            fmt::format("internal error: witness of image {} for classifier {} at p = {}: {}",
+            fmt::format("internal error: the witness of image {} for classifier {} at p = {} is "
+                        "wrong: {}",
                         request_.first_image + number, request_.config.classifiers[c].name,
                         p_text(request_.config.p[p]), wrong));
       }
@@ -123,11 +126,12 @@ class Sampling {
   const SampleRequest& request_;
   std::uint64_t pixels_;
   SampleBlock block_;
-  PowerTables powers_;
-  GroupPlan plan_;
+  SharedTables powers_;
+  GroupJob group_;
   std::vector<std::unique_ptr<ImageClass>> classes_;
   SampleFile file_;
   SampleTables tables_;
+  RunningClock clock_;
   Progress progress_;
   const std::atomic<bool>* cancelled_;
   std::vector<std::uint16_t> levels_;     ///< of a block: image, pixel

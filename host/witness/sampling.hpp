@@ -6,17 +6,17 @@
 #include <cstddef>
 #include <vector>
 
-#include "host/result/sample_file.hpp"
+#include "host/result/file/sample_file.hpp"
 #include "host/run/progress.hpp"
 
 namespace brink {
 
-/// Draws the images of a request, and for each class and p the nearest image
-/// outside it; every one is checked before it is kept. Returns the file's bytes.
+/// Draws the images of a request and, for each class and p, the nearest image outside the class.
+/// Every such image is checked before it is kept. Returns the bytes of the file.
 ///
-/// @param cancelled looked at between images; may be null
+/// @param cancelled is checked between images; may be null
 /// @throw Error(Exit::interrupted) once *cancelled is true
-/// @throw std::logic_error where a witness is not what is claimed of it
+/// @throw std::logic_error where a witness is not what is claimed
 std::vector<std::byte> draw_sample(const SampleRequest& request, ProgressMode progress,
                                    const std::atomic<bool>* cancelled);
 

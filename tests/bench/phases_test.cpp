@@ -31,8 +31,8 @@ TEST(Phases, FindWhatARunFinds) {
       EXPECT_EQ(tallies[0].samples, images) << classifier << " n=" << setup.n;
       EXPECT_EQ(tallies[0].in_class, expected[0].in_class) << classifier << " n=" << setup.n;
       for (std::size_t p = 0; p < job.rules.size(); ++p) {
-        const Tally own = tallies[0].upper[p].tally(false);
-        const Tally theirs = expected[0].upper[p].tally(false);
+        const Tally own = tallies[0].upper[p].tally();
+        const Tally theirs = expected[0].upper[p].tally();
         EXPECT_EQ(own.cost, theirs.cost) << classifier << " n=" << setup.n << " rule " << p;
         EXPECT_EQ(own.count, theirs.count) << classifier << " n=" << setup.n << " rule " << p;
       }

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Brink authors
 # SPDX-License-Identifier: Apache-2.0
-"""Finds the package `budget` and those beside it."""
+"""Finds the package `budget` and its neighbours."""
 
 import sys
 from pathlib import Path

@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Machine code of the kernels in a cubin, an ELF file, without a disassembler.
 
-Since Volta every instruction has 16 bytes and the low 12 bits name it; the same operation has
-several numbers, for its operands in registers, constants or immediates, which agree in the
-low 8 bits.
+Since Volta every instruction has 16 bytes, and the low 12 bits name the instruction. The same
+operation has several numbers, for operands in registers, constants or immediates. These numbers
+agree in the low 8 bits.
 """
 
 import struct
@@ -22,7 +22,7 @@ MULTIPLIES = {0x24, WIDE_MULTIPLY, 0x27}  # IMAD, IMAD.WIDE, IMAD.HI
 LOGIC = 0x12  # LOP3, which XORs three ways
 POPULATION_COUNT = 0x09
 BRANCH = 0x47
-# All 12: nothing is done.
+# All 12 bits: an instruction that does nothing.
 NOP = 0x918
 
 
@@ -45,7 +45,7 @@ def signed(value, bits):
 
 
 def branch_offset(instruction, architecture):
-    """Bytes from the following instruction to the target."""
+    """The bytes from the following instruction to the target."""
     word = instruction.low | instruction.high << 64
     if architecture < FIRST_WITH_SPLIT_OFFSETS:
         return signed(word >> 32 & (1 << 50) - 1, 50)
@@ -53,7 +53,7 @@ def branch_offset(instruction, architecture):
 
 
 def sections(data):
-    """Name and contents of every section of an ELF file."""
+    """The name and contents of every section of an ELF file."""
     (table,) = struct.unpack_from("<Q", data, 0x28)
     size, count, names_at = struct.unpack_from("<HHH", data, 0x3A)
     headers = [struct.unpack_from(SECTION_HEADER, data, table + i * size) for i in range(count)]
@@ -78,7 +78,8 @@ def kernels(data):
 
 
 def loops(code, architecture):
-    """Loops as (first, last), both included: what a backward branch jumps over."""
+    """Loops as (first, last), both included: the instructions over which a backward branch
+    jumps."""
     found = []
     for at, instruction in enumerate(code):
         if instruction.operation != BRANCH:
@@ -100,10 +101,10 @@ class LoopCost:
     logic: float
 
 
-# Philox4x32-10 multiplies 32 by 32 to 64 bits twice a round. Compilers may move the first
-# round's out of the loop, or put an addition into such an instruction, so a turn's
-# blocks are the nearest whole number.
-# A division of 64-bit integers multiplies as often, but hardly XORs.
+# Philox4x32-10 multiplies 32 by 32 to 64 bits twice a round. Compilers may move the first round's
+# products out of the loop, or combine such an instruction with an addition, so the blocks of a
+# turn are the nearest whole number.
+# A division of 64-bit integers has as many multiplications, but hardly any XORs.
 WIDE_MULTIPLIES_A_BLOCK = 20
 FEWEST_WIDE_MULTIPLIES = 14
 FEWEST_XORS = 16

@@ -1,8 +1,8 @@
 # SPDX-FileCopyrightText: 2026 The Brink authors
 # SPDX-License-Identifier: Apache-2.0
-"""What a kernel may take, and the exceptions with their reasons.
+"""The limits of a kernel, and the exceptions with their reasons.
 
-The rule: no spills, no stack frame, at most 64 registers, so that 1024 threads fit on a
+The rule is: no spills, no stack frame, and at most 64 registers, so that 1024 threads fit on a
 multiprocessor of 65536 registers.
 """
 
@@ -20,7 +20,7 @@ class Limit:
     reason: str = ""
 
 
-# The first pattern that matches the kernel's plain name counts.
+# The first pattern that matches the kernel's plain name decides.
 EXCEPTIONS: list[tuple[str, Limit]] = [
     (
         "^judge_undecided_levels",

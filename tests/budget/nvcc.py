@@ -9,20 +9,20 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 
-# As the build compiles them (CMakeLists.txt), but for one architecture at a time.
+# These flags are those of the build (CMakeLists.txt), but for one architecture at a time.
 FLAGS = ["-std=c++17", "-O3", "--fmad=false", "-I", str(ROOT), "-DNDEBUG"]
 
-# Library code, whose kernels are not ours to budget.
+# Library code, whose kernels we cannot change.
 LIBRARY = {"tally_thrust.cu"}
 
 
 def kernel_sources():
-    return sorted(p for p in (ROOT / "cuda/kernel").glob("*.cu") if p.name not in LIBRARY)
+    return sorted(p for p in (ROOT / "cuda").glob("**/*.cu") if p.name not in LIBRARY)
 
 
 @dataclass(frozen=True)
 class Usage:
-    """What one kernel takes of a device, by ptxas -v."""
+    """What one kernel needs of a device, by ptxas -v."""
 
     registers: int
     stack: int  # bytes
@@ -44,9 +44,9 @@ def number(pattern, line):
 
 
 def read_usage(text):
-    """Usage of every kernel in the output of ptxas -v, by mangled name. Functions that are
-    called, not inlined, count towards the cumulative stack of the kernels that call them;
-    their spills, towards all kernels of the file."""
+    """Usage of every kernel in the output of ptxas -v, by mangled name. Functions that are called
+    and not inlined count towards the cumulative stack of the kernels that call them. Their spills
+    count towards all kernels of the file."""
     usage = {}
     kernel = function = None
     frames = {}
@@ -68,7 +68,7 @@ def read_usage(text):
 
 
 def architectures(nvcc):
-    """Those of the build, as far as this nvcc has them."""
+    """The architectures of the build that this nvcc has."""
     wanted = (75, 80, 86, 89, 90, 100, 120)
     offered = subprocess.run([nvcc, "--list-gpu-arch"], check=True, capture_output=True, text=True)
     return [a for a in wanted if f"compute_{a}" in offered.stdout.split()]

@@ -25,7 +25,7 @@ BLOCK_BYTES = 16
 
 
 def ceiling(loop):
-    """Random bytes per second, and what bounds them."""
+    """Random bytes per second, and what limits them."""
     clocks = {
         "issue": loop.all / ISSUE_LANES,
         "multiply": loop.multiplies / MULTIPLY_LANES,

@@ -1,7 +1,11 @@
 # SPDX-FileCopyrightText: 2026 The Brink authors
 # SPDX-License-Identifier: Apache-2.0
-"""Static budget of every kernel at one architecture, BRINK_ARCHITECTURE: registers, stack,
-spills, and instructions for each random block. Compiled here, never run."""
+"""Static budget of every kernel at one architecture, BRINK_ARCHITECTURE: registers, stack, spills,
+and instructions for each random block. The kernels are compiled here and never run. The suite
+does so for some architectures; to try another:
+
+    BRINK_NVCC=nvcc BRINK_ARCHITECTURE=86 python3 -m pytest tests/budget
+"""
 
 import os
 

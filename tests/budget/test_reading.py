@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Brink authors
 # SPDX-License-Identifier: Apache-2.0
-"""The readers of the budget see what they must: known code of one loop, and ptxas output."""
+"""Checks the readers of the budget on known code of one loop and on known ptxas output."""
 
 import os
 
@@ -11,8 +11,8 @@ from budget import cubin, nvcc
 NVCC = os.environ.get("BRINK_NVCC")
 ARCHITECTURE = int(os.environ.get("BRINK_ARCHITECTURE", "90"))
 
-# A loop of 4 blocks a turn that nothing can move out, one population count each; and a
-# kernel whose array needs a stack frame.
+# A loop of 4 blocks a turn with one population count each, which nothing can move out of it, and
+# a kernel whose array needs a stack frame.
 PLANTED = """
 #include "cuda/philox.hpp"
 __global__ void four_blocks(unsigned* out, unsigned long long seed, unsigned turns) {

@@ -57,7 +57,7 @@ struct Case {
   std::string name, piece, by;  ///< what is replaced in the base
   std::string key;              ///< the only difference; none if empty
   bool more_work = false;
-  std::string before = "", after = "";  ///< not looked at if empty
+  std::string before = "", after = "";  ///< not checked if empty
 };
 
 class Differences : public testing::TestWithParam<Case> {};
@@ -108,8 +108,8 @@ const std::vector<Case> cases = {
     {"OtherN", "n = [4, 8]", "n = [4, 9, 10]", "sweep.n", false},
     {"OtherBitDepth", "[1, 2]", "[1]", "sweep.bit_depth", false},
     {"OtherChannels", "[1, 3]", "[1]", "sweep.channels", false},
-    {"MoreP", "p = [0, 1, \"inf\"]", "p = [0, 1, 2, \"inf\"]", "measure.p", false,
-     "[0.0, 1.0, inf]", "[0.0, 1.0, 2.0, inf]"},
+    {"MoreP", "p = [0, 1, \"inf\"]", "p = [0, 1, 2, \"inf\"]", "measure.p", true, "[0.0, 1.0, inf]",
+     "[0.0, 1.0, 2.0, inf]"},
     {"FewerP", "p = [0, 1, \"inf\"]", "p = [1]", "measure.p", false},
     {"Coverage", "coverage = 0.25", "coverage = 0.5", "classifier.brightness.coverage", false},
     {"ClassifierSeed", "seed = 7", "seed = 8", "classifier.gauss.seed", false, "7", "8"},
@@ -146,7 +146,7 @@ TEST(Differences, NameEveryKey) {
                                             "classifier.brightness"}));
 }
 
-// What [stop] looks at decides where cells end: it is no table derived afterwards.
+// [stop] uses these keys to decide where cells end, so they do not only affect derived tables.
 TEST(DifferencesWithStop, WhatItLooksAtMayNotChange) {
   const std::string stop = "[stop]\nhalf_width = 0.01\n[sweep]";
   const Config before = changed("[sweep]", stop);

@@ -53,7 +53,7 @@ TEST_F(Load, MissingFile) {
   EXPECT_EQ(line_of(path).find(path.string() + ": cannot be opened: No such file"), 0U);
 }
 
-TEST_F(Load, Folder) { EXPECT_EQ(line_of(folder_).find(folder_.string() + ": cannot be "), 0U); }
+TEST_F(Load, Folder) { EXPECT_EQ(line_of(folder_).find(folder_.string() + ": is a folder; "), 0U); }
 
 TEST_F(Load, EmptyFile) {
   const fs::path path = write("empty.toml", "");

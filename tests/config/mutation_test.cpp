@@ -67,7 +67,7 @@ std::string with_other_lines(const std::string& text, Random& random) {
   return joined(lines);
 }
 
-/// One word or mark of the text becomes something that a person might write.
+/// Replaces one word or mark of the text by something that a person might write.
 std::string with_other_token(const std::string& text, Random& random) {
   constexpr std::array tokens = {"-1",
                                  "0",
@@ -84,6 +84,10 @@ std::string with_other_token(const std::string& text, Random& random) {
                                  "2026-01-01T00:00:00",
                                  "0.5",
                                  "1.5",
+                                 "1e3",
+                                 "-0.0",
+                                 "8.0",
+                                 "1e308",
                                  "=",
                                  "[",
                                  "]",
@@ -107,8 +111,8 @@ std::string with_other_token(const std::string& text, Random& random) {
   return text.substr(0, begin) + tokens[below(random, tokens.size())] + text.substr(end);
 }
 
-/// Either a config or one line with exit code 2; never another exception.
-/// Returns whether it was refused.
+/// Checks that the text gives either a config or one line with exit code 2, and never another
+/// exception. Returns whether it was refused.
 bool refused(const std::string& text) {
   try {
     parse_config(text, "mutated.toml", {});
@@ -137,7 +141,7 @@ TEST_P(Mutation, IsAConfigOrOneLineWithExitCode2) {
     count += refused(with_other_lines(text, random));
     count += refused(with_other_token(text, random));
   }
-  // The mutations reach past the comments, and not all of them ruin the config.
+  // The mutations change more than the comments, and not all of them make the config wrong.
   EXPECT_GT(count, mutations_per_kind / 2);
   EXPECT_LT(count, 3 * mutations_per_kind);
 }

@@ -13,7 +13,7 @@
 
 namespace brink::test {
 
-/// A small config with one table per line group; wrong configs are made of it.
+/// A small config in which wrong configs are made by replacing a line.
 inline const std::string small_config = R"([run]
 samples = 100
 [sweep]
@@ -36,7 +36,7 @@ inline Config parse(const std::string& text, const std::vector<std::string>& ove
   return parse_config(text, "dir/small.toml", overrides);
 }
 
-/// The line of the error that the config ends in; a failure where it ends in none.
+/// The error line for a config. The test fails if there is no error.
 inline std::string error_of(const std::string& text,
                             const std::vector<std::string>& overrides = {}) {
   try {

@@ -18,7 +18,7 @@ TEST(Text, Utf8) {
                                   "\xF0\x90\x80\x80", "\xF4\x8F\xBF\xBF"}) {
     EXPECT_EQ(utf8_length(valid, 0), std::strlen(valid));
   }
-  // RFC 3629: overlong forms, surrogates, beyond U+10FFFF, stray and missing bytes.
+  // RFC 3629: overlong forms, surrogates, code points beyond U+10FFFF, stray and missing bytes.
   for (const char* const invalid :
        {"\xC0\x80", "\xC1\xBF", "\xE0\x9F\xBF", "\xF0\x8F\xBF\xBF", "\xED\xA0\x80",
         "\xF4\x90\x80\x80", "\xF5\x80\x80\x80", "\x80", "\xFF", "\xC3", "\xE2\x82", "\xC3("}) {
@@ -28,10 +28,18 @@ TEST(Text, Utf8) {
   EXPECT_EQ(utf8_prefix("größe 画像"), std::strlen("größe 画像"));
 }
 
+TEST(Text, CodePoints) {
+  EXPECT_EQ(code_point("a"), U'a');
+  EXPECT_EQ(code_point("ü"), U'ü');
+  EXPECT_EQ(code_point("画"), U'画');
+  EXPECT_EQ(code_point("\xF4\x8F\xBF\xBF"), char32_t{0x10FFFF});
+}
+
 TEST(Text, PrintableIsOneLine) {
   EXPECT_EQ(printable("plain ü"), "plain ü");
   EXPECT_EQ(printable(std::string("a\nb\tc\rd\0e\x7F", 10)), "a\\nb\\tc\\rd\\x00e\\x7f");
   EXPECT_EQ(printable("\xC2\x85|\xFF|\xC3"), "\\xc2\\x85|\\xff|\\xc3");
+  EXPECT_EQ(printable("\u202Ea\u200B\uFEFF"), "\\xe2\\x80\\xaea\\xe2\\x80\\x8b\\xef\\xbb\\xbf");
 }
 
 TEST(Text, ExcerptIsShort) {

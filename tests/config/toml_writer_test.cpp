@@ -13,6 +13,7 @@ void expect_same(const Value& a, const Value& b) {
   EXPECT_EQ(a.kind, b.kind);
   EXPECT_EQ(a.integer, b.integer);
   EXPECT_EQ(a.real, b.real);
+  EXPECT_EQ(a.spelling, b.spelling);
   EXPECT_EQ(a.boolean, b.boolean);
   EXPECT_EQ(a.text, b.text);
   ASSERT_EQ(a.items.size(), b.items.size());

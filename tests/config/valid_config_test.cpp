@@ -51,7 +51,7 @@ p = [0.5, inf, 3]
 radius = { start = 1, stop = 2.5, count = 4 }
 quantiles = [1, 0]
 [[classifier]]
-name = "größe \"x\""
+name = "größe_x"
 type = "halfspace"
 coverage = 0.25
 weights = "uniform"
@@ -81,7 +81,7 @@ seed = "0xfF"
   EXPECT_EQ(config.radius, (std::vector<double>{1, 1.5, 2, 2.5}));
   EXPECT_EQ(config.quantiles, (std::vector<double>{1, 0}));
   ASSERT_EQ(config.classifiers.size(), 4U);
-  EXPECT_EQ(config.classifiers[0].name, "größe \"x\"");
+  EXPECT_EQ(config.classifiers[0].name, "größe_x");
   EXPECT_EQ(config.classifiers[0].coverage, 0.25);
   EXPECT_EQ(config.classifiers[0].weights, "uniform");
   EXPECT_EQ(config.classifiers[0].max_weight, 1023U);
@@ -90,6 +90,49 @@ seed = "0xfF"
   EXPECT_EQ(config.classifiers[1].density, 1.0);
   EXPECT_EQ(config.classifiers[2].pixel, 0U);
   EXPECT_EQ(config.classifiers[3].seed, 255U);
+}
+
+TEST(ValidConfig, TakesWholeFloatsForIntegers) {
+  const Config config = parse(R"(
+[run]
+seed = 1e3
+samples = 1_000.0e+3
+first_image = 18446744073708551615.0
+[sweep]
+n = [8.0, 1.6e1, 320e-1]
+bit_depth = [1.0]
+channels = [3.000]
+[measure]
+p = [1.0]
+radius = { start = 0, stop = 1, count = 3.0 }
+[[classifier]]
+type = "voronoi"
+prototypes = 4.0
+seed = 9007199254740993.0
+[[classifier]]
+type = "dictator"
+pixel = 0.0
+)");
+  EXPECT_EQ(config.seed, 1000U);
+  EXPECT_EQ(config.samples, 1'000'000U);
+  EXPECT_EQ(config.first_image, 18446744073708551615U);  // not a double
+  EXPECT_EQ(config.n, (std::vector<std::uint32_t>{8, 16, 32}));
+  EXPECT_EQ(config.bit_depth, (std::vector<std::uint32_t>{1}));
+  EXPECT_EQ(config.channels, (std::vector<std::uint32_t>{3}));
+  EXPECT_EQ(config.radius, (std::vector<double>{0, 0.5, 1}));
+  EXPECT_EQ(config.classifiers[0].prototypes, 4U);
+  EXPECT_EQ(config.classifiers[0].seed, 9007199254740993U);
+  EXPECT_EQ(config.classifiers[1].pixel, 0U);
+}
+
+TEST(ValidConfig, TakesWholeFloatsFromTheCommandLine) {
+  const Config config = parse(small_config, {"run.samples=1e6", "sweep.n=[8.0, 16.0]",
+                                             "run.seed=1.8446744073709551615e19"});
+  EXPECT_EQ(config.samples, 1'000'000U);
+  EXPECT_EQ(config.n, (std::vector<std::uint32_t>{8, 16}));
+  EXPECT_EQ(config.seed, 18446744073709551615U);
+  EXPECT_NE(config.text.find("samples = 1e6\n"), std::string::npos) << config.text;
+  expect_same(parse(config.text), config);
 }
 
 TEST(ValidConfig, TakesSeedsOf64Bits) {
@@ -160,10 +203,10 @@ TEST(ValidConfig, MinusZeroIsZero) {
 }
 
 TEST(ValidConfig, TakesThePThatTheErrorNames) {
-  // 64 pixels of 4 levels, see PTooLarge among the wrong configs.
+  // 64 pixels of 4 levels; see PTooLarge among the wrong configs.
   EXPECT_EQ(parse(replaced(small_config, "[0, ", "[631.56, ")).p[0], 631.56);
   error_of(replaced(small_config, "[0, ", "[631.58, "));
-  // At one bit a step is the whole range: costs are counts for every p.
+  // At one bit a step is the whole range, so costs are counts for every p.
   const std::string one_bit = replaced(small_config, "[1, 2]", "[1]");
   EXPECT_EQ(parse(replaced(one_bit, "[0, ", "[1e300, ")).p[0], 1e300);
 }

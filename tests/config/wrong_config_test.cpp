@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Brink authors
 // SPDX-License-Identifier: Apache-2.0
+#include "host/config/classifier_types.hpp"
 #include "tests/config/support.hpp"
 
 namespace brink::test {
@@ -12,7 +13,7 @@ struct Wrong {
   const char* to;
   const char* place;  ///< line:column of the error
   const char* key;    ///< that the error names
-  const char* what;   ///< words that the error holds
+  const char* what;   ///< words of the error
 };
 
 class WrongConfig : public testing::TestWithParam<Wrong> {};
@@ -44,11 +45,25 @@ const Wrong in_run[] = {
     {"SamplesNegative", s, "samples = -5", "2:11", "run.samples", "-5 is out of range"},
     {"SamplesTooMany", s, "samples = 281474976710657", "2:11", "run.samples",
      "1 to 281474976710656"},
-    {"SamplesFloat", s, "samples = 100.0", "2:11", "run.samples", "100.0 is not an integer"},
+    {"SamplesFraction", s, "samples = 1_000.50", "2:11", "run.samples",
+     "the number 1_000.50 is not an integer"},
+    {"SamplesTiny", s, "samples = 1e-3", "2:11", "run.samples",
+     "the number 1e-3 is not an integer"},
+    {"SamplesHugeFloat", s, "samples = 1e30", "2:11", "run.samples", "1e30 is out of range"},
+    {"SamplesLargestDouble", s, "samples = 1.7e308", "2:11", "run.samples",
+     "1.7e308 is out of range"},
+    {"SamplesNan", s, "samples = nan", "2:11", "run.samples", "the number nan is not an integer"},
+    {"SamplesInfinite", s, "samples = -inf", "2:11", "run.samples",
+     "the number -inf is not an integer"},
+    {"SamplesNegativeFloat", s, "samples = -1E3", "2:11", "run.samples", "-1E3 is out of range"},
+    {"FirstImageMinusZero", s, "samples = 1\nfirst_image = -0.0", "3:15", "run.first_image",
+     "the number -0.0 is not an integer"},
+    {"SeedJustTooLarge", s, "samples = 1\nseed = 18446744073709551616.0", "3:8", "run.seed",
+     "18446744073709551616.0 is out of range"},
     {"SamplesString", s, "samples = \"100\"", "2:11", "run.samples", "the string \"100\""},
     {"SamplesList", s, "samples = [100]", "2:11", "run.samples", "a list is not an integer"},
     {"SeedNegative", s, "samples = 1\nseed = -1", "3:8", "run.seed", "out of range"},
-    {"SeedFloat", s, "samples = 1\nseed = 1.0", "3:8", "run.seed", "not an integer"},
+    {"SeedFraction", s, "samples = 1\nseed = 1.5", "3:8", "run.seed", "not an integer"},
     {"SeedWord", s, "samples = 1\nseed = \"one\"", "3:8", "run.seed", "\"one\" is not"},
     {"SeedEmpty", s, "samples = 1\nseed = \"\"", "3:8", "run.seed", "is not an integer"},
     {"SeedBareHex", s, "samples = 1\nseed = \"0x\"", "3:8", "run.seed", "is not an integer"},
@@ -63,7 +78,8 @@ const Wrong in_run[] = {
     {"SamplerUnknown", s, "samples = 1\nsampler = \"pixel\"", "3:11", "run.sampler",
      "did you mean \"pixels\"?"},
     {"SamplerLater", s, "samples = 1\nsampler = \"tilted\"", "3:11", "run.sampler",
-     "\"tilted\" is not in this version; accepted: \"pixels\", \"multinomial\" or \"exhaustive\""},
+     "\"tilted\" is not in this version; accepted: \"pixels\", \"multinomial\", \"exhaustive\" or "
+     "\"images\""},
     {"SamplerNear", s, "samples = 1\nsampler = \"multinomal\"", "3:11", "run.sampler",
      "did you mean \"multinomial\"?"},
     {"SamplerBoolean", s, "samples = 1\nsampler = true", "3:11", "run.sampler", "true is not"},
@@ -97,7 +113,9 @@ const Wrong in_sweep[] = {
     {"NEmpty", "[4, 8]", "[]", "4:5", "sweep.n", "the list is empty"},
     {"NInteger", "[4, 8]", "4", "4:5", "sweep.n", "the integer 4 is not a list"},
     {"NTable", "[4, 8]", "{a = 1}", "4:5", "sweep.n", "a table is not a list"},
-    {"NFloat", "[4, 8]", "[4.0]", "4:6", "sweep.n[0]", "4.0 is not an integer"},
+    {"NFraction", "[4, 8]", "[ 4.5]", "4:7", "sweep.n[0]", "4.5 is not an integer"},
+    {"NTwiceAsFloat", "[4, 8]", "[4, 4.0]", "4:9", "sweep.n[1]",
+     "the number 4.0 is in the list twice"},
     {"NNested", "[4, 8]", "[[4]]", "4:6", "sweep.n[0]", "a list is not an integer"},
     {"NMissing", "n = [4, 8]", "", "3:1", "sweep.n", "missing"},
     {"SweepMissing", "[sweep]\nn = [4, 8]\nbit_depth = [1, 2]", "", "1:1", "sweep.n", "missing"},
@@ -126,7 +144,6 @@ const Wrong in_measure[] = {
     // 64 pixels of 4 levels: 6 + p log2(3) <= 1007 up to p = 631.560...
     {"PTooLarge", "[0, \"inf\"]", "[1000]", "7:6", "measure.p[0]",
      "0 to 631.56 for this sweep, or \"inf\""},
-    {"RadiusMissing", r, "", "6:1", "measure.radius_scale", "or the key radius"},
     {"RadiusBoth", r, "radius_scale = [1]\nradius = [1]", "9:10", "measure.radius", "one of"},
     {"RadiusNegative", r, "radius = [-1]", "8:11", "measure.radius[0]", "-1 is out of range"},
     {"RadiusInfinite", r, "radius = [inf]", "8:11", "measure.radius[0]", "inf is out of range"},
@@ -144,14 +161,14 @@ const Wrong in_measure[] = {
      "measure.radius.count", "integers 1 to 100000"},
     {"RangeCountHuge", r, "radius = {start = 0, stop = 1, count = 100001}", "8:40",
      "measure.radius.count", "out of range"},
-    {"RangeCountFloat", r, "radius = {start = 0, stop = 1, count = 3.0}", "8:40",
+    {"RangeCountFloat", r, "radius = {start = 0, stop = 1, count = 3.5}", "8:40",
      "measure.radius.count", "not an integer"},
     {"RangeFalling", r, "radius = {start = 2, stop = 1, count = 3}", "8:29", "measure.radius.stop",
-     "1.0 is not above start = 2.0"},
+     "1 is not above start = 2"},
     {"RangeOfOneFalling", r, "radius = {start = 2, stop = 1, count = 1}", "8:29",
-     "measure.radius.stop", "1.0 is not at least start = 2.0"},
+     "measure.radius.stop", "1 is not at least start = 2"},
     {"RangeEqual", r, "radius = {start = 1, stop = 1, count = 2}", "8:29", "measure.radius.stop",
-     "1.0 is not above start = 1.0"},
+     "1 is not above start = 1"},
     {"RangeInfinite", r, "radius = {start = 0, stop = inf, count = 2}", "8:29",
      "measure.radius.stop", "inf is out of range"},
     {"RangeTooFine", r, "radius = {start = 1, stop = 1.0000000000000004, count = 9}", "8:57",
@@ -174,7 +191,7 @@ const Wrong in_classifier[] = {
     {"TypeMissing", c, "", "9:1", "classifier[0].type", "missing"},
     {"TypeUnknown", c, "type = \"brigthness\"", "10:8", "classifier[0].type",
      "unknown type \"brigthness\", did you mean \"brightness\"?; accepted: brightness, halfspace, "
-     "majority_bit, hamming_ball, dictator, parity"},
+     "majority_bit, hamming_ball, dictator, "},  // and others
     {"LayersOne", c, "type = \"network\"\nlayers = 1", "11:10", "classifier[0].layers",
      "accepted: integers 2 to 3"},
     {"WidthTooSmall", c, "type = \"network\"\nwidth = 3", "11:9", "classifier[0].width",
@@ -262,14 +279,14 @@ const std::string tiny =
 TEST(WrongExhaustive, NamesTheCellWithTooManyImages) {
   EXPECT_EQ(parse(tiny).n.size(), 2U);  // 16 pixels of 2 bits: 2^32 images
   const std::string line = error_of(replaced(tiny, "[1, 2]", "[2, 3]"));
-  EXPECT_EQ(line.find("bad.toml:4:9: sweep.n[1]: n = 4, bit_depth = 3, channels = 1 has 2^48"), 0U)
+  EXPECT_EQ(line.find("bad.toml:4:9: sweep.n[1]: n = 4, bit_depth = 3, channels = 1 give 2^48"), 0U)
       << line;
   EXPECT_NE(line.find("accepted: n^2 * bit_depth * channels <= 32"), std::string::npos) << line;
 }
 
 TEST(WrongExhaustive, CountsChannels) {
   const std::string line = error_of(replaced(tiny, "[1, 2]", "[1]\nchannels = [1, 3]"));
-  EXPECT_NE(line.find("sweep.n[1]: n = 4, bit_depth = 1, channels = 3 has 2^48"), line.npos)
+  EXPECT_NE(line.find("sweep.n[1]: n = 4, bit_depth = 1, channels = 3 give 2^48"), line.npos)
       << line;
 }
 
@@ -284,12 +301,13 @@ const std::string counted =
 TEST(WrongMultinomial, NamesTheClassifierThatSeesMore) {
   for (const char* const type : {"halfspace", "hamming_ball", "dictator", "hash", "voronoi"}) {
     const std::string line =
-        error_of(counted + "[[classifier]]\nname = \"odd one\"\ntype = \"" + type + "\"\n");
-    EXPECT_EQ(line, "bad.toml:14:8: classifier[1].type: classifier \"odd one\" of type \"" +
+        error_of(counted + "[[classifier]]\nname = \"odd_one\"\ntype = \"" + type + "\"\n");
+    EXPECT_EQ(line, "bad.toml:14:8: classifier[1].type: classifier \"odd_one\" of type \"" +
                         std::string(type) +
-                        "\" sees more than level counts, which is all that sampler = "
-                        "\"multinomial\" draws; accepted: brightness, majority_bit, parity with "
-                        "this sampler; every type with sampler = \"pixels\"");
+                        "\" needs more than level counts, which are all that sampler = "
+                        "\"multinomial\" draws; accepted: " +
+                        comma_list(level_count_types()) +
+                        " with this sampler; every type with sampler = \"pixels\"");
   }
 }
 
@@ -299,7 +317,7 @@ TEST(WrongMultinomial, NamesTheSideAndTheCellWithTooManyPixels) {
   const std::string cell =
       error_of(replaced(counted, "[4, 8]", "[46340, 46341]\nchannels = [1, 2]"));
   EXPECT_EQ(cell,
-            "bad.toml:5:13: sweep.n[1]: n = 46341, channels = 2 has 4294976562 values per image, "
+            "bad.toml:5:13: sweep.n[1]: n = 46341, channels = 2 give 4294976562 values per image, "
             "too many for sampler = \"multinomial\"; accepted: n^2 * channels <= 4294967295");
 }
 

@@ -12,11 +12,11 @@
 
 namespace brink {
 
-/// Statistical tests fail where chance would do as badly in one of a million sound
-/// programs; seeds are fixed, so that they pass or fail for good.
+/// The rate at which a statistical test fails for a correct program: once in a million. Seeds are
+/// fixed, so a test that passes once always passes.
 inline constexpr double false_alarm_rate = 1e-6;
 
-/// Cells of fewer expected counts than this are put together.
+/// Cells with a smaller expected count are joined.
 inline constexpr double least_expected = 10;
 
 class ChiSquare {
@@ -25,7 +25,7 @@ class ChiSquare {
     statistic_ += statistic;
     ++cells_;
   }
-  /// `constraints`: sums that the cells must keep.
+  /// `constraints` is the number of sums that the cells must keep.
   void expect_plausible(int constraints) const {
     const double degrees = cells_ - constraints;
     ASSERT_GE(degrees, 1);
@@ -58,11 +58,11 @@ void expect_law(const Histogram& found, std::uint64_t total, std::int64_t first,
     observed_left -= observed;
     expected = observed = 0;
   }
-  close(expected_left, observed_left);  // the rest, values out of range among it
+  close(expected_left, observed_left);  // the rest, with all values out of range
   test.expect_plausible(1);
 }
 
-/// Whether two histograms could be of one law (two-sample chi-square).
+/// Checks that two histograms can come from one law (two-sample chi-square).
 inline void expect_one_law(const Histogram& a, const Histogram& b) {
   std::map<std::int64_t, std::pair<double, double>> both;
   double all_a = 0, all_b = 0;
@@ -89,8 +89,8 @@ inline void expect_one_law(const Histogram& a, const Histogram& b) {
   test.expect_plausible(1);
 }
 
-/// Whether a mean of `count` draws of known mean and variance is as it should be:
-/// 4.9 standard errors are false_alarm_rate on two sides.
+/// Checks the mean of `count` draws of known mean and variance. 4.9 standard errors correspond to
+/// false_alarm_rate on two sides.
 inline void expect_mean(double sum, double count, double mean, double variance) {
   constexpr double reach = 4.9;
   EXPECT_LT(std::abs(sum / count - mean), reach * std::sqrt(variance / count))

@@ -4,41 +4,54 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <map>
 #include <random>
+#include <utility>
 
 namespace brink {
 namespace {
 
 using Counts = std::map<std::uint64_t, std::uint64_t>;
 
+CostGrids grids(std::size_t norms, bool real = false, std::size_t most = most_tallied_costs) {
+  return CostGrids(norms, std::make_shared<const CostGrid>(real, std::vector<double>{}, most));
+}
+
+/// More than any number of costs.
+constexpr std::size_t any_number = std::size_t{1} << 60;
+
+CostAccumulator empty(std::size_t most = any_number) {
+  return CostAccumulator(grids(1, false, most)[0]);
+}
+
 void expect_tally(CostAccumulator accumulator, const Counts& counts) {
-  const Tally tally = accumulator.tally(false);
+  const Tally tally = accumulator.tally();
   ASSERT_EQ(tally.cost.size(), counts.size());
   ASSERT_EQ(tally.count.size(), counts.size());
   std::size_t i = 0;
-  for (const auto& [cost, count] : counts) {  // ascending, each once
+  for (const auto& [cost, count] : counts) {  // ascending, each cost once
     ASSERT_EQ(tally.cost[i], cost);
     ASSERT_EQ(tally.count[i++], count);
   }
 }
 
 TEST(CostAccumulator, NothingGivesAnEmptyTally) {
-  CostAccumulator accumulator;
-  const Tally tally = accumulator.tally(true);
+  CostAccumulator accumulator(grids(1, true)[0]);
+  const Tally tally = accumulator.tally();
   EXPECT_TRUE(tally.real);
   EXPECT_TRUE(tally.cost.empty());
   EXPECT_TRUE(tally.count.empty());
 }
 
 class CostAccumulatorOf : public testing::TestWithParam<std::size_t> {};
-// Around one batch of 65536, and several.
+// The counts lie around one batch of 65536, and around several.
 INSTANTIATE_TEST_SUITE_P(Counts, CostAccumulatorOf,
                          testing::Values(1, 2, 65535, 65536, 65537, 131072, 200003));
 
 TEST_P(CostAccumulatorOf, CountsEachCost) {
   std::mt19937_64 random(71);
-  CostAccumulator accumulator;
+  CostAccumulator accumulator = empty();
   Counts counts;
   for (std::size_t i = 0; i < GetParam(); ++i) {
     const std::uint64_t cost = i % 3 == 0 ? random() : random() % 1000;
@@ -50,7 +63,7 @@ TEST_P(CostAccumulatorOf, CountsEachCost) {
 
 TEST_P(CostAccumulatorOf, MergesAnother) {
   std::mt19937_64 random(72);
-  CostAccumulator first, second;
+  CostAccumulator first = empty(), second = empty();
   Counts counts;
   for (std::size_t i = 0; i < GetParam(); ++i) {
     const std::uint64_t small = random() % 5000, large = ~std::uint64_t{0} - random() % 7;
@@ -60,7 +73,7 @@ TEST_P(CostAccumulatorOf, MergesAnother) {
     counts[small] += i % 2 == 0 ? 2 : 1;
     ++counts[large];
   }
-  CostAccumulator none;
+  CostAccumulator none = empty();
   first.add(second);
   first.add(none);
   none.add(first);
@@ -69,16 +82,51 @@ TEST_P(CostAccumulatorOf, MergesAnother) {
 }
 
 TEST(CostAccumulator, ATallyOnTheWayChangesNothing) {
-  CostAccumulator accumulator;
+  CostAccumulator accumulator = empty();
   for (const std::uint64_t cost : {5, 3, 5}) accumulator.add(cost);
   expect_tally(accumulator, {{3, 1}, {5, 2}});
-  accumulator.tally(false);
+  accumulator.tally();
   accumulator.add(3);
   expect_tally(accumulator, {{3, 2}, {5, 2}});
 }
 
+TEST(CostAccumulator, ManyCostsAreBoundedTheSameInAnyOrderAndShares) {
+  constexpr std::size_t most = 500, images = 200'000;
+  std::mt19937_64 random(73);
+  std::vector<std::uint64_t> costs;
+  for (std::size_t i = 0; i < images; ++i) costs.push_back(random() % 3'000'000);
+  CostAccumulator expected = empty(most);
+  for (const std::uint64_t cost : costs) expected.add(cost);
+  const Tally all = expected.tally();
+  EXPECT_LE(all.cost.size(), most);
+  EXPECT_LT(all.bits, Tally::exact);
+  for (const std::size_t threads : {1, 2, 7}) {
+    std::shuffle(costs.begin(), costs.end(), random);
+    std::vector<CostAccumulator> shares(threads, empty(most));
+    CostAccumulator sum = empty(most);
+    for (std::size_t i = 0; i < images; ++i) {
+      CostAccumulator& share = shares[random() % threads];
+      i % 5 == 0 ? share.add(costs[i], 1) : share.add(costs[i]);
+      if (i % 30'000 == 0) sum.add(std::exchange(share, empty(most)));
+    }
+    for (CostAccumulator& share : shares) sum.add(std::move(share));
+    EXPECT_EQ(sum.tally().bits, all.bits) << threads;
+    EXPECT_EQ(sum.tally().cost, all.cost) << threads;
+    EXPECT_EQ(sum.tally().count, all.count) << threads;
+  }
+}
+
+TEST(CostAccumulator, IsLadenBeforeItSorts) {
+  CostAccumulator accumulator = empty(most_tallied_costs);
+  std::size_t images = 0;
+  while (!accumulator.laden()) accumulator.add(1'000'000 + images++);
+  EXPECT_EQ(images, 32768u);
+  accumulator.tally();
+  EXPECT_FALSE(accumulator.laden());
+}
+
 TEST(CellTally, AddsCountsAndBothEnds) {
-  CellTally a(2), b(2);
+  CellTally a(grids(2)), b(grids(2));
   a.samples = 10, a.in_class = 4;
   b.samples = 5, b.in_class = 3;
   a.upper[0].add(7);

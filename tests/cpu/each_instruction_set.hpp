@@ -6,7 +6,7 @@
 
 #include <string>
 
-#include "host/cpu/simd.hpp"
+#include "host/cpu/simd/simd.hpp"
 
 namespace brink {
 

@@ -9,15 +9,15 @@
 #include <string>
 #include <vector>
 
-#include "cuda/classifier/network.hpp"
+#include "cuda/classifier/hash/hash_search.hpp"
+#include "cuda/classifier/network/network.hpp"
+#include "cuda/classifier/voronoi/half_space_pixels.hpp"
 #include "cuda/solver/cheapest_bits.hpp"
 #include "cuda/solver/equal_steps.hpp"
 #include "cuda/solver/greedy_steps.hpp"
-#include "cuda/solver/half_space_pixels.hpp"
-#include "cuda/solver/hash_search.hpp"
 #include "cuda/solver/weighted_steps.hpp"
 #include "host/cpu/collector.hpp"
-#include "host/cpu/weight_stream.hpp"
+#include "host/cpu/draw/weight_stream.hpp"
 #include "tests/cuda/naive_network.hpp"
 #include "tests/cuda/pixels.hpp"
 
@@ -25,9 +25,8 @@ namespace brink {
 
 using Counts = std::map<std::uint64_t, std::uint64_t>;
 
-/// What one cell must find, image by image and pixel by pixel from the
-/// definitions of spec, section 3; only the solvers are the program's own, on
-/// counts of every level.
+/// The right results of one cell, computed image by image and pixel by pixel from the definitions
+/// of docs/spec/classes.md. Only the solvers are those of the program, on counts of every level.
 class NaiveCell {
  public:
   NaiveCell(const GroupJob& job, std::size_t cell)
@@ -43,7 +42,7 @@ class NaiveCell {
  private:
   const GroupJob& job_;
   const CellJob& cell_;
-  std::vector<std::int32_t> weights_;  // of the half-space, or the centre's levels
+  std::vector<std::int32_t> weights_;  // of the half-space, or the levels of the centre
   std::vector<std::vector<std::int64_t>> prototypes_;
 
  public:
@@ -97,7 +96,7 @@ class NaiveCell {
     });
   }
 
-  /// Level of pixel i of a prototype: those of centre image j, and its negative.
+  /// The level of pixel i of a prototype: that of centre image j, or of its negative.
   std::int64_t prototype_level(std::uint32_t prototype, std::uint64_t i) const {
     const Shape& shape = job_.source.shape;
     const std::uint32_t word = stream_word(shape.stream(Domain::centre), cell_.config->seed,

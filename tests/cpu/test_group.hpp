@@ -4,16 +4,19 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <deque>
 #include <limits>
+#include <memory>
 #include <string>
 #include <vector>
 
+#include "host/classes/host_class.hpp"
 #include "host/cpu/collector.hpp"
-#include "host/cpu/group.hpp"
+#include "host/cpu/draw/weight_stream.hpp"
+#include "host/cpu/group/group.hpp"
 #include "host/cpu/power_table.hpp"
-#include "host/cpu/weight_stream.hpp"
 
 namespace brink {
 
@@ -32,11 +35,12 @@ class TestGroup {
         rule.powers = tables_.back().data();
       }
       job_.rules.push_back(rule);
+      job_.grids.push_back(std::make_shared<const CostGrid>(rule.real));
     }
   }
   TestGroup(const TestGroup&) = delete;
 
-  /// `kind` of weights only for halfspace.
+  /// `kind` is the kind of weights, for halfspace only.
   void add(const std::string& type, std::int64_t threshold, const std::string& kind = "") {
     ClassifierConfig config;
     config.name = config.type = type;
@@ -44,7 +48,7 @@ class TestGroup {
     if (!kind.empty()) config.weights = kind;
     add(config, threshold);
   }
-  /// Weights up to `most_weight`, where they are uniform.
+  /// Adds weights up to `most_weight`, where they are uniform.
   void add_half_space(const std::string& kind, std::uint32_t most_weight, std::int64_t threshold) {
     ClassifierConfig config;
     config.name = config.type = "halfspace";
@@ -54,14 +58,19 @@ class TestGroup {
   }
 
   void add(ClassifierConfig config, std::int64_t threshold) {
-    const std::string& type = config.type;
     config.seed = 77;
     config.density = 0.3;
     config.pixel = job_.source.shape.pixels() / 2;
+    add_as_it_is(config, threshold);
+  }
+
+  void add_as_it_is(const ClassifierConfig& config, std::int64_t threshold) {
+    const std::string& type = config.type;
     configs_.push_back(config);
-    std::map<std::uint32_t, std::uint64_t> sizes;
-    if (type == "halfspace") sizes = weight_histogram(config, job_.source.shape);
-    CellJob cell = make_cell_job(configs_.back(), job_.source.shape, threshold, sizes);
+    BuiltClass built;
+    built.threshold = threshold;
+    if (type == "halfspace") built.weights = weight_histogram(config, job_.source.shape);
+    CellJob cell = make_cell_job(configs_.back(), job_.source.shape, std::move(built));
     for (const CostRule& rule : job_.rules) {
       const double p = rule.norm.p;
       const bool open_half_space = cell.weight.size() > 1 && p != 0 && p != 1 && !std::isinf(p);
@@ -73,9 +82,9 @@ class TestGroup {
     job_.cells.push_back(cell);
   }
 
-  /// One cell of every type and kind but `network`, whose attacks take milliseconds
-  /// where the others take microseconds. Where there is a threshold, it is below 0 by
-  /// `depth` of the largest score: classes that hold nearly every image, deep in them.
+  /// Adds one cell of every type and kind except `network`, whose attacks take milliseconds where
+  /// the others take microseconds. Where there is a threshold, it is below 0 by `depth` of the
+  /// largest score, so that nearly every image is deep inside the class.
   void add_every_classifier(double depth = 0) {
     const Shape& shape = job_.source.shape;
     const auto pixels = static_cast<std::int64_t>(shape.pixels());
@@ -94,11 +103,18 @@ class TestGroup {
       cell.plan.threshold = below_zero(total_weight * shape.top_level());
     }
     add("majority_bit", below_zero(pixels));
-    add("hamming_ball", pixels - pixels / shape.levels());
+    add("hamming_ball", pixels - std::max<std::int64_t>(1, pixels / shape.levels()));
     add("dictator", 0);
     add("parity", 0);
     add("hash", 0);
     add("voronoi", 0);
+  }
+
+  /// Limits tallies to so many costs, not counting those that `limits` separate.
+  void bound_tallies(std::size_t most, const std::vector<double>& limits) {
+    for (std::size_t p = 0; p < job_.rules.size(); ++p) {
+      job_.grids[p] = std::make_shared<const CostGrid>(job_.rules[p].real, limits, most);
+    }
   }
 
   const GroupJob& job() const { return job_; }

@@ -16,7 +16,7 @@ namespace {
 class CheapestBitsAtP : public testing::TestWithParam<double> {};
 INSTANTIATE_TEST_SUITE_P(Norms, CheapestBitsAtP, testing::ValuesIn(test_norms));
 
-/// The least cost of clearing the top bits of `flips` pixels, over all subsets.
+/// The least cost of clearing the top bits of `flips` pixels, over all subsets of pixels.
 Quad cheapest_subset(const std::vector<Pixel>& pixels, std::uint32_t levels, unsigned flips,
                      double p) {
   Quad least = std::numeric_limits<double>::infinity();
@@ -88,7 +88,7 @@ TEST_P(CheapestBitsAtP, MiddleWindowMustHoldTheLevelsFlipped) {
   }
 }
 
-/// Counts of a part of the image suffice while one level alone has enough pixels.
+/// Counts of a part of the image suffice as long as one level alone has enough pixels.
 TEST_P(CheapestBitsAtP, PartialCountsEitherSufficeOrAreSaidNotTo) {
   const double p = GetParam();
   const std::uint32_t levels = 4;

@@ -12,11 +12,11 @@
 
 namespace brink {
 
-// 113 bits: more than a DoubleDouble, so sums of them round to the same double.
+// 113 bits are more than those of a DoubleDouble, so that sums of both round to the same double.
 using Quad = boost::multiprecision::number<boost::multiprecision::cpp_bin_float_quad::backend_type,
                                            boost::multiprecision::et_off>;
 
-/// What moving one pixel by `steps` costs (spec, section 1).
+/// The cost of moving one pixel by `steps` (docs/spec/model.md#costs).
 inline Quad pixel_cost(double p, std::uint32_t steps) {
   if (steps == 0) return 0;
   if (p == 0) return 1;
@@ -24,7 +24,8 @@ inline Quad pixel_cost(double p, std::uint32_t steps) {
   return p == std::floor(p) ? pow(Quad(steps), static_cast<int>(p)) : pow(Quad(steps), Quad(p));
 }
 
-/// A CostRule with the powers it needs; `real` also where an integer p needs none.
+/// A CostRule with the powers it needs. `real` costs are possible even where an integer p does
+/// not need them.
 class TestRule {
  public:
   TestRule(double p, std::uint32_t levels, bool real) {
@@ -45,7 +46,7 @@ class TestRule {
     return rule;
   }
 
-  /// A cost as the tally would hold it, from its exact value.
+  /// Turns an exact cost into the form in which a tally keeps it.
   std::uint64_t key(const Quad& cost) const {
     return rule_.real ? std::bit_cast<std::uint64_t>(static_cast<double>(cost))
                       : static_cast<std::uint64_t>(cost);

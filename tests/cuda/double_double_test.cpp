@@ -12,12 +12,12 @@ namespace {
 
 namespace mp = boost::multiprecision;
 
-// Wide enough to hold every sum and product of the doubles drawn below exactly.
+// Wide enough to represent every sum and product of the doubles drawn below exactly.
 using Wide = mp::number<mp::cpp_bin_float<600, mp::digit_base_2>, mp::et_off>;
 
 Wide wide(DoubleDouble x) { return Wide(x.high) + Wide(x.low); }
 
-/// Doubles of either sign, their magnitudes spread over 2^-60..2^60.
+/// Doubles of either sign, with magnitudes spread over 2^-60..2^60.
 class Numbers {
  public:
   double next() {
@@ -72,9 +72,9 @@ TEST(DoubleDouble, TwoProductIsExact) {
   }
 }
 
-// Bounds of Joldes, Muller, Popescu, ACM TOMS 44 (2017): 3 u^2 for the sum, 5 u^2
-// for the product (their AccurateDWPlusDW, DWTimesDW2); the quotient has three
-// rounded digits, of which the last two are corrected: below 16 u^2.
+// The bounds of Joldes, Muller, Popescu, ACM TOMS 44 (2017) are 3 u^2 for the sum and 5 u^2 for
+// the product (their AccurateDWPlusDW, DWTimesDW2). The quotient has three rounded digits, of
+// which the last two are corrected, so its bound is 16 u^2.
 TEST(DoubleDouble, OperationsKeep106Bits) {
   Numbers numbers;
   for (int trial = 0; trial < trials; ++trial) {

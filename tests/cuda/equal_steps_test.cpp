@@ -57,7 +57,7 @@ TEST_P(EqualStepsAtP, WindowsEitherSufficeOrAreSaidNotTo) {
       ASSERT_EQ(dense.known, solved.known);
       if (solved.known) expect_exact(dense, solved.cost.upper);
       if (solved.known) expect_exact(solved, full.cost.upper);
-      EXPECT_TRUE(solved.known || !known_before);  // more counts never hurt
+      EXPECT_TRUE(solved.known || !known_before);  // more counts never do harm
       known_before = solved.known;
       if (width == 0) {  // the sum alone may show that one round is enough
         const bool one_round = p > 1 && steps <= counted.get().sum / (levels - 1);
@@ -70,7 +70,7 @@ TEST_P(EqualStepsAtP, WindowsEitherSufficeOrAreSaidNotTo) {
   }
 }
 
-/// Counts of a part of the image, at the ends that p < 1 asks for.
+/// Counts of a part of the image, at the ends that p < 1 needs.
 TEST_P(EqualStepsAtP, PartialCountsEitherSufficeOrAreSaidNotTo) {
   const double p = GetParam();
   std::mt19937 random(26);
@@ -97,7 +97,7 @@ TEST_P(EqualStepsAtP, PartialCountsEitherSufficeOrAreSaidNotTo) {
   EXPECT_EQ(unknown == 0, p == 1);
 }
 
-/// The even spread looks at the caps below its largest step, and at no other.
+/// The even spread uses the caps below its largest step, and no others.
 TEST(EqualSteps, WindowUpToTheLargestStepSuffices) {
   std::mt19937 random(23);
   const TestRule largest(test_norms[6], 32), squares(2, 32);
@@ -132,7 +132,7 @@ TEST_P(EqualStepsAtP, CostsRiseWithTheSteps) {
   }
 }
 
-/// The doubles of an integer p are the integers: two arithmetics, one answer.
+/// The doubles of an integer p are the integers, so both arithmetics give the same result.
 TEST(EqualSteps, RealArithmeticAgreesWithIntegers) {
   std::mt19937 random(25);
   const std::uint32_t levels = 1024;

@@ -81,7 +81,7 @@ TEST_P(GreedyStepsAtP, HoldsTheLeastCostOfAllChoices) {
   }
 }
 
-/// With weights 0 and w alone both ends are the exact cost.
+/// With the weights 0 and w only, both ends are the exact cost.
 TEST_P(GreedyStepsAtP, OneWeightIsExact) {
   const double p = GetParam();
   std::mt19937 random(52);
@@ -102,8 +102,8 @@ TEST_P(GreedyStepsAtP, OneWeightIsExact) {
   }
 }
 
-/// The solver that works on counts takes the same items; it is held to them by tests of
-/// its own. For p < 1 only this one shortens the last pixel's move.
+/// The solver that works on counts takes the same items; tests of its own check these. For p < 1
+/// only the solver here shortens the last pixel's move.
 TEST_P(GreedyStepsAtP, AgreesWithTheSolverOnCounts) {
   const double p = GetParam();
   std::mt19937 random(53);

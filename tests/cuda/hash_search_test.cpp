@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Brink authors
 // SPDX-License-Identifier: Apache-2.0
-#include "cuda/solver/hash_search.hpp"
+#include "cuda/classifier/hash/hash_search.hpp"
 
 #include <gtest/gtest.h>
 
 #include <set>
 
-#include "cuda/classifier/hash.hpp"
+#include "cuda/classifier/hash/hash.hpp"
 #include "tests/cuda/whole_image.hpp"
 
 namespace brink {
@@ -14,7 +14,8 @@ namespace {
 
 constexpr std::uint32_t budgets[] = {0, 1, 2, 3, 5, 9, 17, 40};
 
-/// With too small a budget: a bracket that holds the truth, and a witness at its upper end.
+/// With too small a budget, the bracket contains the true cost, and the witness has the upper
+/// end.
 TEST(HashSearch, GivesUpHonestly) {
   const Shape shape{1, 3, 3};
   std::size_t open = 0, closed = 0;
@@ -83,12 +84,12 @@ TEST(StepClasses, VisitsEveryClassOnceInOrderOfCost) {
   }
 }
 
-/// All images with largest change 1 or 2, each tried once: none of them is outside a
-/// class that holds every image near this one.
+/// The search tries every image with a largest change of 1 or 2 exactly once. None of these
+/// images is outside a class that contains every image near this one.
 TEST(ManyPixelSearch, TriesEveryImageOnce) {
   const Shape shape{1, 3, 3};
   const std::vector<std::uint16_t> level = {0, 3, 6};
-  // Within 1: 2 * 3 * 3 levels, within 2: 3 * 5 * 4.
+  // Within 1 there are 2 * 3 * 3 images, within 2 there are 3 * 5 * 4.
   const std::uint32_t within_1 = 2 * 3 * 3 - 1, within_2 = 3 * 5 * 4 - 1;
   std::uint32_t met_both = 0;
   for (std::uint64_t seed = 0; seed < 4000000 && met_both == 0; ++seed) {

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Brink authors
 // SPDX-License-Identifier: Apache-2.0
-#include "cuda/classifier/hash.hpp"
+#include "cuda/classifier/hash/hash.hpp"
 
 #include <gtest/gtest.h>
 
@@ -32,7 +32,7 @@ TEST_P(HashSpace, HoldsTheTrueDistances) {
       open += held.open;
     }
     ASSERT_GT(images, 0u);
-    // Only three pixels and more are left open, once all changes of one and two failed.
+    // A distance is bracketed only after all changes of one and two pixels failed.
     if (GetParam().pixels() < 3 || std::isinf(p)) {
       EXPECT_EQ(open, 0u) << "p=" << p;
     }

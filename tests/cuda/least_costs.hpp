@@ -10,8 +10,8 @@
 
 namespace brink {
 
-/// The least cost of a gain of at least g, for g in 0..reach, over all choices of
-/// steps for every pixel: the knapsack solved by its recursion over the pixels.
+/// The least cost of a gain of at least g, for g in 0..reach, over all choices of steps for every
+/// pixel. This is a knapsack problem, solved by recursion over the pixels.
 inline std::vector<Quad> least_costs(const std::vector<Pixel>& pixels, double p) {
   const Quad impossible = std::numeric_limits<double>::infinity();
   std::vector<Quad> least(reach_of(pixels) + 1, impossible);

@@ -74,7 +74,7 @@ TEST(SplitSlots, TakeTheWordsOfAStream) {
   }
 }
 
-/// A table whose words mean what a test wants: outcome = the word's low bits.
+/// A table whose words a test can choose: the outcome is the low bits of the word.
 struct PlainTable {
   std::vector<std::uint64_t> column;
   AliasTable table;
@@ -99,7 +99,7 @@ TEST(DrawHalfBinomial, CentresOutcomesAndGoesOnAtZero) {
   EXPECT_EQ(draw(32, 255), 383u);  // column 0 again
 }
 
-/// Every digit adds its own law, from its own slot, and no other block is named.
+/// Every digit adds its own law, from its own slot, and no other block is read.
 TEST(DrawUpper, AddsUpTheDigits) {
   std::mt19937_64 random(3);
   const PlainTable centre(32), rest(64);

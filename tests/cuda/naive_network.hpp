@@ -13,8 +13,8 @@
 
 namespace brink {
 
-/// The network of docs/classifiers.md written down once more, plainly: 64-bit sums,
-/// one array a channel, nothing shared with the program but the random words.
+/// A second, plain implementation of the network of docs/spec/classes.md#network. It uses 64-bit
+/// sums and one array for each channel, and shares only the random words with the program.
 class NaiveNetwork {
  public:
   NaiveNetwork(Shape shape, int layers, int width, std::uint64_t seed)

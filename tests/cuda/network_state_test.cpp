@@ -22,7 +22,7 @@ struct Built {
   std::uint64_t seed;
 };
 
-/// A network with the memory it works in.
+/// A network, and the memory in which it works.
 class TestNetwork {
  public:
   explicit TestNetwork(const Built& built)
@@ -109,7 +109,7 @@ TEST_P(NetworkStateOf, MovesKeepTheScoreAndBackRestores) {
     }
     for (std::size_t i = 0; i < image.size(); ++i) state.move(i, start[i]);
     ASSERT_EQ(state.score(), before);
-    // Not only the score: what follows from every sum.
+    // Compares more than the score: the slopes follow from every sum.
     state.find_slopes();
     Image again = start;
     fresh.with(again, [&](auto& other) {
@@ -129,7 +129,7 @@ TEST(NetworkState, SlopesAreFiniteDifferences) {
     NaiveNetwork naive(built.shape, static_cast<int>(built.layers), static_cast<int>(built.width),
                        built.seed);
     TestNetwork network(built);
-    // What a step of 2 can do to a sum: up to 4 positions of each channel pass it on.
+    // The most that a step of 2 can do to a sum: up to 4 positions of each channel pass it on.
     std::int64_t reach = 2;
     for (std::uint32_t layer = 1; layer < built.layers; ++layer) reach *= 4 * built.width;
     for (std::uint64_t number = 0; number < 60; ++number) {
@@ -154,8 +154,8 @@ TEST(NetworkState, SlopesAreFiniteDifferences) {
   EXPECT_GT(sloped, 500);
 }
 
-/// What moves can do to the score: never more than the bounds on their steps, and
-/// not so much less that the bounds would be idle.
+/// Moves never change the score by more than the bounds on their steps, and not by so much less
+/// that the bounds would be useless.
 TEST(NetworkBound, HoldsForRandomMoves) {
   std::mt19937 random(15);
   double nearest = 0;
@@ -197,7 +197,7 @@ TEST(NetworkBound, HoldsForRandomMoves) {
   EXPECT_GT(nearest, 0.5);
 }
 
-/// The ranges that docs/classifiers.md proves, at the largest network there is.
+/// The ranges that docs/design/classes.md proves, for the largest possible network.
 TEST(NetworkDesign, LargestSumsFitTheirIntegers) {
   for (std::uint32_t layers = least_network_layers; layers <= most_network_layers; ++layers) {
     const NetworkDesign design{{max_side, max_channels, max_bit_depth}, layers, most_network_width};

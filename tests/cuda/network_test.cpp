@@ -1,17 +1,17 @@
 // SPDX-FileCopyrightText: 2026 The Brink authors
 // SPDX-License-Identifier: Apache-2.0
-#include "cuda/classifier/network.hpp"
+#include "cuda/classifier/network/network.hpp"
 
 #include <gtest/gtest.h>
 
-#include "host/cpu/network_tables.hpp"
+#include "host/cpu/draw/network_tables.hpp"
 #include "tests/cuda/naive_network.hpp"
 #include "tests/cuda/whole_image.hpp"
 
 namespace brink {
 namespace {
 
-/// A network's plan with the tables it points into.
+/// A network's plan with the tables that it points to.
 class PlannedNetwork {
  public:
   PlannedNetwork(Shape shape, std::uint32_t layers, std::uint32_t width, std::uint64_t seed)
@@ -46,7 +46,8 @@ TEST_P(NetworkSpace, HoldsTheTrueDistances) {
       }
     }
     ASSERT_GT(images, 0u);
-    // The attack is a heuristic, but not a poor one: it finds more than half.
+    // The attack is a heuristic, but a good one: it reaches the true cost for more than half of
+    // the images.
     EXPECT_GT(2 * reached, images) << "p=" << p;
     if (GetParam().pixels() > 3) {
       EXPECT_LT(open, images) << "the certificate never meets the attack at p=" << p;

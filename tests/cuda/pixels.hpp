@@ -25,8 +25,8 @@ inline std::uint64_t reach_of(const std::vector<Pixel>& pixels) {
   return reach;
 }
 
-/// Whether the solvers look at every level, or jump between those that occur, with counts
-/// or in a list of all pixels.
+/// Whether the solvers look at every level, or only at those that occur, with counts or in a list
+/// of all pixels.
 enum class Visit { every_level, present_levels, listed_pixels };
 
 /// LevelCounts of the caps of some pixels, whatever their weights.
@@ -62,7 +62,7 @@ class CountedLevels {
   const LevelCounts& get() const { return counts_; }
   /// The same counts, as if only those in the windows were known.
   LevelCounts within(LevelWindows windows) {
-    constexpr std::uint32_t nonsense = 1000003;  // not to be read
+    constexpr std::uint32_t nonsense = 1000003;  // must not be read
     narrowed_ = count_;
     LevelCounts narrowed = counts_;
     narrowed.windows = windows;
@@ -72,7 +72,7 @@ class CountedLevels {
     narrowed.count = narrowed_.data();
     return narrowed;
   }
-  /// Those in the windows, which do not overlap, one after the other.
+  /// The counts in the windows, which do not overlap, one window after another.
   LevelCounts without_gaps(LevelWindows windows) {
     narrowed_.clear();
     LevelCounts narrowed = counts_;
@@ -125,7 +125,7 @@ class CountedPixels {
   const WeightedCounts& get() const { return counts_; }
   /// The same counts, as if only those in the windows were known.
   WeightedCounts within(WeightedWindows windows) {
-    constexpr std::uint32_t nonsense = 1000003;  // not to be read
+    constexpr std::uint32_t nonsense = 1000003;  // must not be read
     narrowed_ = count_;
     WeightedCounts narrowed = counts_;
     narrowed.windows = windows;

@@ -10,15 +10,16 @@
 
 namespace brink {
 
-/// Both ends of the relaxation of spec, section 3.
+/// Both ends of the relaxation of docs/spec/classes.md#distances.
 struct QuadBracket {
   Quad lower, upper;
 };
 
-/// The relaxation as the spec puts it: all items (pixel, j-th step), or whole
-/// pixels for p < 1, sorted by gain over cost, ties by the larger gain per step,
-/// and taken until the goal is reached; a fraction of the last one bounds the
-/// cost from below (rounded up where p is an integer), the whole one from above.
+/// The relaxation as the specification describes it. All items (pixel, j-th step), or whole
+/// pixels for p < 1, are sorted by gain over cost, with the larger gain per step first among
+/// ties. They are taken until the goal is reached. A fraction of the last item bounds the cost
+/// from below (rounded up where p is an integer); the whole of the last item bounds it from
+/// above.
 class SortedItems {
  public:
   SortedItems(const std::vector<Pixel>& pixels, double p) : integer_(p == std::floor(p)) {

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Brink authors
 // SPDX-License-Identifier: Apache-2.0
-#include "cuda/classifier/voronoi.hpp"
+#include "cuda/classifier/voronoi/voronoi.hpp"
 
 #include <gtest/gtest.h>
 
@@ -39,7 +39,7 @@ class TestCell {
 
   const CellPlan& plan() const { return plan_; }
 
-  /// min over the other prototypes of |x-c|^2 - |x-c0|^2, from the definition.
+  /// The minimum over the other prototypes of |x-c|^2 - |x-c0|^2, from the definition.
   std::int64_t smallest_margin(const std::vector<std::uint16_t>& image) const {
     std::vector<std::int64_t> square;
     for (const auto& prototype : prototypes_) {
@@ -108,7 +108,7 @@ TEST_P(VoronoiSpace, TheScoreIsTheSmallestMargin) {
   }
 }
 
-/// Prototypes at the corners and an image there too: the largest numbers there are.
+/// Prototypes at the corners and an image at a corner give the largest possible numbers.
 TEST(Voronoi, MarginsDoNotOverflow) {
   const Shape shape{4, 1, 16};
   const std::uint16_t top = 0xffff;
@@ -116,11 +116,11 @@ TEST(Voronoi, MarginsDoNotOverflow) {
   WholeImageClass<Voronoi> made(cell.plan());
   EXPECT_TRUE(made.inside(std::vector<std::uint16_t>(16, top)));
   EXPECT_EQ(made.score(), 16 * std::int64_t{top} * top);
-  // The largest margin, N (q-1)^2, of the largest image that the class accepts.
+  // This is the largest margin, N (q-1)^2, of the largest image that the class accepts.
   static_assert(max_prototype_levels <= (~std::uint64_t{0} >> 1) / top / top);
 }
 
-/// Two equal prototypes: nothing is strictly nearer to the first.
+/// With two equal prototypes, no image is strictly nearer to the first.
 TEST(Voronoi, IsEmptyWhereItsPrototypeOccursTwice) {
   std::mt19937 random(63);
   const Shape shape{2, 1, 3};
@@ -130,7 +130,7 @@ TEST(Voronoi, IsEmptyWhereItsPrototypeOccursTwice) {
   for (std::size_t x = 0; x < 4096; ++x) EXPECT_FALSE(made.inside(tiny_image(shape, x)));
 }
 
-/// Larger images, where only some prototypes are solved: the least over all of them.
+/// For larger images only some prototypes are solved; the result must be the least over all.
 TEST(Voronoi, LeavesOutOnlyPrototypesThatCannotWin) {
   std::mt19937 random(64);
   for (const Shape shape : {Shape{20, 1, 1}, Shape{12, 1, 3}, Shape{9, 2, 5}, Shape{20, 1, 8}}) {

@@ -47,7 +47,7 @@ TEST_P(WeightedStepsAtP, HoldsTheLeastCostOfAllChoices) {
   }
 }
 
-/// A few levels go one by one, more than 64 in bulk first: the same items.
+/// A few levels are taken one by one, and more than 64 in bulk first. The items are the same.
 TEST_P(WeightedStepsAtP, TakesTheItemsInOrder) {
   const double p = GetParam();
   if (exact_at(p)) return;
@@ -61,7 +61,7 @@ TEST_P(WeightedStepsAtP, TakesTheItemsInOrder) {
       const SortedItems items(pixels, p);
       const std::uint64_t reach = reach_of(pixels);
       for (std::uint64_t trial = 0; trial < 25; ++trial) {
-        // Small goals as random images have them, any goal, and all there is.
+        // Small goals as random images have them, any goal, and the largest possible goal.
         const std::uint64_t goal = trial == 0   ? reach
                                    : trial < 12 ? 1 + random() % (1 + reach / 20)
                                                 : 1 + random() % reach;
@@ -92,7 +92,7 @@ TEST_P(WeightedStepsAtP, CostsRiseWithTheGoalAndBracket) {
   }
 }
 
-/// Caps kept one by one, many of them equal, give what counts of them give.
+/// Caps kept one by one, many of them equal, give the same results as counts of them.
 TEST_P(WeightedStepsAtP, SortedCapsAreAsGoodAsCounts) {
   const double p = GetParam();
   std::mt19937 random(47);
@@ -127,7 +127,8 @@ TEST_P(WeightedStepsAtP, SortedCapsAreAsGoodAsCounts) {
             solve_weighted_steps(CountsAndCursors<SortedCaps>{sorted, cursors}, goal, rule.get()),
             expected.cost.lower, expected.cost.upper);
       }
-      for (std::size_t i = 0; i < steps.size(); ++i) {  // the other threads' are left alone
+      for (std::size_t i = 0; i < steps.size(); ++i) {  // the cursors of the other threads are not
+                                                        // changed
         if (i % 3 == 1) continue;
         ASSERT_EQ(steps[i], 0u);
         ASSERT_EQ(able[i], 0u);
@@ -156,15 +157,15 @@ TEST_P(WeightedStepsAtP, OneWeightIsHeldByTheEqualSteps) {
       if (exact_at(p)) {
         EXPECT_EQ(solved.cost.lower, exact);
       }
-      if (p > 1) {  // whole steps: nothing to round
+      if (p > 1) {  // whole steps need no rounding
         EXPECT_EQ(solved.cost.upper, exact);
       }
     }
   }
 }
 
-/// Windows give the cost that all counts give, or say that they do not know it; and
-/// they know it where they hold all that the cost depends on.
+/// Windows give the cost that all counts give, or say that they do not know it. They know it
+/// where they contain everything on which the cost depends.
 TEST_P(WeightedStepsAtP, WindowsAreRightOrSaySo) {
   const double p = GetParam();
   std::mt19937 random(46);
@@ -210,7 +211,7 @@ TEST(WeightedSteps, RootsThatTieAreTies) {
   // 2 * 1^0.5 = 1 * 4^0.5: gain over cost is 2 for both pixels, 1*4/2 and 2*1/1.
   const TestRule rule(0.5, 8);
   const CountedPixels counted(8, {{1, 4}, {2, 1}}, Visit::every_level);
-  // The heavier one comes first: it alone reaches 2 at cost 1.
+  // The heavier pixel comes first: alone it gains 2 at cost 1.
   expect_cost(solve_weighted_steps(counted.get(), 2, rule.get()), rule.key(1), rule.key(1));
   expect_cost(solve_weighted_steps(counted.get(), 3, rule.get()), rule.key(1.5), rule.key(3));
 }

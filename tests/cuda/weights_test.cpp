@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Brink authors
 // SPDX-License-Identifier: Apache-2.0
-#include "cuda/classifier/weights.hpp"
+#include "cuda/classifier/halfspace/weights.hpp"
 
 #include <gtest/gtest.h>
 

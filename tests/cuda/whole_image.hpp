@@ -19,7 +19,7 @@ inline double cost_value(const CostRule& rule, std::uint64_t key) {
   return rule.real ? std::bit_cast<double>(key) : static_cast<double>(key);
 }
 
-/// The tally's key of the cost of going from one image to another, from the definition.
+/// The cost of going from one image to another as the tally keeps it, from the definition.
 inline std::uint64_t key_between(const TestRule& rule, const std::vector<std::uint16_t>& from,
                                  const std::vector<std::uint16_t>& to) {
   const double p = rule.get().norm.p;
@@ -53,7 +53,7 @@ class WholeImageClass {
   }
   std::int64_t score() const { return score_; }
 
-  /// The bracket for the image that inside() saw last. Its witness must be an image of
+  /// The bracket for the image that inside() saw last. Checks that its witness is an image of
   /// levels below q, outside the class, at exactly the upper cost.
   CostBracket cost(const std::vector<std::uint16_t>& image, const TestRule& rule) {
     const Solved solved =
@@ -85,17 +85,17 @@ class WholeImageClass {
   std::int64_t score_ = 0;
 };
 
-/// What holding a class to the truth has met: how many distances, how many left open,
-/// how many whose upper end is the true one.
+/// Counts of the comparison with true distances: all distances, those that are bracketed, and
+/// those whose upper end is the true distance.
 struct HeldDistances {
   std::uint64_t images = 0;
   std::uint64_t open = 0;
   std::uint64_t reached = 0;
 };
 
-/// Compares every distance of a tiny space, at most 18 bits, with the true one: exact
-/// where the two ends agree, between them elsewhere, and exact wherever the class says
-/// that its distances are not bracketed.
+/// Compares every distance of a tiny space, at most 18 bits, with the true one. It must be equal
+/// where the two ends agree, and between the ends elsewhere. The ends must agree wherever the
+/// class says that its distances are not bracketed.
 template <class Classifier>
 HeldDistances hold_to_the_truth(const CellPlan& plan, double p) {
   constexpr double rounding = 1e-12;  // of the sums of doubles

@@ -5,7 +5,7 @@
 
 #include "cuda/kernel/tally_thrust.hpp"
 
-// What Thrust does on a device, for the executor, which has no Thrust.
+// Does for the executor, which has no Thrust, what Thrust does on a device.
 namespace brink::device {
 
 std::size_t count_scratch_bytes(std::uint64_t) { return 1; }

@@ -5,7 +5,6 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
-#include <string>
 
 #include "host/error.hpp"
 #include "tests/cpu/test_group.hpp"
@@ -17,12 +16,14 @@ namespace {
 /// Cells of every kind of sink: exact and bracketed, integer and real costs.
 void add_mixture(TestGroup& group) {
   group.add("dictator", 0);
+  const Shape& shape = group.job().source.shape;
+  group.add("corner", host_class("corner").build({}, shape).threshold);
   group.add("brightness", 0);
   group.add("halfspace", 0, "binomial");
 }
 
-class Engine : public simt::EverySchedule {};
-INSTANTIATE_TEST_SUITE_P(Schedules, Engine, simt::every_schedule());
+class Engine : public EveryExecution {};
+INSTANTIATE_TEST_SUITE_P(Schedules, Engine, every_execution());
 
 TEST_P(Engine, HasTheIntegersOfTheCpu) {
   for (const Shape shape : {Shape{1, 1, 1}, Shape{5, 3, 1}, Shape{7, 1, 5}, Shape{6, 1, 16}}) {
@@ -34,19 +35,33 @@ TEST_P(Engine, HasTheIntegersOfTheCpu) {
   }
 }
 
-/// Costs of tables alone, of lists alone, and of both; in many batches.
+/// Costs only in tables, only in lists, and in both, over many batches.
 TEST_P(Engine, TakesCostsInTablesAndLists) {
   TestGroup group({6, 1, 6}, 4);
   add_mixture(group);
   for (const std::uint64_t most_costs : {0, 1, 40, 1000, 1 << 20}) {
     for (const bool deferred : {false, true}) {
       SCOPED_TRACE(testing::Message() << most_costs << (deferred ? " deferred" : ""));
-      simt::settings().deferred = deferred;
+      defer_streams(deferred);
       EngineSettings settings;
       settings.most_costs = most_costs;
       settings.most_batch = 60;
       expect_same_as_cpu(group.job(), 10, 250, settings);
     }
+  }
+}
+
+/// Many costs are rounded to few by the CPU's rule, both from tables and from lists.
+TEST_P(Engine, BoundsTalliesAsTheCpuDoes) {
+  TestGroup group({6, 1, 16}, 4);
+  add_mixture(group);
+  group.bound_tallies(30, {1e2, 1e4, 1e6});
+  for (const std::uint64_t most_costs : {0, 1 << 20}) {
+    EngineSettings settings;
+    settings.most_costs = most_costs;
+    settings.most_batch = 60;
+    auto found = expect_same_as_cpu(group.job(), 10, 250, settings);
+    EXPECT_LT(found[1].upper[1].tally().bits, Tally::exact);
   }
 }
 
@@ -60,7 +75,7 @@ TEST_P(Engine, CountsLongListsOnTheDevice) {
   EXPECT_NEAR(static_cast<double>(found[0].in_class), more_than_a_few_costs, 500);
 }
 
-/// Tables are emptied before their counts could overflow, in the middle of a range too.
+/// Tables are emptied before their counts could overflow, also in the middle of a range.
 TEST_P(Engine, DrainsBeforeACountOverflows) {
   TestGroup group({6, 1, 2}, 4);
   add_mixture(group);
@@ -69,7 +84,7 @@ TEST_P(Engine, DrainsBeforeACountOverflows) {
   for (const std::uint64_t most : {30, 50, 60, 100}) {
     settings.most_undrained = most;
     for (const bool deferred : {false, true}) {
-      simt::settings().deferred = deferred;
+      defer_streams(deferred);
       expect_same_as_cpu(group.job(), 5, 290, settings);
     }
   }
@@ -79,12 +94,12 @@ TEST_P(Engine, GoesOnWithOtherImagesAndOtherCells) {
   TestGroup one({5, 1, 3}, 4), other({5, 1, 3}, 5);
   add_mixture(one);
   add_mixture(other);
-  const GroupRunner runner = device_runner(executor_device());
+  const GroupRunner runner = device_runner(test_device());
   for (const std::uint64_t first : {0, 100, 37}) {
     expect_same(runner(one.job(), first, 100, {}), run_group(one.job(), first, 100, {}), one.job());
   }
   expect_same(runner(other.job(), 0, 100, {}), run_group(other.job(), 0, 100, {}), other.job());
-  // As under [stop]: fewer cells, then other thresholds.
+  // This happens with [stop]: first fewer cells, then other thresholds.
   GroupJob fewer = one.job();
   fewer.cells.erase(fewer.cells.begin());
   expect_same(runner(fewer, 0, 100, {}), run_group(fewer, 0, 100, {}), fewer);
@@ -92,7 +107,7 @@ TEST_P(Engine, GoesOnWithOtherImagesAndOtherCells) {
   expect_same(runner(fewer, 0, 100, {}), run_group(fewer, 0, 100, {}), fewer);
 }
 
-class EngineLimits : public simt::SimtTest {};
+using EngineLimits = DeviceTest;
 
 TEST_F(EngineLimits, NoImagesAreNoCosts) {
   TestGroup group({5, 1, 3}, 4);
@@ -108,20 +123,20 @@ TEST_F(EngineLimits, TellsHowFarItIs) {
   std::vector<std::uint64_t> told;
   GroupOptions options;
   options.progress = [&](std::uint64_t images) { told.push_back(images); };
-  device_runner(executor_device(), settings)(group.job(), 0, 100, options);
+  device_runner(test_device(), settings)(group.job(), 0, 100, options);
   EXPECT_EQ(told, (std::vector<std::uint64_t>{25, 25, 25, 25}));  // batches of equal size
 }
 
-/// A cancelled range leaves nothing behind: the next one is right.
+/// A cancelled range leaves nothing behind, so that the next range is right.
 TEST_F(EngineLimits, GivesUpBetweenBatches) {
   TestGroup group({5, 1, 1}, 4);
   add_mixture(group);
   EngineSettings settings;
   settings.most_batch = 30;
   settings.most_costs = 20;
-  const GroupRunner runner = device_runner(executor_device(), settings);
+  const GroupRunner runner = device_runner(test_device(), settings);
   for (const bool deferred : {false, true}) {
-    simt::settings().deferred = deferred;
+    defer_streams(deferred);
     std::atomic<bool> cancelled = false;
     std::uint64_t done = 0;
     GroupOptions options;
@@ -137,54 +152,10 @@ TEST_F(EngineLimits, GivesUpBetweenBatches) {
   }
 }
 
-std::string refusal(const GroupJob& job, const EngineSettings& settings = {}) {
-  try {
-    device_runner(executor_device(), settings)(job, 0, 10, {});
-  } catch (const Error& error) {
-    EXPECT_EQ(error.code(), Exit::failed);
-    return error.what();
-  }
-  return "";
-}
-
-TEST_F(EngineLimits, LessMemoryMakesSmallerBatches) {
-  TestGroup group({5, 1, 3}, 4);
-  add_mixture(group);
-  std::size_t most_batches = 0;
-  for (const std::size_t memory : {256u << 20, 8u << 20, 2u << 20}) {
-    simt::settings().memory = memory;
-    std::size_t batches = 0;
-    GroupOptions options;
-    options.progress = [&](std::uint64_t) { ++batches; };
-    EngineSettings settings;
-    const auto found = device_runner(executor_device(), settings)(group.job(), 0, 20000, options);
-    expect_same(found, run_group(group.job(), 0, 20000, with_threads(2)), group.job());
-    EXPECT_GE(batches, most_batches) << memory;
-    most_batches = batches;
-  }
-  EXPECT_GT(most_batches, 2u);
-}
-
-TEST_F(EngineLimits, TooLittleMemoryIsOneClearError) {
-  TestGroup group({300, 1, 8}, 4);
-  add_mixture(group);
-  std::size_t refused = 0;
-  for (std::size_t memory = 1 << 10; memory <= 1 << 22; memory *= 2) {
-    simt::settings().memory = memory;
-    const std::string line = refusal(group.job());
-    if (line.empty()) continue;
-    ++refused;
-    EXPECT_NE(line.find("free"), std::string::npos) << line;
-    EXPECT_NE(line.find("--device cpu"), std::string::npos) << line;
-    EXPECT_EQ(line.find('\n'), std::string::npos) << line;
-  }
-  EXPECT_GT(refused, 2u);
-}
-
 TEST_F(EngineLimits, AFailureEndsTheGroupButNotTheRunner) {
   TestGroup group({5, 1, 3}, 4);
   add_mixture(group);
-  const GroupRunner runner = device_runner(executor_device());
+  const GroupRunner runner = device_runner(test_device());
   GroupOptions options;
   options.progress = [](std::uint64_t) { throw Error(Exit::failed, "disk full"); };
   EXPECT_THROW(runner(group.job(), 0, 100, options), Error);

@@ -19,7 +19,7 @@ class LevelFieldsOfDepth : public testing::TestWithParam<std::uint32_t> {
 };
 INSTANTIATE_TEST_SUITE_P(Depths, LevelFieldsOfDepth, testing::Range(2u, 17u));
 
-/// Words of any bits, and the extremes: those have the largest sums.
+/// Words of random bits, and the extremes, which have the largest sums.
 std::vector<std::uint32_t> words() {
   std::vector<std::uint32_t> words{0, 0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff, 0};
   std::mt19937 random(32);

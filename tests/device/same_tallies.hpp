@@ -7,16 +7,17 @@
 #include <ostream>
 #include <vector>
 
-#include "host/cpu/group.hpp"
+#include "host/cpu/group/group.hpp"
 #include "host/device/engine.hpp"
 
 namespace brink::device {
 
-inline void expect_same_costs(CostAccumulator a, CostAccumulator b, bool real) {
-  const Tally own = a.tally(real);
-  const Tally other = b.tally(real);
+inline void expect_same_costs(CostAccumulator a, CostAccumulator b) {
+  const Tally own = a.tally();
+  const Tally other = b.tally();
   EXPECT_EQ(own.cost, other.cost);
   EXPECT_EQ(own.count, other.count);
+  EXPECT_EQ(own.bits, other.bits);
 }
 
 inline void expect_same(const std::vector<CellTally>& device, const std::vector<CellTally>& cpu,
@@ -28,8 +29,8 @@ inline void expect_same(const std::vector<CellTally>& device, const std::vector<
     for (std::size_t p = 0; p < job.rules.size(); ++p) {
       SCOPED_TRACE(testing::Message() << "cell " << cell << " (" << job.cells[cell].config->type
                                       << "), p = " << job.rules[p].norm.p);
-      expect_same_costs(device[cell].upper[p], cpu[cell].upper[p], job.rules[p].real);
-      expect_same_costs(device[cell].lower[p], cpu[cell].lower[p], job.rules[p].real);
+      expect_same_costs(device[cell].upper[p], cpu[cell].upper[p]);
+      expect_same_costs(device[cell].lower[p], cpu[cell].lower[p]);
     }
   }
 }

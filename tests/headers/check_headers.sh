@@ -9,7 +9,7 @@
 # there is an nvcc, it compiles those of cuda/ too, all in one file, which takes seconds and
 # not a minute. Names those that do not compile.
 set -uo pipefail
-cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+cd "$(dirname "${BASH_SOURCE[0]}")/../.." || exit
 export CXX=$1
 readonly nvcc=${2:-}
 

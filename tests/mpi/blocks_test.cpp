@@ -18,8 +18,8 @@ struct Simulated {
   std::vector<std::uint64_t> by_rank;
 };
 
-/// Ranks with these speeds (images a second) take blocks, each with one more in hand,
-/// until all are gone. Checks that the blocks are the range, in order.
+/// Ranks with these speeds (images a second) take blocks until none are left; each has its next
+/// block already. Checks that the blocks form the range, in order.
 Simulated simulate(std::uint64_t count, BlockSizes sizes, const std::vector<double>& truth,
                    std::optional<Speeds> known = std::nullopt) {
   constexpr unsigned threads = 1;
@@ -77,7 +77,7 @@ TEST(Blocks, EqualRanksEndTogether) {
   const std::vector<double> truth(4, 1e5);
   const Simulated run = simulate(4'000'000, {100, 1, 0}, truth);
   EXPECT_LT(run.seconds, 1.01 * ideal_seconds(4'000'000, truth));
-  EXPECT_LT(run.blocks, 400u);  // 10 s: few enough that starting them costs nothing
+  EXPECT_LT(run.blocks, 400u);  // 10 s: so few that starting them costs nothing
 }
 
 TEST(Blocks, SlowRankDoesNotHoldTheOthers) {
@@ -87,7 +87,7 @@ TEST(Blocks, SlowRankDoesNotHoldTheOthers) {
   EXPECT_LT(run.by_rank[2], 10'000u);
 }
 
-TEST(Blocks, RangeOfASecond) {  // what a long cell is cut into
+TEST(Blocks, RangeOfASecond) {  // the blocks of a long cell
   const std::vector<double> truth = {1e5, 0.7e5, 1.3e5};
   const Simulated run = simulate(300'000, {100, 1, 0}, truth);
   EXPECT_LT(run.seconds, 1.02 * ideal_seconds(300'000, truth));
@@ -120,7 +120,7 @@ TEST(Blocks, LongImagesComeInBatches) {
   Blocks blocks(0, 10'000, {1, 16, 0});
   Speeds speeds(2);
   EXPECT_EQ(blocks.take(0, 2, speeds)->count, 32u);
-  speeds.note(0, 32, 100);  // slow: still whole batches
+  speeds.note(0, 32, 100);  // slow, but still whole batches
   EXPECT_EQ(blocks.take(0, 2, speeds)->count, 32u);
 }
 
@@ -166,10 +166,10 @@ TEST(Speeds, SharesAddUpToOne) {
   Speeds speeds(3);
   EXPECT_DOUBLE_EQ(speeds.share(0), 1.0 / 3);
   speeds.note(0, 300, 1);
-  speeds.note(1, 100, 1);  // the third counts as 200
+  speeds.note(1, 100, 1);  // the third rank counts as 200
   EXPECT_DOUBLE_EQ(speeds.share(0), 0.5);
   EXPECT_DOUBLE_EQ(speeds.share(0) + speeds.share(1) + speeds.share(2), 1.0);
-  speeds.note(2, 5, 0);  // no time at all is not infinitely fast
+  speeds.note(2, 5, 0);  // no time at all is not an infinite speed
   EXPECT_TRUE(std::isfinite(speeds.share(2)));
 }
 

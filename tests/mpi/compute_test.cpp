@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::chrono::milliseconds block_time{3};
 
-/// A backend that counts images and takes its time, and asks for more or does not.
+/// A backend that counts images and takes some time. It may ask for more ranges.
 class FakeRunner {
  public:
   explicit FakeRunner(bool asks) : asks_(asks) {}
@@ -23,7 +23,7 @@ class FakeRunner {
     return [this](const GroupJob& job, std::uint64_t, std::uint64_t count,
                   const GroupOptions& options) {
       ++calls;
-      std::vector<CellTally> found(job.cells.size(), CellTally(job.rules.size()));
+      std::vector<CellTally> found = job.tallies();
       for (std::optional<ImageRange> range = ImageRange{0, count}; range;
            range = asks_ ? options.more() : std::nullopt) {
         std::this_thread::sleep_for(block_time);

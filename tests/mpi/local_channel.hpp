@@ -10,7 +10,7 @@
 
 namespace brink {
 
-/// Letter boxes of ranks that are threads of this process.
+/// The mailboxes of ranks that are threads of this process.
 class LocalNetwork {
  public:
   explicit LocalNetwork(unsigned ranks) : boxes_(ranks) {}

@@ -24,6 +24,13 @@ TEST(Messages, TextsOfEveryLength) {
   EXPECT_EQ(decode_text(encode(std::string("a\0b", 3))), std::string("a\0b", 3));
 }
 
+TEST(Messages, Start) {
+  const auto found = decode_start(encode(StartMessage{{"run", "", "c.toml"}, "node-3", "/work"}));
+  EXPECT_EQ(found.arguments, (std::vector<std::string>{"run", "", "c.toml"}));
+  EXPECT_EQ(found.host, "node-3");
+  EXPECT_EQ(found.folder, "/work");
+}
+
 TEST(Messages, Setup) {
   const auto found = decode_setup(encode(SetupMessage{"0.1 (abc)", "quick", "[run]\nx = 1\n", 7}));
   EXPECT_EQ(found.version, "0.1 (abc)");
@@ -59,9 +66,13 @@ TEST(Messages, Numbers) {
   EXPECT_EQ(decode_number(encode(largest)), largest);
 }
 
+CostGrids some_grids(std::size_t norms, std::size_t most = most_tallied_costs) {
+  return CostGrids(norms, std::make_shared<const CostGrid>(false, std::vector<double>{}, most));
+}
+
 std::vector<CellTally> some_tallies(std::size_t cells, std::size_t norms) {
   std::mt19937_64 random(5);
-  std::vector<CellTally> tallies(cells, CellTally(norms));
+  std::vector<CellTally> tallies(cells, CellTally(some_grids(norms)));
   for (CellTally& tally : tallies) {
     tally.samples = random();
     tally.in_class = random();
@@ -82,35 +93,45 @@ void expect_same(CellTally& found, CellTally& expected) {
   EXPECT_EQ(found.in_class, expected.in_class);
   ASSERT_EQ(found.upper.size(), expected.upper.size());
   for (std::size_t p = 0; p < found.upper.size(); ++p) {
-    EXPECT_EQ(found.upper[p].tally(false).cost, expected.upper[p].tally(false).cost);
-    EXPECT_EQ(found.upper[p].tally(false).count, expected.upper[p].tally(false).count);
-    EXPECT_EQ(found.lower[p].tally(false).cost, expected.lower[p].tally(false).cost);
-    EXPECT_EQ(found.lower[p].tally(false).count, expected.lower[p].tally(false).count);
+    EXPECT_EQ(found.upper[p].tally().cost, expected.upper[p].tally().cost);
+    EXPECT_EQ(found.upper[p].tally().count, expected.upper[p].tally().count);
+    EXPECT_EQ(found.lower[p].tally().cost, expected.lower[p].tally().cost);
+    EXPECT_EQ(found.lower[p].tally().count, expected.lower[p].tally().count);
   }
 }
 
 TEST(Messages, TalliesArriveAsTheyWere) {
   auto tallies = some_tallies(3, 4);
-  auto found = decode_tallies(encode(tallies), 3, 4);
+  auto found = decode_tallies(encode(tallies), 3, some_grids(4));
   ASSERT_EQ(found.size(), 3u);
   for (std::size_t cell = 0; cell < 3; ++cell) expect_same(found[cell], tallies[cell]);
 }
 
 TEST(Messages, DecodedTalliesAddUp) {
   auto tallies = some_tallies(1, 4);
-  auto sum = decode_tallies(encode(tallies), 1, 4);
-  sum[0].add(decode_tallies(encode(tallies), 1, 4)[0]);
+  auto sum = decode_tallies(encode(tallies), 1, some_grids(4));
+  sum[0].add(decode_tallies(encode(tallies), 1, some_grids(4))[0]);
   tallies[0].add(CellTally(some_tallies(1, 4)[0]));
   expect_same(sum[0], tallies[0]);
+}
+
+TEST(Messages, TalliesKeepTheirResolution) {
+  const CostGrids few = some_grids(1, 10);
+  std::vector<CellTally> tallies(1, CellTally(few));
+  for (std::uint64_t cost = 2000; cost < 3000; ++cost) tallies[0].upper[0].add(cost);
+  auto found = decode_tallies(encode(tallies), 1, few);
+  EXPECT_LE(found[0].upper[0].tally().cost.size(), 10u);
+  EXPECT_EQ(found[0].upper[0].tally().bits, tallies[0].upper[0].tally().bits);
+  expect_same(found[0], tallies[0]);
 }
 
 TEST(Messages, CutOrLongOnesAreRefused) {
   auto tallies = some_tallies(1, 2);
   Words words = encode(tallies);
   words.push_back(0);
-  EXPECT_THROW(decode_tallies(words, 1, 2), Error);
+  EXPECT_THROW(decode_tallies(words, 1, some_grids(2)), Error);
   words.resize(words.size() - 2);
-  EXPECT_THROW(decode_tallies(words, 1, 2), Error);
+  EXPECT_THROW(decode_tallies(words, 1, some_grids(2)), Error);
   EXPECT_THROW(decode_range({8, 1, 1, 2, 0, 0, 1}), Error);
   const Words setup = encode(SetupMessage{"version", "name", "text of a config", 1});
   for (std::size_t size = 0; size < setup.size(); ++size) {
@@ -123,8 +144,9 @@ TEST(Messages, CutOrLongOnesAreRefused) {
 }
 
 TEST(Messages, AsManyCountsAsCosts) {
-  // samples, in class, upper: 2 costs and 1 count, lower: none
-  EXPECT_THROW(decode_tallies({9, 9, 2, 5, 6, 1, 4, 0, 0}, 1, 1), Error);
+  // samples, in class, upper: exact, 2 costs and 1 count, lower: exact, none
+  EXPECT_THROW(decode_tallies({9, 9, 64, 2, 5, 6, 1, 4, 64, 0, 0}, 1, some_grids(1)), Error);
+  EXPECT_NO_THROW(decode_tallies({9, 9, 64, 2, 5, 6, 2, 4, 1, 64, 0, 0}, 1, some_grids(1)));
 }
 
 }  // namespace

@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Brink authors
 // SPDX-License-Identifier: Apache-2.0
 
-// Started by mpirun: every rank writes which number it has on its machine.
+// mpirun starts this program. Every rank writes its number on its machine.
 
 #include <cstdio>
 
-#include "host/cpu/group.hpp"
+#include "host/cpu/group/group.hpp"
 #include "host/mpi/ranks.hpp"
 
 int main() {
@@ -19,5 +19,5 @@ int main() {
     tell("other");  // called on the ranks that serve, before they compute
     return never;
   };
-  return static_cast<int>(brink::run_on_root(program, brink::run_group, catch_interrupts));
+  return static_cast<int>(brink::run_on_root({}, program, brink::run_group, catch_interrupts));
 }

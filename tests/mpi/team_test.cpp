@@ -10,7 +10,8 @@
 #include "host/config/load.hpp"
 #include "host/mpi/build_name.hpp"
 #include "host/mpi/service.hpp"
-#include "host/run/group_plan.hpp"
+#include "host/run/group_job.hpp"
+#include "tests/deadline.hpp"
 #include "tests/mpi/local_channel.hpp"
 
 namespace brink {
@@ -35,7 +36,7 @@ weights = "binomial"
 
 const std::atomic<bool> never{false};
 
-/// Ranks that serve root, each a thread.
+/// Ranks that serve root, each in a thread.
 class Served {
  public:
   explicit Served(
@@ -56,21 +57,17 @@ class Served {
   LocalChannel channel;
   Team team;
   std::vector<Exit> codes;
-  std::vector<std::jthread> threads;  // last: they are joined first
+  std::vector<std::jthread> threads;  // last member: joined first
 };
 
 class TeamTest : public testing::Test {
  protected:
-  GroupJob job(Shape shape) {
-    plans_.push_back(plan_group(config, shape, tables_));
-    return plans_.back().job;
-  }
+  GroupJob job(Shape shape) { return make_group_job(config, shape, tables_); }
 
   const Config config = parse_config(config_text, "test.toml", {});
 
  private:
-  PowerTables tables_;
-  std::vector<GroupPlan> plans_;
+  SharedTables tables_;
 };
 
 void expect_same(std::vector<CellTally> found, std::vector<CellTally> expected) {
@@ -87,7 +84,7 @@ TEST_F(TeamTest, SameTalliesForAnyRanksAndBlocks) {
       served.team.set_up(config, 2, never);
       const GroupRunner run = served.team.runner(run_group);
       expect_same(run(small, 7, 300, {}), expected);
-      EXPECT_TRUE(served.team.end(Exit::done));
+      EXPECT_TRUE(served.team.end(Exit::done, long_enough));
     }
   }
 }
@@ -108,7 +105,7 @@ TEST_F(TeamTest, LongRangesAreSharedAndShortOnesNot) {
   EXPECT_EQ(elsewhere, 0u);
   expect_same(run(group, 50, 30'000, {}), run_group(group, 50, 30'000, {}));
   EXPECT_GT(elsewhere, 0u);
-  EXPECT_TRUE(served.team.end(Exit::done));
+  EXPECT_TRUE(served.team.end(Exit::done, long_enough));
 }
 
 TEST_F(TeamTest, RangesAndShapesFollowEachOther) {
@@ -117,7 +114,7 @@ TEST_F(TeamTest, RangesAndShapesFollowEachOther) {
   const GroupRunner run = served.team.runner(run_group);
   for (const Shape shape : {Shape{5, 1, 3}, Shape{40, 1, 3}, Shape{5, 1, 3}}) {
     const GroupJob group = job(shape);
-    std::vector<CellTally> sum(group.cells.size(), CellTally(group.rules.size()));
+    std::vector<CellTally> sum = group.tallies();
     for (const std::uint64_t first : {0, 50, 60}) {
       const std::uint64_t count = first == 50 ? 10 : 50;
       const auto part = run(group, first, count, {});
@@ -125,7 +122,7 @@ TEST_F(TeamTest, RangesAndShapesFollowEachOther) {
     }
     expect_same(sum, run_group(group, 0, 110, {}));
   }
-  EXPECT_TRUE(served.team.end(Exit::done));
+  EXPECT_TRUE(served.team.end(Exit::done, long_enough));
 }
 
 TEST_F(TeamTest, SomeCellsOfAGroupWithThresholdsOfRoot) {
@@ -135,7 +132,7 @@ TEST_F(TeamTest, SomeCellsOfAGroupWithThresholdsOfRoot) {
   group.cells.erase(group.cells.begin());
   group.cells[0].plan.threshold = 3;
   expect_same(served.team.runner(run_group)(group, 0, 100, {}), run_group(group, 0, 100, {}));
-  EXPECT_TRUE(served.team.end(Exit::done));
+  EXPECT_TRUE(served.team.end(Exit::done, long_enough));
 }
 
 TEST_F(TeamTest, ProgressCountsEveryImageOnce) {
@@ -146,12 +143,12 @@ TEST_F(TeamTest, ProgressCountsEveryImageOnce) {
   options.progress = [&](std::uint64_t more) { images += more; };
   served.team.runner(run_group)(job({5, 1, 3}), 0, 300, options);
   EXPECT_EQ(images, 300u);
-  EXPECT_TRUE(served.team.end(Exit::done));
+  EXPECT_TRUE(served.team.end(Exit::done, long_enough));
 }
 
 TEST_F(TeamTest, EveryRankReturnsTheExitCode) {
   Served served(4);
-  EXPECT_TRUE(served.team.end(Exit::bad_file));  // with no set-up at all
+  EXPECT_TRUE(served.team.end(Exit::bad_file, long_enough));  // with no set-up at all
   served.threads.clear();
   for (unsigned rank = 1; rank < 4; ++rank) EXPECT_EQ(served.codes[rank], Exit::bad_file);
 }
@@ -166,13 +163,13 @@ TEST_F(TeamTest, FailureOfARankIsRoots) {
   });
   served.team.set_up(config, 1, never);
   try {
-    served.team.runner(run_group)(job({40, 1, 3}), 0, 1'000'000, {});
+    served.team.runner(run_group)(job({40, 1, 3}), 0, 1'000'000'000, {});
     FAIL();
   } catch (const Error& error) {
     EXPECT_STREQ(error.what(), "rank 2 on host1: the device fell off");
     EXPECT_EQ(error.code(), Exit::failed);
   }
-  EXPECT_TRUE(served.team.end(Exit::failed));
+  EXPECT_TRUE(served.team.end(Exit::failed, long_enough));
 }
 
 TEST_F(TeamTest, FailureOfRootEndsTheRange) {
@@ -184,7 +181,7 @@ TEST_F(TeamTest, FailureOfRootEndsTheRange) {
   };
   EXPECT_THROW(served.team.runner(broken)(job({40, 1, 3}), 0, 1'000'000'000, {}),
                std::runtime_error);
-  EXPECT_TRUE(served.team.end(Exit::failed));
+  EXPECT_TRUE(served.team.end(Exit::failed, long_enough));
 }
 
 TEST_F(TeamTest, CancelledRangeHasNoTally) {
@@ -197,7 +194,7 @@ TEST_F(TeamTest, CancelledRangeHasNoTally) {
   const GroupRunner run = served.team.runner(run_group);
   EXPECT_TRUE(run(job({40, 1, 3}), 0, 1'000'000'000, options).empty());
   EXPECT_TRUE(run(job({40, 1, 3}), 0, 1'000'000'000, options).empty());
-  EXPECT_TRUE(served.team.end(Exit::interrupted));
+  EXPECT_TRUE(served.team.end(Exit::interrupted, long_enough));
 }
 
 TEST_F(TeamTest, SignalStopsEvenRangesThatCannotBeCancelled) {
@@ -207,7 +204,7 @@ TEST_F(TeamTest, SignalStopsEvenRangesThatCannotBeCancelled) {
   GroupOptions options;
   options.progress = [&](std::uint64_t) { interrupted = true; };
   EXPECT_TRUE(served.team.runner(run_group)(job({40, 1, 3}), 0, 1'000'000'000, options).empty());
-  EXPECT_TRUE(served.team.end(Exit::interrupted));
+  EXPECT_TRUE(served.team.end(Exit::interrupted, long_enough));
 }
 
 TEST_F(TeamTest, SignalOnARankStopsTheRun) {
@@ -218,7 +215,7 @@ TEST_F(TeamTest, SignalOnARankStopsTheRun) {
   GroupOptions options;
   options.progress = [&](std::uint64_t) { interrupted = true; };
   EXPECT_TRUE(served.team.runner(run_group)(job({40, 1, 3}), 0, 1'000'000'000, options).empty());
-  EXPECT_TRUE(served.team.end(Exit::interrupted));
+  EXPECT_TRUE(served.team.end(Exit::interrupted, long_enough));
   served.threads.clear();
   EXPECT_EQ(served.codes[1], Exit::interrupted);
 }
@@ -229,7 +226,7 @@ TEST_F(TeamTest, SignalWhileRanksGetReady) {
       2, 0, [](unsigned) { return GroupRunner(run_group); }, interrupted);
   served.network.put(0, {1, Tag::stopped, {}});  // however slow the rank's thread starts
   EXPECT_THROW(served.team.set_up(config, 1, never), Error);
-  EXPECT_TRUE(served.team.end(Exit::interrupted));
+  EXPECT_TRUE(served.team.end(Exit::interrupted, long_enough));
   LocalNetwork silent(2);
   LocalChannel channel(silent, 0);
   EXPECT_THROW(Team(channel).set_up(config, 1, interrupted), Error);
@@ -270,11 +267,11 @@ TEST_F(TeamTest, Description) {
   alike.team.set_up(config, 0, never);
   EXPECT_EQ(alike.team.description(2), " on each of 3 ranks on 2 hosts");
   EXPECT_EQ(alike.team.description(3), " on root, 7 threads on 3 ranks on 2 hosts");
-  EXPECT_TRUE(alike.team.end(Exit::done));
+  EXPECT_TRUE(alike.team.end(Exit::done, long_enough));
   Served two(2);
   two.team.set_up(config, 4, never);
   EXPECT_EQ(two.team.description(4), " on each of 2 ranks");
-  EXPECT_TRUE(two.team.end(Exit::done));
+  EXPECT_TRUE(two.team.end(Exit::done, long_enough));
 }
 
 }  // namespace

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Brink authors
 # SPDX-License-Identifier: Apache-2.0
-"""Shared by the tests of the built program."""
+"""Fixtures that the tests of the built program share."""
 import os
 import sys
 from pathlib import Path
@@ -8,6 +8,14 @@ from pathlib import Path
 import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # for the package `reference`
+
+from invocation import end_started  # noqa: E402 (in this folder)
+
+
+@pytest.fixture(autouse=True)
+def nothing_outlives_its_test():
+    yield
+    end_started()
 
 
 @pytest.fixture(scope="session")

@@ -1,17 +1,20 @@
 # SPDX-FileCopyrightText: 2026 The Brink authors
 # SPDX-License-Identifier: Apache-2.0
 """Calls the program as a user does, in a folder of its own."""
+import fcntl
 import os
 import pty
 import re
 import select
 import signal
+import struct
 import subprocess
+import termios
 import time
 from dataclasses import dataclass
 from pathlib import Path
 
-CALL_SECONDS = 60  # no call of these tests takes nearly as long
+DEADLINE_SECONDS = 1800  # ends a hang; far longer than the slowest machine needs
 DONE, FAILED, USAGE, BAD_FILE, INTERRUPTED = 0, 1, 2, 3, 130
 
 SMALL = """\
@@ -31,17 +34,34 @@ type = "halfspace"
 weights = "binomial"
 """
 SMALL_CELLS = 8
-ENDLESS_SAMPLES = 300_000
+ENDLESS_SAMPLES, ENDLESS_SIDE = 300_000, 4096
+# With one thread the first image is a slice of its own, which is finished even after a signal.
+ONE_THREAD = "--threads", "1"
+
 
 def endless(finished=1):
-    """A config whose first `finished` shapes (0 or 1) take a moment and whose last takes hours."""
-    sizes = "[1, 1024]" if finished else "[1024]"
+    """A config whose first `finished` shapes (0 or 1) take a moment and whose last shape takes
+    hours.
+
+    A run of it cannot end before a test has seen what it waits for and has disturbed the run.
+    """
+    sizes = f"[1, {ENDLESS_SIDE}]" if finished else f"[{ENDLESS_SIDE}]"
     return SMALL.replace("[4, 8]", sizes).replace("[1, 2]", "[8]").replace(
         "samples = 200", f"samples = {ENDLESS_SAMPLES}")
 
 
+def wait_until(condition, process=None, every=0.01):
+    """Waits until the condition holds and checks it `every` so many seconds. The process must keep
+    running meanwhile."""
+    deadline = time.monotonic() + DEADLINE_SECONDS
+    while not condition():
+        assert process is None or process.poll() is None, "it ended too early"
+        assert time.monotonic() < deadline, "waited in vain"
+        time.sleep(every)
+
+
 def without_notice(shown):
-    """What went to stderr (text or bytes) but for the line that says what computes."""
+    """What was printed to stderr (text or bytes), without the line that says what computes."""
     pattern = r"\Abrink: computing on [^\r\n]*\r?\n"
     return re.sub(pattern.encode() if isinstance(shown, bytes) else pattern, shown[:0], shown)
 
@@ -53,9 +73,10 @@ class Outcome:
     err: str
 
     def refused(self, code, *words):
-        """Asserts one clear line on stderr that holds `words`, and nothing on stdout.
+        """Asserts one clear line on stderr that contains `words`, and nothing on stdout.
 
-        A run that had begun may have said before what computes."""
+        A run that had begun may have printed before what computes.
+        """
         err = without_notice(self.err)
         assert self.code == code, self
         assert self.out == "", self
@@ -72,7 +93,7 @@ class Outcome:
 
 
 class Folder:
-    """A program and the folder that it is called in."""
+    """A program and the folder in which it is called."""
 
     def __init__(self, program, path):
         self.program = os.path.abspath(program)
@@ -88,11 +109,27 @@ class Folder:
     def call(self, *arguments, env=None, **options):
         done = subprocess.run(
             self.command(*arguments), cwd=self.path, capture_output=True, text=True,
-            stdin=subprocess.DEVNULL, timeout=CALL_SECONDS, env=with_environment(env), **options)
+            stdin=subprocess.DEVNULL, timeout=DEADLINE_SECONDS, env=with_environment(env), **options)
         return Outcome(done.returncode, done.stdout, done.stderr)
 
+    def start(self, *arguments, env=None, ignored=None, **options):
+        """Starts the program beside the test, which may disturb it. It does not outlive its test
+        (conftest.py).
+
+        `ignored` is a signal that the program ignores from the start, as with `nohup`.
+        """
+        def set_signals():
+            restore_signals()
+            if ignored is not None:
+                signal.signal(ignored, signal.SIG_IGN)
+        process = subprocess.Popen(
+            self.command(*arguments), cwd=self.path, stdin=subprocess.DEVNULL,
+            env=with_environment(env), preexec_fn=set_signals, **options)
+        started.append(process)
+        return process
+
     def files(self):
-        """Every path below the folder; of files also size and time of change."""
+        """Every path below the folder, and for files also their size and time of change."""
         found = {}
         for path in sorted(self.path.rglob("*")):
             status = path.lstat()
@@ -101,12 +138,35 @@ class Folder:
         return found
 
     def hidden(self):
-        """Temporary files: no test makes other hidden ones."""
+        """Temporary files. No test makes other hidden files."""
         return sorted(path.name for path in self.path.rglob(".*"))
 
 
+started = []  # everything with kill() and wait() that a test has started
+
+
+def end_started():
+    while started:
+        process = started.pop()
+        process.kill()
+        process.wait()
+
+
+def catches(process, number):
+    """Whether the process, given itself or by its number, has already set a handler for the
+    signal."""
+    status = Path(f"/proc/{getattr(process, 'pid', process)}/status").read_text()
+    caught = re.search(r"^SigCgt:\s*([0-9a-f]+)$", status, re.MULTILINE)
+    return caught is not None and int(caught[1], 16) >> (number - 1) & 1 == 1
+
+
+def threads(process):
+    """How many threads the process has now. Some sanitizers add one."""
+    return len(os.listdir(f"/proc/{process.pid}/task"))
+
+
 def with_environment(changes):
-    """This process's environment with `changes`; None removes a variable."""
+    """The environment of this process with `changes`; None removes a variable."""
     if changes is None:
         return None
     merged = {**os.environ, **changes}
@@ -114,53 +174,57 @@ def with_environment(changes):
 
 
 class OnTerminal:
-    """The program with its stderr on a pseudo-terminal."""
+    """The program with its stderr on a pseudo-terminal. With 0 columns the terminal does not say
+    how wide it is."""
 
-    def __init__(self, folder, *arguments, env=None):
+    def __init__(self, folder, *arguments, env=None, columns=0):
         self.master, slave = pty.openpty()
-        environment = with_environment({"TERM": "xterm", **(env or {})})
-        self.process = subprocess.Popen(
-            folder.command(*arguments), cwd=folder.path, stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE, stderr=slave, env=environment,
-            preexec_fn=restore_signals)
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+        self.process = folder.start(*arguments, env={"TERM": "xterm", **(env or {})},
+                                    stdout=subprocess.PIPE, stderr=slave)
         os.close(slave)
         self.shown = b""
 
-    def wait_for(self, text):
-        """Waits until `text` was shown."""
-        deadline = time.monotonic() + CALL_SECONDS
-        while text not in self.shown:
-            assert time.monotonic() < deadline, f"never shown: {text}, but {self.shown[-300:]}"
-            assert self._read() or text in self.shown, f"ended; shown: {self.shown[-300:]}"
+    def wait_for(self, pattern, times=1):
+        """Waits until text that matches `pattern` was shown so many times."""
+        deadline = time.monotonic() + DEADLINE_SECONDS
+        while len(re.findall(pattern, self.shown)) < times:
+            assert time.monotonic() < deadline, f"never shown: {pattern}, but {self.shown[-300:]}"
+            assert self._read(), f"ended; shown: {self.shown[-300:]}"
 
-    def finish(self, seconds=CALL_SECONDS):
-        """Waits for the end; returns the exit code and stdout."""
-        try:
-            out, _ = self.process.communicate(timeout=seconds)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.communicate()
-            raise
+    def wait_until(self, condition):
+        """Waits until condition() holds."""
+        deadline = time.monotonic() + DEADLINE_SECONDS
+        while not condition():
+            assert time.monotonic() < deadline, f"never so; shown: {self.shown[-300:]}"
+            assert self._read(0.01), f"ended; shown: {self.shown[-300:]}"
+
+    def finish(self):
+        """Waits for the end. Returns the exit code and stdout."""
+        # The output must be read meanwhile, because a program may wait until there is room for
+        # it.
+        deadline = time.monotonic() + DEADLINE_SECONDS
         while self._read():
-            pass
+            assert time.monotonic() < deadline, f"never ended; shown: {self.shown[-300:]}"
+        out, _ = self.process.communicate(timeout=DEADLINE_SECONDS)
         os.close(self.master)
         return self.process.returncode, out
 
     def send(self, number):
         self.process.send_signal(number)
 
-    def _read(self):
-        ready, _, _ = select.select([self.master], [], [], 1)
+    def _read(self, seconds=1):
+        ready, _, _ = select.select([self.master], [], [], seconds)
         if not ready:
             return self.process.poll() is None
         try:
             piece = os.read(self.master, 65536)
-        except OSError:  # what Linux says once the other end is closed
+        except OSError:  # Linux raises this once the other end is closed
             return False
         self.shown += piece
         return bool(piece)
 
 
 def restore_signals():
-    """For children: Ctrl-C works also where the tests were started in the background."""
+    """For child processes: Ctrl-C works even if the tests were started in the background."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)

@@ -5,12 +5,11 @@ import os
 import re
 import signal
 import subprocess
-import time
 from pathlib import Path
 
-from invocation import CALL_SECONDS, Outcome, with_environment
+from invocation import DEADLINE_SECONDS, Outcome, started, wait_until, with_environment
 
-# Ranks may be more than cores, the user may be root, and other tests share the cores.
+# There may be more ranks than cores, the user may be root, and other tests share the cores.
 ENVIRONMENT = {
     "OMPI_ALLOW_RUN_AS_ROOT": "1", "OMPI_ALLOW_RUN_AS_ROOT_CONFIRM": "1",
     "PRTE_ALLOW_RUN_AS_ROOT": "1", "PRTE_ALLOW_RUN_AS_ROOT_CONFIRM": "1",
@@ -24,7 +23,13 @@ ENVIRONMENT = {
     # MPI libraries leave memory for the system to clean up.
     "ASAN_OPTIONS": "detect_leaks=0",
 }
-# mpirun's own remarks stand between such lines.
+# When a rank dies, mpirun asks the others to end, and kills them so much later. Open MPI sleeps all
+# of this time twice, even when every rank has ended meanwhile, so it is short. On a busy machine
+# root may need longer to save, which the tests allow for.
+PATIENCE_SECONDS = 2
+PATIENT = {"OMPI_MCA_odls_base_sigkill_timeout": str(PATIENCE_SECONDS),
+           "PRTE_MCA_odls_base_sigkill_timeout": str(PATIENCE_SECONDS)}
+# The lines between such lines are mpirun's own messages.
 REMARK = re.compile(r"^-{60,}\n.*?^-{60,}\n", re.MULTILINE | re.DOTALL)
 
 
@@ -32,69 +37,64 @@ def command(folder, ranks, *arguments):
     return ["mpirun", "-n", str(ranks), *folder.command(*arguments)]
 
 
+class Shell:
+    """Stands in for a Folder: runs a shell script, in which "$@" is the program."""
+
+    def __init__(self, folder, script):
+        self.path = folder.path
+        self._command = ["sh", "-c", script, "sh", *folder.command()]
+
+    def command(self):
+        return self._command
+
+
 def call(folder, ranks, *arguments, env=None):
     done = subprocess.run(
         command(folder, ranks, *arguments), cwd=folder.path, capture_output=True, text=True,
-        stdin=subprocess.DEVNULL, timeout=CALL_SECONDS,
+        stdin=subprocess.DEVNULL, timeout=DEADLINE_SECONDS,
         env=with_environment({**ENVIRONMENT, **(env or {})}))
     return Outcome(done.returncode, done.stdout, REMARK.sub("", done.stderr))
 
 
-# A process that was sent SIGKILL ends as soon as it gets a core again.
-LAST_BREATH_SECONDS = 10
-
-
 class Running:
-    """The program on several ranks, to be disturbed."""
+    """The program on several ranks, which a test may disturb."""
 
     def __init__(self, folder, ranks, *arguments):
         self.process = subprocess.Popen(
             command(folder, ranks, *arguments), cwd=folder.path, stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-            env=with_environment(ENVIRONMENT))
-        self.ranks = ranks
+            env=with_environment({**ENVIRONMENT, **PATIENT}))
         self.pids = {}
-
-    def wait_until_busy(self, cpu_seconds):
-        """Waits until every rank has computed for so long."""
-        deadline = time.monotonic() + CALL_SECONDS
-        while True:
-            assert self.process.poll() is None, self.process.communicate()
-            assert time.monotonic() < deadline, f"ranks never got busy: {self.pids}"
-            self._find_ranks()
-            if (len(self.pids) == self.ranks and
-                    all(_cpu_seconds(pid) > cpu_seconds for pid in self.pids.values())):
-                return
-            time.sleep(0.05)
+        started.append(self)
+        wait_until(lambda: self._find_ranks() == ranks, self.process)
 
     def send(self, number, rank=None):
-        """A signal to one rank, or to mpirun."""
+        """Sends a signal to one rank, or to mpirun."""
         if rank is None:
             self.process.send_signal(number)
         else:
             os.kill(self.pids[rank], number)
 
     def finish(self):
-        try:
-            out, err = self.process.communicate(timeout=CALL_SECONDS)
-        except subprocess.TimeoutExpired:
-            for pid in self.pids.values():
-                os.kill(pid, signal.SIGKILL)
-            self.process.kill()
-            raise
+        """Waits for the end of mpirun and of its ranks. mpirun does not wait for ranks that it
+        kills."""
+        out, err = self.process.communicate(timeout=DEADLINE_SECONDS)
+        wait_until(lambda: not self._living())
         return Outcome(self.process.returncode, out, err)
 
-    def survivors(self):
-        """Ranks that outlive mpirun, which does not wait for those it kills at last."""
-        deadline = time.monotonic() + LAST_BREATH_SECONDS
-        while living := [rank for rank, pid in self.pids.items()
-                         if _state(pid) not in ("", "Z")]:
-            if time.monotonic() > deadline:
-                break
-            time.sleep(0.05)
-        return living
+    def kill(self):
+        for pid in self._living():
+            os.kill(pid, signal.SIGKILL)
+        self.process.kill()
+
+    def wait(self):
+        self.process.wait()
+
+    def _living(self):
+        return [pid for pid in self.pids.values() if _state(pid) not in ("", "Z")]
 
     def _find_ranks(self):
+        """How many of the ranks are running."""
         for entry in Path("/proc").iterdir():
             if not entry.name.isdigit():
                 continue
@@ -108,20 +108,12 @@ class Running:
                 continue
             if found:
                 self.pids[int(found[1])] = int(entry.name)
-
-
-def _fields(pid):
-    """Fields of /proc/PID/stat from the state on; none once the process is gone."""
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
-    except OSError:
-        return []
+        return len(self.pids)
 
 
 def _state(pid):
-    return (_fields(pid) or [""])[0]
-
-
-def _cpu_seconds(pid):
-    fields = _fields(pid)
-    return int(fields[11]) / os.sysconf("SC_CLK_TCK") if fields else 0
+    """The state of a process as /proc names it. Empty once the process is gone."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0]
+    except OSError:
+        return ""

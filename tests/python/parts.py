@@ -1,12 +1,13 @@
 # SPDX-FileCopyrightText: 2026 The Brink authors
 # SPDX-License-Identifier: Apache-2.0
-"""Result files compared and changed through h5py, which knows nothing of Brink."""
+"""Compares and changes result files through h5py, which knows nothing of Brink."""
 import h5py
 import numpy as np
+import tallies
 
 
 def datasets(path):
-    """Every dataset of a file, by its path."""
+    """Every data set of a file, by its path."""
     found = {}
     with h5py.File(path) as file:
         file.visititems(lambda name, item: found.update({name: item[...]})
@@ -15,7 +16,7 @@ def datasets(path):
 
 
 def assert_same_datasets(found, expected, but=("elapsed",)):
-    """All values of all datasets are equal, bit for bit."""
+    """Asserts that all values of all data sets are equal, bit for bit."""
     found, expected = datasets(found), datasets(expected)
     assert sorted(found) == sorted(expected)
     for name, values in expected.items():
@@ -28,14 +29,17 @@ def assert_same_datasets(found, expected, but=("elapsed",)):
             assert found[name].tobytes() == values.tobytes(), name
 
 
-def move_an_image(path, group, variable="count"):
-    """Moves one image of a tally to another cost: every sum stays as it was."""
+def move_an_image(path, *cell, end=""):
+    """Moves one image of a tally to another cost: every sum stays as it was.
+
+    `cell` is the classifier, h, n, b and p.
+    """
     with h5py.File(path, "r+") as file:
-        counts = file[group][variable]
-        values = counts[...]
-        assert len(values) > 1, group
+        where = tallies.span(file, *cell, end)
+        cost, values = tallies.tally(file, *cell, end)
+        assert len(values) > 1, cell
         at = int(np.argmax(values))
         values[at] -= 1
         values[at - 1] += 1
-        counts[...] = values
-        return file[group]["cost"][min(at, (at - 1) % len(values))]
+        file[f"tally/p{cell[-1]:g}/count{end}"][where] = values
+        return cost[min(at, (at - 1) % len(values))]

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Brink authors
 # SPDX-License-Identifier: Apache-2.0
-"""Whether two result files hold the same results, whatever way they came about."""
+"""Whether two result files contain the same results, however they were made."""
 import h5py
 import numpy as np
 
@@ -8,7 +8,7 @@ TIMES = {"elapsed"}  # the only variable that may differ
 
 
 def variables(path):
-    """Every dataset's values, and the attributes of the tallies, by name."""
+    """The values of every data set, and the attributes of the tallies, by name."""
     found = {}
 
     def keep(name, item):
@@ -31,7 +31,7 @@ def assert_same_results(path, expected):
 
 
 def images_drawn(path):
-    """Over all cells, or 0 where there is no file."""
+    """The images of all cells, or 0 where there is no file."""
     if not path.exists():
         return 0
     with h5py.File(path) as file:

@@ -1,9 +1,9 @@
 # SPDX-FileCopyrightText: 2026 The Brink authors
 # SPDX-License-Identifier: Apache-2.0
-"""Every tally of the program against an implementation of the specification of its own.
+"""Compares every tally of the program with an independent implementation of the specification.
 
-Integers must be equal. At non-integer p the program must find as many distinct
-costs with the same counts, each within 1e-12 (relative) of the correctly rounded one.
+Integers must be equal. At non-integer p the program must find as many different costs with the
+same counts, each within 1e-12 (relative) of the correctly rounded cost.
 """
 import math
 from functools import lru_cache
@@ -22,10 +22,10 @@ WIDE_SEED = 0x0123456789ABCDEF
 
 
 def all_types(coverage, seed, pixel=0):
-    """Every type and every kind of weights, the unequal ones with two seeds."""
+    """Every type and every kind of weights, with two seeds for the unequal weights."""
     made = [Definition(kind, kind, coverage, seed) for kind in
-            ("brightness", "majority_bit", "hamming_ball", "parity")]
-    made.append(Definition("dictator", "dictator", pixel=pixel))
+            ("brightness", "majority_bit", "hamming_ball", "parity", "top_bit_parity")]
+    made += [Definition(kind, kind, pixel=pixel) for kind in ("dictator", "corner")]
     for weights in ("rademacher", "binomial", "uniform", "sparse"):
         made.append(Definition("halfspace", weights, coverage, seed, weights))
     made.append(Definition("halfspace", "binomial-other", coverage, seed // 3, "binomial"))
@@ -48,6 +48,7 @@ def mixed(coverage):
             Definition("halfspace", "binomial", coverage, WIDE_SEED, "binomial"),
             Definition("halfspace", "uniform", coverage, 2**32 + 1, "uniform"),
             Definition("halfspace", "sparse", coverage, 3, "sparse", density=0.3),
+            Definition("corner", "corner", pixel=24), Definition("top_bit_parity", "top_bit_parity"),
             Definition("hash", "hash", seed=LARGEST_SEED),
             Definition("voronoi", "voronoi", seed=WIDE_SEED, prototypes=2)]
 
@@ -87,7 +88,7 @@ RUNS = {
 }
 
 
-@lru_cache(maxsize=1)  # the cases of one shape of one run follow each other
+@lru_cache(maxsize=1)  # cases of one shape of one run follow each other
 def expected_cells(run_name, shape):
     run = RUNS[run_name]
     return sampled_cells(
@@ -96,7 +97,7 @@ def expected_cells(run_name, shape):
 
 @pytest.fixture(scope="module")
 def result(program, tmp_path_factory):
-    """The result file of a run by name; each is run once."""
+    """The result file of a run, by name. Each run is made once."""
     @lru_cache(maxsize=None)
     def run(name):
         return brink.execute(program, RUNS[name], tmp_path_factory.mktemp(name))

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Brink authors
 # SPDX-License-Identifier: Apache-2.0
-"""The benchmarks run and say what they measured. Times are never looked at."""
+"""The benchmarks run and report what they measured. The test never checks times."""
 import json
 import math
 import os
@@ -12,7 +12,7 @@ import pytest
 
 BENCH = Path(__file__).resolve().parents[2] / "bench"
 SHORT = {"BRINK_BENCH_SLICE": "1e-5", "BRINK_BENCH_ROUND": "1e-3"}  # seconds
-# Left out: those that compute for seconds whatever the slice.
+# Left out are those that compute for seconds whatever the slice is.
 FILTER = "-(rest/|bit_depth|thousand|all_cores|raw_in_flight|/n2048/)"
 GOALS = {  # name of a row with a goal -> the goal
     "cell/brightness/n1024/b1": 0.85, "cell/majority_bit/n1024/b8": 0.85,

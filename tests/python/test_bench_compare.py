@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Brink authors
 # SPDX-License-Identifier: Apache-2.0
-"""The competitors of bench/compare/ do the work that Brink does."""
+"""The other programs of bench/compare/ do the same work as Brink."""
 import itertools
 import sys
 from pathlib import Path
@@ -27,7 +27,8 @@ def test_levels_are_uniform(bits, name, form, generator):
     if levels is not None:
         assert levels.shape == (COUNT, PIXELS) and levels.max() <= top
         assert np.array_equal(sums, levels.sum(axis=1, dtype=np.int64))
-    # A level's variance is (q^2 - 1) / 12; 5 standard deviations: false alarm below 1e-6.
+    # The variance of a level is (q^2 - 1) / 12. At 5 standard deviations the false alarm rate is
+    # below 1e-6.
     variance = ((top + 1) ** 2 - 1) / 12
     assert abs(sums.mean() - PIXELS * top / 2) < 5 * np.sqrt(PIXELS * variance / COUNT)
     spread = sums.var() / (PIXELS * variance)
@@ -35,7 +36,7 @@ def test_levels_are_uniform(bits, name, form, generator):
 
 
 def least_costs(image, limit, top):
-    """Of all images of at most that sum, by trying every one."""
+    """The least costs of all images with at most that sum, by trying every image."""
     best = None
     for other in itertools.product(range(top + 1), repeat=len(image)):
         if sum(other) > limit:

@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The Brink authors
 # SPDX-License-Identifier: Apache-2.0
-"""The benchmarks of a GPU run on the SIMT executor, in bench/run.py's table, and say what they
-measured. Times are never looked at."""
+"""The benchmarks of a GPU run on the SIMT executor, in bench/run.py's table, and report what they
+measured. The test never checks times."""
 import json
 import math
 import os
@@ -21,12 +21,13 @@ DRAWN = {f"gpu/{name}" for name in (
     "halfspace_rademacher/n1024/b1", "halfspace_rademacher/n1024/b8",
     "halfspace_binomial/n1024/b1", "halfspace_binomial/n1024/b8",
     "hamming_ball/n1024/b1", "hamming_ball/n1024/b8", "hash/n256/b8")}
-# The executor's device: its clock, and 128 instructions a cycle for each multiprocessor.
+# The executor's device has its own clock, and issues 128 instructions a cycle on each
+# multiprocessor.
 MULTIPROCESSORS, CLOCK_HZ, LANES, INSTRUCTIONS_PER_BLOCK = 3, 1.98e9, 128, 54
 
 
 def run_table(folder, **environment):
-    """bench/run.py of a build folder that has only the executor's bench_gpu."""
+    """Runs bench/run.py on a build folder that has only the executor's bench_gpu."""
     program = os.environ.get("BRINK_BENCH_GPU_SIMT")
     if program is None:
         pytest.skip("BRINK_BENCH_GPU_SIMT is not set: it names bench_gpu_simt")
@@ -53,7 +54,7 @@ def test_every_row_has_positive_rates(measured):
         keys += ["GB_per_s", "ceiling_GB_per_s"] if name in DRAWN else []
         for key in keys:
             assert math.isfinite(row[key]) and row[key] > 0, (name, key)
-        assert name not in DRAWN or row["measured"] < 1, name  # or nothing was launched
+        assert name not in DRAWN or row["measured"] < 1, name  # otherwise nothing was launched
         assert row["median"] <= row["measured"] * (1 + 1e-9), name  # of the least time
 
 

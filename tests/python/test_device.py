@@ -1,27 +1,27 @@
 # SPDX-FileCopyrightText: 2026 The Brink authors
 # SPDX-License-Identifier: Apache-2.0
-"""The whole program with `--device cuda`, its kernels run by the SIMT executor of tests/simt.
+"""The whole program with `--device cuda`. The SIMT executor of tests/simt runs its kernels.
 
-What the CPU backend finds is compared with an independent implementation elsewhere
-(test_against_reference.py); here some of those runs are compared with it on the device.
+The results of the CPU backend are compared with an independent implementation elsewhere
+(test_against_reference.py). Here some of those runs are compared with the same runs on the device.
 """
 import math
 import os
 import re
 import signal
 import subprocess
-import time
 
 import h5py
 import pytest
 
-from invocation import BAD_FILE, CALL_SECONDS, FAILED, INTERRUPTED, SMALL, Folder
+from invocation import (BAD_FILE, DEADLINE_SECONDS, FAILED, INTERRUPTED, SMALL, Folder, wait_until)
 from reference import program as brink
 from reference.cells import sampled_cells
 from reference.classifiers import Definition
 from reference.compare import same_cell
 from reference.images import Shape
-from same_results import assert_same_results
+from same_results import assert_same_results, images_drawn
+from tallies import span
 
 MIXED = SMALL.replace('"binomial"', """"binomial"
 [[classifier]]
@@ -90,6 +90,38 @@ def test_an_exhaustive_space(folder, cpu):
     assert_same_results(folder.path / "cuda.h5", folder.path / "cpu.h5")
 
 
+# Half-spaces of a few pixels, for which each of these seeds leaves no pixel with a weight.
+NO_WEIGHTS = """\
+[run]
+samples = 50
+[sweep]
+n = [1, 2]
+bit_depth = [1, 4, 16]
+[measure]
+p = [0, 0.5, 1, 1.5, 2, "inf"]
+radius_scale = [0.5, 1.0]
+""" + "".join(f"""\
+[[classifier]]
+name = "{weights}_{seed}"
+type = "halfspace"
+weights = "{weights}"
+{keys}
+seed = {seed}
+""" for weights, keys, seeds in (("binomial", "", (2, 10, 12)), ("uniform", "max_weight = 1", (39, 120)),
+                                 ("sparse", "density = 1e-9", (1,))) for seed in seeds)
+# The last images of all, with one pixel, and coverages that only a threshold beyond every score
+# has.
+LAST_AND_LEAST = MIXED.replace("samples = 200", 'samples = 2\nfirst_image = "18446744073709551613"').replace(
+    "[4, 8]", "[1, 2]").replace('type = "brightness"', 'type = "brightness"\ncoverage = 1e-300')
+
+
+@pytest.mark.parametrize("text", [NO_WEIGHTS, LAST_AND_LEAST], ids=["no weights", "last and least"])
+def test_what_is_degenerate_is_as_on_the_cpu(folder, cpu, text):
+    cpu.call("run", cpu.config(text), "-o", "cpu.h5", "--device", "cpu").succeeded()
+    folder.call("run", "small.toml", "-o", "cuda.h5", "--device", "cuda").succeeded()
+    assert_same_results(folder.path / "cuda.h5", folder.path / "cpu.h5")
+
+
 def test_tallies_are_those_of_the_reference(folder, tmp_path):
     classifiers = [Definition("brightness", "brightness", 0.3),
                    Definition("majority_bit", "majority_bit"),
@@ -145,6 +177,21 @@ def test_without_a_device(folder):
     assert "no device: there is no CUDA device" in folder.call("info", env=env).succeeded().out
 
 
+def test_a_dry_run_touches_no_device(folder):
+    """Not even the probe that tests whether a device works may run, because it would take a
+    context and its memory."""
+    folder.config()
+    told = {"BRINK_SIMT_LAUNCHES": "1"}
+    for device in ("auto", "cuda", "cuda:7"):
+        outcome = folder.call("run", "small.toml", "--dry-run", "--device", device, env=told).succeeded()
+        assert outcome.err == "", device
+    without = {"BRINK_SIMT_DEVICES": "0"}
+    folder.call("run", "small.toml", "--dry-run", "--device", "cuda", env=without).succeeded()
+    folder.call("run", "small.toml", "--dry-run", "--device", "gpu").refused(2, "--device gpu", "accepted")
+    outcome = folder.call("run", "small.toml", "-o", "r.h5", "--device", "cuda", env=told).succeeded()
+    assert "SIMT executor: brink::device::probe" in outcome.err
+
+
 def test_too_little_memory(folder):
     env = {"BRINK_SIMT_MEMORY": str(1 << 16)}
     folder.call("run", folder.config(), "--device", "cuda", "-o", "x.h5", env=env).refused(
@@ -152,26 +199,21 @@ def test_too_little_memory(folder):
 
 
 def test_an_interrupted_run_goes_on_elsewhere(folder, cpu):
-    """Saved on the device, continued on the CPU and on the device again: one and the same run."""
-    text = SMALL.replace("samples = 200", "samples = 3000")
-    config = folder.config(text)
-    process = subprocess.Popen(
-        folder.command("run", config, "-o", "r.h5", "--device", "cuda", "--save-every", "0"),
-        cwd=folder.path, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
-    deadline = time.monotonic() + CALL_SECONDS
-    while not (folder.path / "r.h5").exists() and time.monotonic() < deadline:
-        time.sleep(0.01)
-    process.send_signal(signal.SIGINT)
-    _, err = process.communicate(timeout=CALL_SECONDS)
-    assert process.returncode in (0, INTERRUPTED), err
-    if process.returncode == INTERRUPTED:
-        assert "to continue: " in err
-    cpu.call("run", config, "-o", "r.h5", "--resume", "--device", "cpu",
-             "--set", "run.samples=3500").succeeded()
-    folder.call("run", config, "-o", "r.h5", "--resume", "--device", "cuda",
-                "--set", "run.samples=4000").succeeded()
-    cpu.call("run", config, "-o", "once.h5", "--set", "run.samples=4000").succeeded()
-    assert_same_results(folder.path / "r.h5", folder.path / "once.h5")
+    """The run is saved on the device, continued on the CPU and again on the device, and remains
+    one and the same run."""
+    result, drawn = folder.path / "r.h5", 0
+    endless = SMALL.replace("[4, 8]", "[64]").replace("[1, 2]", "[2]").replace("= 200", "= 1_000_000_000")
+    config = folder.config(endless)
+    for where, device in ((folder, "cuda"), (cpu, "cpu"), (folder, "cuda")):
+        process = where.start("run", config, "-o", "r.h5", "--resume", "--device", device,
+                              "--save-every", "0", stderr=subprocess.PIPE)
+        wait_until(lambda: images_drawn(result) > drawn, process)
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=DEADLINE_SECONDS)
+        assert process.returncode == INTERRUPTED and b"to continue: " in err, err
+        drawn = images_drawn(result)
+    cpu.call("run", config, "-o", "once.h5", "--set", f"run.samples={drawn // 2}").succeeded()
+    assert_same_results(result, folder.path / "once.h5")
 
 
 def test_verify_on_the_device(folder, cpu):
@@ -179,8 +221,9 @@ def test_verify_on_the_device(folder, cpu):
     outcome = folder.call("verify", "r.h5", "--device", "cuda").succeeded()
     assert "all equal" in outcome.out and "computing on cuda:0" in outcome.err
     with h5py.File(folder.path / "r.h5", "r+") as file:
-        count = file["tally/brightness/h1_n8_b2/p1/count"]
-        count[0] += 1
-        count[1] -= 1
+        at = span(file, "brightness", 1, 8, 2, 1).start
+        count = file["tally/p1/count"]
+        count[at] += 1
+        count[at + 1] -= 1
     outcome = folder.call("verify", "r.h5", "--device", "cuda", "--quiet")
     assert outcome.code == BAD_FILE and "brightness h=1 n=8 b=2: p=1" in outcome.out

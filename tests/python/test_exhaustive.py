@@ -1,8 +1,8 @@
 # SPDX-FileCopyrightText: 2026 The Brink authors
 # SPDX-License-Identifier: Apache-2.0
-"""Tiny spaces, where the true distance of every image is known by looking at all others.
+"""Tiny spaces, where looking at all other images gives the true distance of every image.
 
-The reference and the program are each compared with it.
+The reference and the program are each compared with the true distances.
 """
 import math
 from functools import lru_cache
@@ -25,7 +25,7 @@ SHAPES = [Shape(*s) for s in (
     (2, 1, 2), (2, 1, 3), (2, 1, 4), (3, 1, 1), (3, 1, 2), (2, 2, 2), (4, 1, 1), (2, 4, 1))]
 COVERAGES = (0.5, 0.3)
 SEEDS = (7, 2**63 - 1)
-SMALL_BITS = 12  # larger spaces are tried with one seed
+SMALL_BITS = 12  # larger spaces are tested with one seed
 TINY_BITS = 9  # up to here the brackets of all images are compared, too
 CHECKED_IMAGES = 150  # of a class, spread evenly, where it has more
 CHECKED_WHOLE_IMAGES = 30  # of a class for which the reference takes long
@@ -34,7 +34,8 @@ CHECKED_WHOLE_IMAGES = 30  # of a class for which the reference takes long
 def definitions(coverage, seed):
     """Every type, and every kind of weights."""
     made = [Definition(kind, kind, coverage, seed) for kind in
-            ("brightness", "majority_bit", "hamming_ball", "dictator", "parity")]
+            ("brightness", "majority_bit", "hamming_ball", "dictator", "corner", "parity",
+             "top_bit_parity")]
     for weights in ("rademacher", "binomial", "uniform", "sparse"):
         made.append(Definition("halfspace", weights, coverage, seed, weights, density=0.6))
     made.append(Definition("halfspace", "wide", coverage, seed, "uniform", max_weight=40))
@@ -59,7 +60,7 @@ def takes_seed(definition):
 
 
 def may_bracket(definition, p):
-    """Whether the spec lets distances of this type stay open at this p."""
+    """Whether the specification allows distances of this type to be bracketed at this p."""
     if definition.type == "hash":
         return True
     return definition.type in ("halfspace", "voronoi") and p not in (0, 1, math.inf)
@@ -101,7 +102,7 @@ def test_reference_distances_are_true(shape, definition):
 @pytest.mark.parametrize("shape, definition", [
     case for case in CASES if takes_coverage(case.values[1]) and case.values[0].b < 16])
 def test_reference_threshold_is_the_best(shape, definition):
-    """One threshold further the class would be larger than wanted (or T is 0)."""
+    """With the next threshold the class would be larger than wanted (or T is 0)."""
     classifier = classifiers.build(definition, shape)
     if definition.type == "hamming_ball":
         classifier.threshold += 1
@@ -118,7 +119,7 @@ PROGRAM_SHAPES = [shape for shape in SHAPES if shape.pixels * shape.b <= SMALL_B
 
 @pytest.fixture(scope="module")
 def result(program, tmp_path_factory):
-    """The result file of a shape and coverage; each is run once."""
+    """The result file of a shape and a coverage. Each run is made once."""
     @lru_cache(maxsize=None)
     def run(shape, coverage):
         job = brink.Run(n=[shape.n], bit_depth=[shape.b], channels=[shape.h], p=P_VALUES,

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Brink authors
 # SPDX-License-Identifier: Apache-2.0
-"""Result files as other people's readers see them (spec, section 7).
+"""Result files as other people's readers see them (docs/spec/file_format.md#result-file).
 
 The files are made by the program named in BRINK_WRITE_SAMPLE_FILE. What the tables
 must hold is computed here, in NumPy, from the tallies that h5py reads.
@@ -17,6 +17,8 @@ import netCDF4
 import numpy as np
 import pytest
 import xarray
+
+from tallies import every_tally, place, span
 
 CELL = ("classifier", "channels", "n", "bit_depth")
 ENGINES = ["h5netcdf", "netcdf4"]
@@ -48,7 +50,7 @@ def dataset(request, path):
         yield dataset
 
 
-# As spec section 7 names them; everything else is a pure number.
+# As docs/spec/file_format.md#result-file names them; everything else is a pure number.
 UNITS = {
     "elapsed": "s",
     "samples": "images",
@@ -69,7 +71,9 @@ def dimensions_of(path):
     radius = radius_dimension(path)
     dimensions = {name: CELL for name in (
         "samples", "in_class", "coverage", "coverage_lower", "coverage_upper", "coverage_exact",
-        "threshold", "elapsed")}
+        "threshold", "elapsed", "common_weight", "weighted_pixels", "range_begin", "range_end")}
+    for name in ("tally_begin", "tally_end", "tally_begin_lower", "tally_end_lower"):
+        dimensions[name] = CELL + ("p",)
     for name in ("moved", "moved_possible", "moved_fraction", "moved_fraction_lower",
                  "moved_fraction_upper", "moved_fraction_bound", "moved_fraction_bound_form",
                  "robust_fraction_bound", "moved_fraction_exact"):
@@ -85,10 +89,6 @@ def coordinates_of(path):
     return {"classifier": NAMES, "channels": [1, 3], "n": [3, 5, 8], "bit_depth": [1, 4],
             "p": [0, 0.5, 1, 2, math.inf], radius_dimension(path): [0, 0.25, 0.5, 1, 3],
             "quantile": [0, 0.05, 0.5, 0.95, 1]}
-
-
-def tally_path(classifier, h, n, b, p):
-    return f"tally/{NAMES[classifier]}/h{h}_n{n}_b{b}/p{p:g}"
 
 
 class Tally:
@@ -119,22 +119,21 @@ class Tally:
 
 
 def cells(path):
-    """(place, shape and tallies at each p) of every computed cell."""
+    """The place, shape and tallies at each p of every computed cell."""
     coordinates = coordinates_of(path)
     with h5py.File(path, "r") as file:
-        for place in np.ndindex(2, 2, 3, 2):
-            if place == MISSING:
-                continue
-            h, n, b = (coordinates[name][i] for name, i in zip(CELL[1:], place[1:]))
-            tallies = []
-            for p in coordinates["p"]:
-                group = file[tally_path(place[0], h, n, b, p)]
-                upper = Tally(group["cost"][...], group["count"][...], p, b)
-                lower = upper
-                if "count_lower" in group:
-                    lower = Tally(group["cost_lower"][...], group["count_lower"][...], p, b)
-                tallies.append((upper, lower))
-            yield place, n, tallies
+        found = every_tally(file)
+    for place in np.ndindex(2, 2, 3, 2):
+        if place == MISSING:
+            continue
+        h, n, b = (coordinates[name][i] for name, i in zip(CELL[1:], place[1:]))
+        tallies = []
+        for p in coordinates["p"]:
+            cell = (NAMES[place[0]], h, n, b, p)
+            upper = Tally(*found[cell + ("",)], p, b)
+            lower = Tally(*found[cell + ("_lower",)], p, b) if cell + ("_lower",) in found else upper
+            tallies.append((upper, lower))
+        yield place, n, tallies
 
 
 def test_dimensions_and_coordinates(dataset, path):
@@ -220,23 +219,25 @@ def test_tables_follow_from_the_tallies(dataset, path):
 
 
 def test_bounds_name_their_form(dataset, path):
-    """As CF's flags; and a bound and its complement say the same."""
+    """The form is named as CF flags are, and a bound and its complement name the same form."""
     form = dataset["moved_fraction_bound_form"]
     names = form.attrs["flag_meanings"].split()
-    assert names == ["none", "level_isoperimetry", "mcdiarmid", "whole_range"]
-    assert list(form.attrs["flag_values"]) == [0, 1, 2, 3]
+    assert names == ["none", "level_isoperimetry", "mcdiarmid", "whole_range", "pixel_isoperimetry",
+                     "gaussian_isoperimetry", "mixed_isoperimetry"]
+    assert list(form.attrs["flag_values"]) == [0, 1, 2, 3, 4, 5, 6]
     known = ~np.isnan(dataset["moved_fraction_bound"].values)
     assert known.sum() == known.size - known[MISSING].size
     moved = dataset["moved_fraction_bound"].values[known]
     robust = dataset["robust_fraction_bound"].values[known]
     np.testing.assert_allclose(robust, 1 - moved, atol=1e-15)
     forms = form.values[known]
-    assert set(forms) == {0, 1, 2, 3}
+    assert set(forms) == {0, 1, 3, 4, 5, 6}
     assert ((moved == 0) == (forms == 0)).all() and (moved[forms == 3] == 1).all()
 
 
 def test_exact_curves_stand_where_a_closed_form_exists(dataset, path):
-    """`exact` is a brightness class: all p at one bit, else p = 1; weights differ in the other."""
+    """`exact` is a brightness class: it has all p at one bit, and otherwise p = 1. The weights of
+    the other class differ."""
     exact = dataset["moved_fraction_exact"]
     assert np.isnan(exact.isel(classifier=1)).all()
     known = 0
@@ -253,7 +254,7 @@ def test_exact_curves_stand_where_a_closed_form_exists(dataset, path):
 
 
 def test_intervals_miss_with_the_stated_probability(dataset, path):
-    """Clopper and Pearson's definition: binomial tails of (1 - confidence)/2 at both ends."""
+    """The definition of Clopper and Pearson: binomial tails of (1 - confidence)/2 at both ends."""
     tail = (1 - CONFIDENCE) / 2
     checked = 0
     for place, _, tallies in cells(path):
@@ -282,29 +283,64 @@ def binomial_cdf(k, n, probability):
     return math.fsum(map(math.exp, logs))
 
 
-@pytest.mark.parametrize("engine", ENGINES)
-def test_tally_groups(path, engine):
-    for place, p, lower in (((1, 3, 5, 4), 2, True), ((1, 1, 3, 1), 0.5, True),
-                            ((0, 1, 8, 1), math.inf, False)):
-        group = tally_path(*place, p)
-        with xarray.open_dataset(path, engine=engine, group=group) as tally, \
-                h5py.File(path, "r") as file:
-            assert tally["count"].dims == ("cost",)
-            assert set(tally.data_vars) == ({"count", "count_lower"} if lower else {"count"})
-            assert tally["count"].dtype == np.uint64
-            assert tally["cost"].dtype == (np.float64 if p == 0.5 else np.uint64)
-            assert (np.diff(tally["cost"].values.astype(float)) > 0).all()
-            for name in tally.variables:
-                np.testing.assert_array_equal(tally[name].values, file[group][name][...])
+CHOSEN = [(1, 3, 5, 4, 2, True), (1, 1, 3, 1, 0.5, True), (0, 1, 8, 1, math.inf, False)]
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-def test_a_class_without_images(path, engine):
-    for p in (0, 0.5, 2):
-        with xarray.open_dataset(path, engine=engine, group=tally_path(0, 3, 3, 4, p)) as tally:
-            assert tally.sizes == {"cost": 0}
-            assert tally["count"].shape == (0,)
-    with xarray.open_dataset(path, engine=engine) as dataset:
+def test_one_line_of_xarray_reads_a_tally(path, engine):
+    """As docs/spec/file_format.md#tallies writes it."""
+    with xarray.open_dataset(path, engine=engine) as dataset, h5py.File(path, "r") as file:
+        for classifier, h, n, b, p, lower in CHOSEN:
+            cell = dict(classifier=NAMES[classifier], channels=h, n=n, bit_depth=b, p=p)
+            at = dataset.sel(**cell)
+            with xarray.open_dataset(path, engine=engine, group=f"tally/p{p:g}") as group:
+                tally = group.isel(entry=slice(int(at.tally_begin), int(at.tally_end)))
+                wanted = every_tally(file)[NAMES[classifier], h, n, b, p, ""]
+                for name, values in zip(("cost", "count"), wanted):
+                    np.testing.assert_array_equal(tally[name].values, values)
+                assert len(wanted[0]) > 3 and tally["count"].sum() == at.in_class
+            assert np.isnan(at.tally_begin_lower) != lower
+
+
+@pytest.mark.parametrize("open_file", [lambda path: h5py.File(path, "r"),
+                                       lambda path: h5netcdf.File(path, "r"), netCDF4.Dataset],
+                         ids=["h5py", "h5netcdf", "netCDF4"])
+def test_one_line_of_other_libraries_reads_a_tally(path, open_file):
+    with h5py.File(path, "r") as file:
+        wanted = every_tally(file)
+        places = {cell: place(file, NAMES[cell[0]], *cell[1:5]) for cell in CHOSEN}
+    with open_file(path) as file:
+        for cell in CHOSEN:
+            at, p = places[cell], cell[4]
+            cost = file[f"tally/p{p:g}/cost"][int(file["tally_begin"][at]):int(file["tally_end"][at])]
+            np.testing.assert_array_equal(cost, wanted[(NAMES[cell[0]],) + cell[1:5] + ("",)][0])
+
+
+def test_tallies_lie_one_behind_the_other(path):
+    """In the order of the cells, without gaps, in the smallest types that hold them."""
+    with h5py.File(path, "r") as file:
+        for i, p in enumerate(coordinates_of(path)["p"]):
+            group = file[f"tally/p{p:g}"]
+            for end in ("", "_lower"):
+                if "count" + end not in group:
+                    assert end == "_lower" and p not in (0.5, 2)
+                    continue
+                begin, stop = (file[f"tally_{name}{end}"][..., i].ravel() for name in ("begin", "end"))
+                known = begin != 2**64 - 1
+                assert known.sum() == (23 if end == "" else 12)
+                assert begin[known][0] == 0 and (begin[known][1:] == stop[known][:-1]).all()
+                assert stop[known][-1] == group["count" + end].shape[0]
+                for name in ("cost", "count"):
+                    kind = group[name + end].dtype
+                    smallest = np.min_scalar_type(group[name + end][...].max())
+                    assert kind == (np.float64 if p == 0.5 and name == "cost" else smallest), name
+
+
+def test_a_class_without_images(path):
+    with h5py.File(path, "r") as file, xarray.open_dataset(path, engine="h5netcdf") as dataset:
+        for p in (0, 0.5, 2):
+            where = span(file, NAMES[0], 3, 3, 4, p)
+            assert where.start == where.stop
         assert dataset["in_class"].values[EMPTY] == 0
         assert np.isnan(dataset["moved_fraction"].values[EMPTY]).all()
         assert (dataset["moved_fraction_lower"].values[EMPTY] == 0).all()
@@ -338,20 +374,19 @@ def netcdf_groups(group):
 def test_netcdf_libraries_read_everything(path, open_file):
     with open_file(path) as file:
         assert list(file.dimensions) == list(coordinates_of(path))
-        assert list(file.groups) == ["classifiers", "tally"]
+        assert list(file.groups) == ["classifiers", "tally", "images"]
         variables = 0
         for group in netcdf_groups(file):
             for variable in group.variables.values():
                 assert len(variable.dimensions) == len(variable.shape)
                 np.asarray(variable[...])
                 variables += 1
-        assert variables > 2 * 23 * 5
-        names = {p: f"p{p:g}" for p in coordinates_of(path)["p"]}
-        assert list(file["tally"].groups["exact"].groups["h1_n3_b1"].groups) == list(names.values())
+        assert variables > 45
+        assert list(file["tally"].groups) == [f"p{p:g}" for p in coordinates_of(path)["p"]]
 
 
 def test_all_dimensions_have_scales(path):
-    """By HDF5's own reckoning, for every data set but the scales themselves."""
+    """By HDF5's own functions, for every data set except the scales themselves."""
     seen = []
 
     def visit(name, item):
@@ -361,7 +396,7 @@ def test_all_dimensions_have_scales(path):
 
     with h5py.File(path, "r") as file:
         file.visititems(visit)
-    assert len(seen) > 23 * 5
+    assert len(seen) > 40
 
 
 def test_types_on_disk(path):

@@ -5,6 +5,7 @@ import h5py
 import pytest
 from invocation import BAD_FILE, SMALL, USAGE, Folder
 from parts import assert_same_datasets
+from tallies import image_ranges
 
 CLASSES = SMALL.replace("samples = 200", "samples = 300").replace("p = [0,", "p = [0, 2, 3,") + """\
 [[classifier]]
@@ -53,7 +54,7 @@ def test_parts_add_up_to_the_whole(folder, sampler):
     folder.call("verify", "sum.h5", "--quiet").succeeded()
     assert "finished" in folder.call("info", "sum.h5").succeeded().out
     folder.call("report", "sum.h5").succeeded()
-    # Later work counts on from there.
+    # Later work continues from there.
     grown = ["--set", "run.samples=350", *sampler]
     folder.call("run", "small.toml", "-o", "sum.h5", "--resume", *grown).succeeded()
     assert_same_datasets(folder.path / "sum.h5", folder.path / run(folder, "w2.h5", 0, 350, *sampler))
@@ -105,7 +106,7 @@ def test_what_does_not_belong_together_is_refused_by_name(folder):
 def test_command_line(folder):
     folder.config()
     a, b = run(folder, "a.h5", 0, 100), run(folder, "b.h5", 100, 100)
-    merge(folder, a, "-o", "c.h5").refused(USAGE, "one file given", "two")
+    merge(folder, a, "-o", "c.h5").refused(USAGE, "one file was given", "two")
     merge(folder, a, b).refused(USAGE, "-o")
     merge(folder, a, b, "-o", a).refused(USAGE, "a.h5", "--force")
     merge(folder, a, b, "-o", ".").refused(USAGE, "folder")
@@ -123,8 +124,8 @@ def test_parts_that_stopped_early(folder):
     with h5py.File(folder.path / "sum.h5") as total, h5py.File(folder.path / "0.h5") as one:
         assert total.attrs["interval_method"] == b"confidence_sequence"
         assert (total["samples"][...] > one["samples"][...]).all()
-        ranges = total["tally/brightness/h1_n4_b1"].attrs["image_ranges"]
-        assert ranges[0] == 0 and ranges[2] == 50_000
-        assert ranges[1] + ranges[3] == total["samples"][0, 0, 0, 0]
+        (first, count), (second, more) = image_ranges(total, "brightness", 1, 4, 1)
+        assert (first, second) == (0, 50_000)
+        assert count + more == total["samples"][0, 0, 0, 0]
         width = total["moved_fraction_upper"][0] - total["moved_fraction_lower"][0]
         assert width.max() <= 0.1

@@ -3,12 +3,14 @@
 """`brink report` as a user meets it: its verdicts, its exit codes, its JSON."""
 import json
 import math
+import re
 import shutil
 
 import h5py
 import numpy as np
 import pytest
 
+from documentation import DOCS
 from invocation import BAD_FILE, DONE, FAILED, USAGE, Folder
 
 CONFIG = """\
@@ -58,8 +60,26 @@ def test_every_claim_holds(result):
     assert max(map(len, text.splitlines())) <= 140
 
 
+def test_json_holds_what_the_contract_lists(result):
+    """And claims and text are those that people read."""
+    report = report_of(result)
+    of_all, of_each = (set(re.findall("`(.*?)`", column)) for column in table_columns("## Reporting"))
+    assert of_all == set(report) and all(of_each <= set(report[name]) for name in ("S1", "S2", "S3", "S4"))
+    assert result.call("report", "r.h5").succeeded().out == report["text"]
+    for name in ("S1", "S2", "S3", "S4"):
+        assert f"{name}  {report[name]['verdict']}: {report[name]['claim']}\n" in report["text"]
+        assert f"\n    {report[name]['reason']}\n" in report["text"]
+
+
+def table_columns(heading):
+    """The first columns of the tables of a section of program.md, each as text."""
+    section = (DOCS / "spec/program.md").read_text().partition(heading + "\n")[2].partition("\n## ")[0]
+    for table in section.split("| key |")[1:]:
+        yield "".join(row.split("|")[1] for row in table.splitlines()[2:] if row.startswith("|"))
+
+
 def test_counts_every_comparison_with_the_bound(result):
-    """By h5py: the points where the bound claims anything, in the cells."""
+    """With h5py: counts the points of the cells at which the bound claims anything."""
     with h5py.File(result.path / "r.h5", "r") as file:
         claims = file["robust_fraction_bound"][...] < 1
         moved = file["moved_fraction"][...]
@@ -73,7 +93,7 @@ def test_counts_every_comparison_with_the_bound(result):
 
 
 def test_exponents_are_those_of_the_medians(result):
-    """Where steps are many and fine, p = 1 at two bits, an unweighted fit says nearly the same."""
+    """Where steps are many and fine, p = 1 at two bits, an unweighted fit gives nearly the same."""
     rows = report_of(result)["S2"]["exponents"]
     assert len(rows) == 3 * 2 * 4
     with h5py.File(result.path / "r.h5", "r") as file:
@@ -87,7 +107,7 @@ def test_exponents_are_those_of_the_medians(result):
 
 
 def rewritten(folder, name, change):
-    """A copy that another program has changed; its seal is gone."""
+    """A copy that another program has changed, without its seal."""
     path = folder.path / name
     shutil.copy(folder.path / "r.h5", path)
     with h5py.File(path, "r+") as file:
@@ -135,9 +155,9 @@ def test_all_images_of_a_tiny_space(result):
 
 @pytest.mark.parametrize("damage", [
     lambda file: file.__delitem__("moved_possible"),
-    lambda file: file.__delitem__("tally/gauss/h1_n32_b2/p2"),
-    lambda file: file["tally/gauss/h1_n32_b2/p1/count"].write_direct(
-        np.zeros(file["tally/gauss/h1_n32_b2/p1/count"].shape, np.uint64)),
+    lambda file: file.__delitem__("tally/p2"),
+    lambda file: file["tally/p1/count"].__setitem__(Ellipsis, 0),
+    lambda file: file["tally_end"].__setitem__((0, 0, 0, 0, 0), 10**9),
     lambda file: file["moved_possible"].__setitem__(Ellipsis, 10**6),
     lambda file: file["n"].__setitem__(0, -4)])
 def test_what_does_not_belong_together_is_refused(result, damage):
@@ -155,7 +175,23 @@ def test_other_files_are_refused(result):
 
 
 def test_wrong_command_lines(result):
-    result.call("report").refused(USAGE, "no file given")
+    result.call("report").refused(USAGE, "no file was given")
     result.call("report", "a.h5", "b.h5").refused(USAGE, "several files")
     result.call("report", "r.h5", "--jsn").refused(USAGE, "--jsn", "--json")
     assert "usage: brink report FILE" in result.call("report", "--help").succeeded().out
+
+
+@pytest.mark.parametrize("seed", [1, 4, 6, 7])
+def test_one_class_that_gains_with_more_bits_contradicts_nothing(program, tmp_path, seed):
+    """The weights depend on b: the median rises, and stays below the bound of every class."""
+    folder = Folder(program, tmp_path)
+    text = (f"[run]\nseed = {seed}\nsamples = 40_000\n[sweep]\nn = [8]\nbit_depth = [5, 6]\n"
+            "[measure]\np = [1]\nradius_scale = [1.0]\n"
+            '[[classifier]]\ntype = "halfspace"\nweights = "binomial"\n')
+    folder.call("run", folder.config(text), "-o", "r.h5", "--quiet").succeeded()
+    report = report_of(folder)
+    step, = report["S3"]["steps"]
+    assert step["most_robust"]["lower"] > 1.05
+    assert report["S3"]["verdict"] == "holds"
+    assert report["S3"]["violations"] == 0
+    assert step["bound_to"] <= step["bound_from"]

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The Brink authors
 # SPDX-License-Identifier: Apache-2.0
-"""Memory, and the same integers on every instruction set, thread count and division of a run."""
+"""Memory, and the same integers on every instruction set, number of threads and division of a
+run."""
 import itertools
 import json
 import math
@@ -13,6 +14,7 @@ import numpy as np
 import pytest
 
 from invocation import Folder
+from tallies import every_tally, tally
 
 LIMIT_KIB = 200 * 1024
 THREADS = [1, 2, 5]
@@ -31,7 +33,7 @@ RARE = ("brightness", "majority_bit", "hamming_ball", "rademacher", "binomial")
 
 
 def config(run, n, bit_depth, names, p=(0, 0.5, 1, 2, "inf"), channels=(1,), coverage=None):
-    """A config as text; JSON's numbers, strings and lists are TOML's."""
+    """A config as text. JSON's numbers, strings and lists are also TOML's."""
     lines = ["[run]"] + [f"{key} = {json.dumps(value)}" for key, value in run.items()]
     lines += ["[sweep]", f"n = {list(n)}", f"bit_depth = {list(bit_depth)}",
               f"channels = {list(channels)}", "[measure]", f"p = {json.dumps(list(p))}",
@@ -57,7 +59,7 @@ def run(folder, text, name, *arguments, env=None):
 
 
 def tallies(path):
-    """Every dataset below `tally` as bytes, and the tables that do not depend on the clock."""
+    """Every data set below `tally` as bytes, and the tables that do not depend on the clock."""
     found = {}
 
     def keep(name, item):
@@ -73,7 +75,8 @@ def tallies(path):
 
 # --- memory
 
-# A small process between: what Linux reports for a child includes its parent's memory.
+# A small process comes between, because Linux includes the parent's memory in what it reports for
+# a child.
 PEAK_OF_COMMAND = """\
 import resource, subprocess, sys
 code = subprocess.call(sys.argv[1:], stdout=subprocess.DEVNULL)
@@ -93,7 +96,7 @@ def peak_kib(folder, text, name, *arguments):
 
 @pytest.mark.parametrize("classifier", TYPES)
 def test_images_are_never_held(folder, classifier):
-    """At n = 8192, b = 8 (64 MiB an image) and two images."""
+    """Two images at n = 8192, b = 8, of 64 MiB each."""
     text = config({"samples": 2}, [8192], [8], [classifier])
     peak = peak_kib(folder, text, f"large-{classifier}")
     print(f"{classifier}: {peak / 1024:.1f} MiB")
@@ -109,6 +112,41 @@ def test_memory_of_rare_classes(folder):
     """The thresholds of a smaller coverage come from laws of 2^26 pixels."""
     text = config({"samples": 1}, [8192], [8], RARE, coverage=0.3)
     assert peak_kib(folder, text, "rare") < LIMIT_KIB
+
+
+SLACK_KIB = 8 * 1024  # longer slices, and what is freed in another order
+
+
+def test_memory_does_not_grow_with_the_images(folder):
+    """Nearly every image has a cost of its own, and in both runs there are more costs than a tally
+    holds."""
+    text = config({"samples": 300_000}, [4], [16], ["brightness"], p=[0.5, 1.5])
+    peak = peak_kib(folder, text, "many", "--threads", "2")
+    more = peak_kib(folder, text, "more", "--threads", "2", "--set", "run.samples=2_400_000")
+    print(f"{peak / 1024:.1f} and {more / 1024:.1f} MiB")
+    assert more < peak + SLACK_KIB
+
+
+FORESEEN = {
+    "little": config({"samples": 10}, [3], [1], ["brightness"]),
+    "many costs": config({"samples": 150_000}, [4], [16], ["brightness", "uniform"], p=[0.5, 1.5]),
+    "many cells": config({"samples": 100}, range(1, 33), [1, 2, 4], ["brightness", "binomial"]),
+    "large weights": config({"samples": 2}, [512, 1024], [8], ["hamming_ball", "uniform"]),
+    "counts": config({"samples": 1000, "sampler": "multinomial"}, [16384], [1], ["brightness"]),
+}
+
+
+@pytest.mark.parametrize("name", FORESEEN)
+@pytest.mark.parametrize("threads", [1, 8])
+def test_a_dry_run_foretells_the_memory(folder, name, threads):
+    folder.config(FORESEEN[name], "foreseen.toml")
+    said = folder.call("run", "foreseen.toml", "--dry-run", "--threads", threads).succeeded().out
+    line, = (line for line in said.splitlines() if line.startswith("memory: at most "))
+    number, unit = line.split()[3:5]
+    assert f"({threads} thread" in line and unit == "MiB", line
+    peak = peak_kib(folder, FORESEEN[name], "foreseen", "--threads", str(threads), "--force") / 1024
+    print(f"{name}, {threads} threads: {peak:.1f} of {number} MiB")
+    assert peak <= float(number) <= 2.5 * peak
 
 
 # --- the same integers
@@ -147,21 +185,17 @@ def test_another_seed_gives_something_else(folder, plain):
 
 
 def summed(paths):
-    """Counts by cost, images and images in the class, added up over the files."""
+    """Counts by cost, images, and images in the class, added up over the files."""
     total = Counter()
 
-    def add(name, item):
-        parts = name.split("/")
-        if parts[0] == "tally" and parts[-1].startswith("count"):
-            costs = item.parent[parts[-1].replace("count", "cost")][...]
-            for cost, count in zip(costs.tolist(), item[...].tolist()):
-                total[name, cost] += count
-        elif name in ("samples", "in_class"):
-            for place, count in np.ndenumerate(item[...]):
-                total[name, place] += int(count)
     for path in paths:
         with h5py.File(path) as file:
-            file.visititems(add)
+            for cell, (costs, counts) in every_tally(file).items():
+                for cost, count in zip(costs.tolist(), counts.tolist()):
+                    total[cell, cost] += count
+            for name in ("samples", "in_class"):
+                for place, count in np.ndenumerate(file[name][...]):
+                    total[name, place] += int(count)
     assert sum(count for (name, *_), count in total.items() if name == "samples") > 0
     return total
 
@@ -188,17 +222,17 @@ INSIDE = {
     "parity": lambda x: sum(x) % 2 == 1,
 }
 COSTS = {
-    "p0": lambda steps: sum(step != 0 for step in steps),
-    "p1": sum,
-    "p2": lambda steps: sum(step**2 for step in steps),
-    "p0.5": lambda steps: sum(math.sqrt(step) for step in steps),
-    "pinf": max,
+    0: lambda steps: sum(step != 0 for step in steps),
+    1: sum,
+    2: lambda steps: sum(step**2 for step in steps),
+    0.5: lambda steps: sum(math.sqrt(step) for step in steps),
+    math.inf: max,
 }
 
 
 @pytest.mark.parametrize("classifier", INSIDE)
 def test_exhaustive_counts_every_image(folder, classifier):
-    """All 256 images, and for each the cheapest of all images outside the class."""
+    """All 256 images, with the least cost to all images outside the class for each."""
     text = config({"sampler": "exhaustive"}, [SIDE], [DEPTH], [classifier])
     path = run(folder, text, f"exhaustive-{classifier}")
     images = list(itertools.product(range(LEVELS), repeat=SIDE * SIDE))
@@ -208,8 +242,8 @@ def test_exhaustive_counts_every_image(folder, classifier):
         assert file["samples"][...].item() == len(images)
         assert file["in_class"][...].item() == len(members)
         for p, cost in COSTS.items():
-            group = file[f"tally/{classifier}/h1_n{SIDE}_b{DEPTH}/{p}"]
-            found = dict(zip(group["cost"][...].round(9).tolist(), group["count"][...].tolist()))
+            costs, counts = tally(file, classifier, 1, SIDE, DEPTH, p)
+            found = dict(zip(costs.round(9).tolist(), counts.tolist()))
             truth = Counter(
                 round(min(cost([abs(a - b) for a, b in zip(x, y)]) for y in others), 9)
                 for x in members)

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The Brink authors
 # SPDX-License-Identifier: Apache-2.0
-"""`brink sample`: every witness one by one, in NumPy and integers that share nothing with the program."""
+"""Checks `brink sample`, witness by witness, in NumPy and integers that share nothing with the
+program."""
 import math
 from collections import Counter
 
@@ -65,14 +66,15 @@ def exact_cost(steps, p):
 
 
 def distance(cost, p, levels):
-    """Spec, section 1."""
+    """The distance as docs/spec/model.md#distances defines it."""
     if p == math.inf:
         return cost / (levels - 1)
     return (cost / (levels - 1.0) ** p) ** (1 / max(p, 1))
 
 
 def check_every_witness(path, run, shape, drawn, made):
-    """Asserts everything that the file says of its images; returns how many witnesses it has."""
+    """Asserts everything that the file says about its images. Returns the number of its
+    witnesses."""
     with h5py.File(path, "r") as file:
         level, witness, in_class, score, cost, cost_lower, far, far_lower, threshold = (
             file[name][...] for name in ("level", "witness", "in_class", "score", "cost", "cost_lower",
@@ -110,7 +112,7 @@ def check_every_witness(path, run, shape, drawn, made):
 
 
 def is_bracket(classifier, p):
-    """Whether the distance is allowed to be known by its ends only."""
+    """Whether the distance may be known by its ends only."""
     if classifier.type != "halfspace" or p in (0, 1, math.inf):
         return False
     return len(np.unique(np.abs(classifier.weights[classifier.weights != 0]))) > 1
@@ -133,7 +135,8 @@ def test_every_witness(program, tmp_path, shape, coverage):
 
 @pytest.mark.parametrize("shape", TINY, ids=str)
 def test_nothing_is_closer_in_tiny_spaces(program, tmp_path, shape):
-    """All images of the space: exact costs are the least there are, brackets hold the least."""
+    """For all images of the space, exact costs must be the least costs, and brackets must contain
+    the least cost."""
     run = run_of(shape, samples=None)
     total = shape.levels ** shape.pixels
     path = sample_of(program, tmp_path, run, total)
@@ -164,7 +167,8 @@ WHOLE_IMAGE = {"hash": "seed = 5", "voronoi": "seed = 5\nprototypes = 6", "netwo
 @pytest.mark.parametrize("kind", WHOLE_IMAGE)
 @pytest.mark.parametrize("shape", [shape for shape in TINY if shape.pixels > 1 or shape.b < 4], ids=str)
 def test_classes_of_whole_images_in_tiny_spaces(program, tmp_path, shape, kind):
-    """With every image in the file, its own flags say what is outside and how far that is."""
+    """With every image in the file, its own flags tell which images are outside and how far that
+    is."""
     run = run_of(shape, samples=None)
     run.classifiers = []
     (tmp_path / "whole.toml").write_text(
@@ -261,14 +265,16 @@ def test_opens_as_images(program, tmp_path, engine, depth):
     assert (steps ** 2).sum(("channel", "row", "column")).values == pytest.approx(one["cost"].values)
     outside = sample["witness"].where(~inside, drop=True).values
     outside = outside[~np.isnan(outside)]
-    # Up to 15 bits missing witnesses are masked; at 16, where 65535 is a level, none is.
+    # Up to 15 bits missing witnesses are masked. At 16 bits, where 65535 is a level, none is
+    # masked.
     assert (outside == NO_WITNESS).all() and len(outside) == (0 if depth < 16 else outside.size)
     assert bool(sample["witness"].where(inside).isnull().any()) == bool((~inside).any())
 
 
 @pytest.mark.parametrize("engine", ["h5netcdf", "netcdf4"])
 def test_top_level_survives_at_16_bits(program, tmp_path, engine):
-    """65535 is a level there, which nothing may mask; below 16 bits it is nothing else than missing."""
+    """At 16 bits 65535 is a level and must not be masked. Below 16 bits it always means
+    "missing"."""
     run = run_of(Shape(1, 1, 16), samples=None)
     run.classifiers = [Definition("parity", "parity")]
     with xr.open_dataset(sample_of(program, tmp_path, run, 65536), engine=engine) as file:

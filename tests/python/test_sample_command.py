@@ -1,10 +1,14 @@
 # SPDX-FileCopyrightText: 2026 The Brink authors
 # SPDX-License-Identifier: Apache-2.0
-"""`brink sample` as a command: what it takes, what it refuses, what it leaves behind."""
+"""`brink sample` as a command: what it accepts, what it refuses, and which files it leaves."""
+import signal
+import subprocess
+
 import h5py
 import pytest
 
-from invocation import BAD_FILE, FAILED, INTERRUPTED, USAGE, Folder, OnTerminal
+from invocation import (BAD_FILE, DEADLINE_SECONDS, FAILED, INTERRUPTED, USAGE, Folder, catches,
+                        wait_until)
 
 CONFIG = """\
 [run]
@@ -26,11 +30,11 @@ SWEEP = CONFIG.replace("n = [4]", "n = [4, 8]").replace("bit_depth = [3]", "bit_
 # name: (config, arguments, words of the error line)
 WRONG = {
     "no_count": (CONFIG, [], ["--count K"]),
-    "count_zero": (CONFIG, ["--count", "0"], ["--count 0", "accepted"]),
-    "count_word": (CONFIG, ["--count", "many"], ["--count many", "integers"]),
-    "count_negative": (CONFIG, ["--count=-3"], ["--count -3", "integers"]),
-    "count_fraction": (CONFIG, ["--count", "2.5"], ["--count 2.5"]),
-    "count_huge": (CONFIG, ["--count", "1" + "0" * 30], ["--count 1000"]),
+    "count_zero": (CONFIG, ["--count", "0"], ["--count: 0 is", "accepted"]),
+    "count_word": (CONFIG, ["--count", "many"], ["--count: many is", "integers"]),
+    "count_negative": (CONFIG, ["--count=-3"], ["--count: -3 is", "integers"]),
+    "count_fraction": (CONFIG, ["--count", "2.5"], ["--count: 2.5 is"]),
+    "count_huge": (CONFIG, ["--count", "1" + "0" * 30], ["--count: 1000"]),
     "too_many_bytes": (CONFIG, ["--count", "100000000"], ["GiB", "--count up to"]),
     "one_is_too_large": (CONFIG, ["--count", "1", "--set", "sweep.n=[16384]"], ["GiB", "fewer classifiers"]),
     "several_shapes": (SWEEP, ["--count", "2"],
@@ -83,7 +87,7 @@ def test_a_sweep_takes_a_chosen_shape(folder):
 
 
 def test_is_no_result_file(folder):
-    """report and info say what it is instead of what it lacks."""
+    """report and info say what the file is instead of what it lacks."""
     folder.config(CONFIG, "sample.toml")
     folder.call("sample", "sample.toml", "--count", 2, "-o", "s.h5").succeeded()
     folder.call("report", "s.h5").refused(BAD_FILE, "s.h5", "brink sample")
@@ -97,11 +101,15 @@ def test_is_no_result_file(folder):
 
 
 def test_ctrl_c_leaves_nothing(folder):
-    folder.config(CONFIG.replace("n = [4]", "n = [256]"), "sample.toml")
+    """Finding witnesses of a network takes long, so that these images keep it busy for many
+    minutes."""
+    network = CONFIG.replace("brightness", "network").replace("n = [4]", "n = [64]")
+    folder.config(network, "sample.toml")
     before = folder.files()
-    running = OnTerminal(folder, "sample", "sample.toml", "--count", 400, "-o", "s.h5")
-    running.wait_for(b"h1_n256_b3")
-    running.send(2)
-    code, _ = running.finish()
-    assert code == INTERRUPTED and b"nothing was written" in running.shown
+    process = folder.start("sample", "sample.toml", "--count", 40_000, "-o", "s.h5", "--set",
+                           "measure.p=[2]", stderr=subprocess.PIPE)
+    wait_until(lambda: catches(process, signal.SIGINT), process)
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=DEADLINE_SECONDS)
+    assert process.returncode == INTERRUPTED and b"nothing was written" in err
     assert folder.files() == before

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Brink authors
 # SPDX-License-Identifier: Apache-2.0
-"""brink verify: what a file holds is computed once more and compared."""
+"""brink verify computes the contents of a file once more and compares them."""
 import shutil
 
 import h5py
@@ -43,20 +43,20 @@ def test_an_honest_file_agrees(result):
     assert verify(result, "a.h5", "--threads", 3).succeeded().out == out
 
 
-@pytest.mark.parametrize("group, name", [
-    ("tally/brightness/h1_n8_b2/p1", "brightness h=1 n=8 b=2: p=1: "),
-    ("tally/brightness/h1_n4_b1/p0.5", "brightness h=1 n=4 b=1: p=0.5: "),
-    ("tally/gauss/h1_n8_b2/p0", "gauss h=1 n=8 b=2: p=0: "),
+@pytest.mark.parametrize("cell, name", [
+    (("brightness", 1, 8, 2, 1), "brightness h=1 n=8 b=2: p=1: "),
+    (("brightness", 1, 4, 1, 0.5), "brightness h=1 n=4 b=1: p=0.5: "),
+    (("gauss", 1, 8, 2, 0), "gauss h=1 n=8 b=2: p=0: "),
 ])
-def test_one_image_at_another_cost_is_caught(result, group, name):
-    cost = move_an_image(result.path / "a.h5", group)
+def test_one_image_at_another_cost_is_caught(result, cell, name):
+    cost = move_an_image(result.path / "a.h5", *cell)
     outcome = differs(verify(result, "a.h5"), name, f"cost {cost:g} in the file",
                       "1 of 8 cells", "recomputed")
     assert "all equal" not in outcome.out
 
 
 def test_the_lower_end_of_a_bracket_is_compared(result):
-    move_an_image(result.path / "a.h5", "tally/gauss/h1_n8_b2/p2", "count_lower")
+    move_an_image(result.path / "a.h5", "gauss", 1, 8, 2, 2, end="_lower")
     differs(verify(result, "a.h5"), "gauss h=1 n=8 b=2: p=2: ", "lower cost")
 
 
@@ -64,7 +64,8 @@ def test_the_lower_end_of_a_bracket_is_compared(result):
     ("threshold", 1), ("in_class", 1), ("samples", -1),
     ("moved", 1), ("moved_possible", -1), ("coverage", 1e-6), ("coverage_upper", 1e-6),
     ("moved_fraction", 1e-6), ("moved_fraction_lower", -1e-6), ("distance_quantile", 0.1),
-    ("distance_mean", 0.01), ("coverage_exact", 1e-6),
+    ("distance_mean", 0.01), ("coverage_exact", 1e-6), ("moved_fraction_bound_form", -1),
+    ("common_weight", 1), ("weighted_pixels", 1),
 ])
 def test_one_changed_number_is_caught(result, name, change):
     with h5py.File(result.path / "a.h5", "r+") as file:
@@ -78,7 +79,7 @@ def test_one_changed_number_is_caught(result, name, change):
 
 
 def test_another_seed_in_the_config_is_caught(result):
-    # The config inside is what is recomputed: with another seed nothing agrees.
+    # verify recomputes the config inside the file: with another seed nothing agrees.
     with h5py.File(result.path / "a.h5", "r+") as file:
         text = file.attrs["config"].decode().replace("samples = 200", "samples = 200\nseed = 2")
         del file.attrs["config"]
@@ -96,8 +97,8 @@ def test_some_cells_are_chosen_by_a_seed(result):
              if line.startswith("  ")}
     assert len(names) == 8, "every cell comes up"
     assert "recomputed: 8 of 8" in verify(result, "a.h5", "--cells", 99).succeeded().out
-    # A tampered cell is found exactly where it is among the chosen ones.
-    move_an_image(result.path / "a.h5", "tally/brightness/h1_n8_b2/p1")
+    # A changed cell is found if and only if it is among the chosen cells.
+    move_an_image(result.path / "a.h5", "brightness", 1, 8, 2, 1)
     for seed in range(6):
         outcome = verify(result, "a.h5", "--cells", 3, "--seed", seed)
         hit = "  brightness h=1 n=8 b=2\n" in outcome.out
@@ -115,7 +116,7 @@ def test_exhaustive_and_stopped_files(folder):
         assert (file["stopped_early"][...] == 1).all()
         assert len(set(file["samples"][...].ravel())) > 1
     assert "all equal" in verify(folder, "stop.h5").succeeded().out
-    move_an_image(folder.path / "stop.h5", "tally/gauss/h1_n8_b2/p1")
+    move_an_image(folder.path / "stop.h5", "gauss", 1, 8, 2, 1)
     differs(verify(folder, "stop.h5"), "gauss h=1 n=8 b=2: p=1: ")
 
 

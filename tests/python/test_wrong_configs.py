@@ -1,13 +1,14 @@
 # SPDX-FileCopyrightText: 2026 The Brink authors
 # SPDX-License-Identifier: Apache-2.0
-"""Wrong configs end to end: exit 2, one line with file and key, nothing written."""
+"""Wrong configs in the whole program: exit code 2, one line with file and key, and nothing
+written."""
 import random
 
 import pytest
 
 from invocation import DONE, SMALL, USAGE, Folder
 
-# name: (what stands in SMALL, what replaces it, what the line must name)
+# name: (the text in SMALL, its replacement, what the error line must name)
 WRONG = {
     "unknown_key": ("samples = 200", "samples = 200\nsede = 1",
                     ["run.sede", ' did you mean "seed"?']),
@@ -107,7 +108,8 @@ def mutated(text, generator):
 
 @pytest.mark.parametrize("seed", range(60))
 def test_mutated_config(folder, seed):
-    """Understood or refused, but never a crash, a guess without a key, or a file left."""
+    """A changed config is understood or refused, without a crash, a guess without a key, or a file
+    left behind."""
     (folder.path / "small.toml").write_text(
         mutated(SMALL, random.Random(seed)), encoding="utf-8")
     before = folder.files()

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Brink authors
 # SPDX-License-Identifier: Apache-2.0
-"""What a run must find in one cell: counts of images and tallies of costs."""
+"""The right results of a run in one cell: counts of images and tallies of costs."""
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import Dict, Optional

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Brink authors
 # SPDX-License-Identifier: Apache-2.0
-"""The classes: which images they hold (spec, section 3)."""
+"""The classes: which images they contain (docs/spec/classes.md)."""
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -41,7 +41,7 @@ class Definition:
                 keys["max_weight"] = self.max_weight
             if self.weights == "sparse":
                 keys["density"] = self.density
-        if self.type == "dictator":
+        if self.type in ("dictator", "corner"):
             keys["pixel"] = self.pixel
         return keys
 
@@ -73,6 +73,10 @@ class Classifier:
             return (levels != self.centre).sum(axis=-1)
         if self.type == "dictator":
             return levels[..., self.definition.pixel]
+        if self.type == "corner":
+            return (levels[..., self.corner_pixels()] ** 2).sum(axis=-1)
+        if self.type == "top_bit_parity":
+            return (levels >= q // 2).sum(axis=-1)
         if self.type == "parity":
             return levels.sum(axis=-1)
         if self.type == "hash":
@@ -81,19 +85,23 @@ class Classifier:
             return self.margins(levels).min(axis=-1)
         raise ValueError(f"unknown type {self.type!r}")
 
+    def corner_pixels(self):
+        """The pixel of the definition and the next one, if there is another one."""
+        return sorted({self.definition.pixel, (self.definition.pixel + 1) % self.shape.pixels})
+
     def margins(self, levels):
-        """|x - c|^2 - |x - c0|^2 for every prototype c but the first: (..., k - 1)."""
+        """|x - c|^2 - |x - c0|^2 for every prototype c except the first: (..., k - 1)."""
         squares = np.stack([((levels - c) ** 2).sum(axis=-1) for c in self.prototypes], axis=-1)
         return squares[..., 1:] - squares[..., :1]
 
     def contains(self, levels):
         """Whether each image is in the class."""
         score = self.score(levels)
-        if self.type == "hamming_ball":
+        if self.type in ("hamming_ball", "corner"):
             return score <= self.threshold
         if self.type == "dictator":
             return score >= self.shape.levels // 2
-        if self.type == "parity":
+        if self.type in ("parity", "top_bit_parity"):
             return score % 2 == 1
         if self.type in ("hash", "voronoi"):
             return score > 0
@@ -129,6 +137,8 @@ def build(definition, shape):
     elif definition.type == "hamming_ball":
         made.centre = images.centre(shape, definition.seed)
         made.threshold = thresholds.hamming_radius(shape.pixels, q, coverage)
+    elif definition.type == "corner":
+        made.threshold = thresholds.corner_rho(len(made.corner_pixels()), q)
     elif definition.type == "hash":
         made.zobrist = hashing.Zobrist(shape, definition.seed)
     elif definition.type == "voronoi":

@@ -5,7 +5,7 @@ import numpy as np
 
 from reference.powers import is_integer
 
-# Doubles are compared value by value: the same number of distinct costs with the
+# Doubles are compared value by value: there must be the same number of different costs with the
 # same counts, each cost within this relative distance of the correctly rounded one.
 RELATIVE_TOLERANCE = 1e-12
 SHOWN = 8
@@ -44,7 +44,7 @@ def same_cell(found, expected, what):
 
 
 def expanded(counts):
-    """All costs of a mapping cost -> count, ascending, each as often as it was counted."""
+    """All costs of a mapping cost -> count in ascending order, each as often as it was counted."""
     items = sorted(counts.items())
     return np.repeat([cost for cost, _ in items], [count for _, count in items])
 

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Brink authors
 # SPDX-License-Identifier: Apache-2.0
-"""Costs of leaving a class, image by image (spec, section 3, "Solutions").
+"""Costs of leaving a class, image by image (docs/spec/classes.md#distances).
 
 Costs are integers in units of 1/powers.scale(p).
 """
@@ -33,8 +33,13 @@ def leave(classifier, levels, p):
     if kind == "dictator":
         steps = int(classifier.score(levels)) - (classifier.shape.levels // 2 - 1)
         return Cost(cost_of([steps], p))
+    if kind == "corner":
+        return Cost(leave_corner(classifier, levels, p))
     if kind == "parity":
         return Cost(cost_of([1], p))
+    if kind == "top_bit_parity":
+        half = classifier.shape.levels // 2
+        return Cost(cost_of([np.where(levels >= half, levels - half + 1, half - levels).min()], p))
     if kind == "hash":
         return Cost(*hashing.leave(classifier.zobrist, levels, p))
     if kind == "voronoi":
@@ -43,14 +48,34 @@ def leave(classifier, levels, p):
 
 
 def cost_of(steps, p):
-    """The cost of a perturbation of these many steps (spec, section 1)."""
+    """The cost of a perturbation of these many steps (docs/spec/model.md#costs)."""
     if p == math.inf:
         return int(max(steps))
     return power_sum(steps, p)
 
 
+def leave_corner(classifier, levels, p):
+    """All numbers of steps of one pixel, each with the fewest of the other one that are enough."""
+    top = classifier.shape.levels - 1
+    first, *rest = levels[classifier.corner_pixels()]
+    second = rest[0] if rest else 0
+    steps = np.arange(top - first + 1)
+    missing = np.maximum(classifier.threshold + 1 - (first + steps) ** 2, 0)
+    needed = np.sqrt(missing).astype(np.int64)  # off by one at most
+    needed += needed ** 2 < missing
+    needed -= (needed > 0) & ((needed - 1) ** 2 >= missing)
+    beside = np.maximum(needed - second, 0)
+    possible = beside <= (top - second if rest else 0)
+    ways = np.stack([steps, beside], axis=-1)[possible]
+    # Only the ways that are cheapest but for rounding are compared exactly.
+    rough = ways.max(axis=-1) if p == math.inf else np.where(
+        ways > 0, np.maximum(ways, 1.0) ** p, 0).sum(axis=-1)
+    cheapest = ways[rough <= rough.min() * (1 + 1e-9)]
+    return min(cost_of([s for s in way if s > 0], p) for way in cheapest[:1000].tolist())
+
+
 def leave_majority(classifier, levels, p):
-    """Flip as many top bits as are too many, the cheapest ones."""
+    """Flips as many top bits as are too many, the cheapest ones first."""
     half = classifier.shape.levels // 2
     steps = np.sort(levels[levels >= half] - (half - 1))
     allowed = (classifier.threshold + classifier.shape.pixels) // 2
@@ -58,7 +83,7 @@ def leave_majority(classifier, levels, p):
 
 
 def leave_halfspace(classifier, levels, p):
-    """Gather gains of D = ceil((s - T) / 2)."""
+    """Gathers gains of D = ceil((s - T) / 2)."""
     excess = int(classifier.score(levels)) - classifier.threshold
     needed = -(-excess // 2)
     caps = np.where(classifier.weights > 0, levels, classifier.shape.levels - 1 - levels)
@@ -66,7 +91,7 @@ def leave_halfspace(classifier, levels, p):
 
 
 def leave_cell(classifier, levels, p):
-    """The least over the half-spaces whose intersection the cell is."""
+    """The least cost over the half-spaces whose intersection is the cell."""
     costs = []
     for other, margin in zip(classifier.prototypes[1:], classifier.margins(levels).tolist()):
         weights = other - classifier.prototypes[0]
@@ -79,8 +104,8 @@ def leave_cell(classifier, levels, p):
 
 
 def gather(weights, caps, needed, p, shorten=False):
-    """The least cost of gains |w| a of at least `needed`, a <= caps; for p < 1 the last pixel
-    of the upper end moves only as far as it must where `shorten` is set."""
+    """The least cost of gains |w| a of at least `needed`, with a <= caps. For p < 1 and with
+    `shorten`, the last pixel of the upper end moves only as far as it must."""
     movable = (weights != 0) & (caps > 0)
     magnitudes = np.unique(np.abs(weights[weights != 0]))
     weights = np.abs(weights[movable])
@@ -99,7 +124,7 @@ def gather(weights, caps, needed, p, shorten=False):
 
 
 def equal_weights(caps, total, p):
-    """The least cost of `total` steps in all, at most caps[i] on pixel i."""
+    """The least cost of `total` steps in all, with at most caps[i] on pixel i."""
     if p == math.inf:
         return least_height(np.ones_like(caps), caps, total)
     if p < 1:
@@ -108,7 +133,7 @@ def equal_weights(caps, total, p):
 
 
 def most_uneven(caps, total, p):
-    """Largest caps first, the last pixel moving only what remains."""
+    """The largest caps first; the last pixel moves only by what remains."""
     steps = []
     for cap in np.sort(caps)[::-1].tolist():
         steps.append(min(cap, total))
@@ -119,7 +144,7 @@ def most_uneven(caps, total, p):
 
 
 def most_even(caps, total, p):
-    """Everyone's first step, then everyone's second, and so on."""
+    """The first step of every pixel, then the second step of every pixel, and so on."""
     height = least_height(np.ones_like(caps), caps, total)
     below = np.minimum(caps, height - 1)
     rest = total - int(below.sum())

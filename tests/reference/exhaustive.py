@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """True distances by looking at every image of a tiny space.
 
-A class is a boolean array of shape (q,) * N, indexed by the levels of the
-pixels. The distance transform goes pixel by pixel: afterwards every image holds
-min over y outside the class of the cost of y - x restricted to the pixels done.
+A class is a boolean array of shape (q,) * N, indexed by the levels of the pixels. The distance
+transform works pixel by pixel. After each pixel, every image has the minimum, over y outside the
+class, of the cost of y - x restricted to the pixels done so far.
 """
 import math
 
@@ -44,7 +44,7 @@ def _along_first_axis(costs, p, first):
     for steps in range(1, q):
         price = _price(steps, p)
         if price >= best.max():
-            break  # dearer steps cannot improve anything
+            break  # more expensive steps cannot improve anything
         for here, there in ((slice(steps, None), slice(None, -steps)),
                             (slice(None, -steps), slice(steps, None))):
             if p == math.inf:

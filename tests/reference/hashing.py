@@ -1,8 +1,8 @@
 # SPDX-FileCopyrightText: 2026 The Brink authors
 # SPDX-License-Identifier: Apache-2.0
-"""The class `hash`: its words, and the nearest images outside (spec, section 3).
+"""The class `hash`: its words, and the nearest images outside (docs/spec/classes.md#hash).
 
-A Searcher knows one image. Costs are integers in units of 1/powers.scale(p).
+A Searcher works on one image. Costs are integers in units of 1/powers.scale(p).
 """
 import heapq
 import itertools
@@ -19,7 +19,7 @@ LOW_32 = np.uint64(0xFFFFFFFF)
 WORD = np.uint64(32)
 UNTRIED = 3  # changes of this many pixels are not searched at finite p
 MOST_ENUMERATED = 1 << 16
-IMAGES_AT_ONCE = 8  # about as many as it takes until one is outside
+IMAGES_AT_ONCE = 8  # about as many as are needed until one is outside
 
 
 def join(blocks):
@@ -71,7 +71,8 @@ def leave(zobrist, levels, p):
 
 
 def classes(top, p, two_pixels):
-    """(cost, larger, smaller) of all changes of one pixel and of two, by their cost."""
+    """(cost, larger, smaller) of all changes of one pixel and of two, in the order of their
+    cost."""
     heap = [(power(1, p), 1, 0)]
     while heap:
         cost, larger, smaller = heapq.heappop(heap)

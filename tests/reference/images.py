@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Brink authors
 # SPDX-License-Identifier: Apache-2.0
-"""Random streams and the images drawn from them (spec, section 2)."""
+"""Random streams and the images drawn from them (docs/spec/random_streams.md)."""
 from typing import NamedTuple
 
 import numpy as np

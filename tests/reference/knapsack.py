@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Brink authors
 # SPDX-License-Identifier: Apache-2.0
-"""Brackets for half-spaces with unequal weights: items by gain per cost (spec, section 3).
+"""Brackets for half-spaces with unequal weights: items by gain per cost (docs/spec/classes.md#distances).
 
 Both functions take the nonzero |w_i| and caps of the movable pixels and return
 (upper, lower): the last item whole, and the last item fractional. The ratio of
@@ -14,8 +14,8 @@ import numpy as np
 
 from reference.powers import DIGITS, is_integer, power, power_sum, step_cost
 
-# Ratios at non-integer p are compared after dropping this many of their digits, so
-# that rounding cannot part equal ones (3 sqrt(2) and sqrt(18) at p = 0.5).
+# Ratios at non-integer p are compared after dropping this many of their digits, so that rounding
+# cannot separate equal ones (3 sqrt(2) and sqrt(18) at p = 0.5).
 TIE_DIGITS = 10
 RATIO_MARGIN = 1e-9  # far above the error of a ratio of doubles, far below most gaps
 
@@ -39,7 +39,7 @@ def whole_pixels(weights, caps, needed, p, shorten=False):
 
 @lru_cache(maxsize=None)
 def whole_pixel_rank(weight, cap, p):
-    """Larger |w| cap / cap^p first; among equals the larger |w|."""
+    """The larger |w| cap / cap^p first; among equal ones the larger |w|."""
     ratio = weight * cap * 10 ** (2 * DIGITS) // power(cap, p)
     return -_drop_digits(ratio), -weight
 
@@ -70,7 +70,7 @@ def single_steps(weights, caps, needed, p):
 
 
 def _window(kinds, kind, caps, needed, p):
-    """Steps of each kind that surely come before the last item, and that may be it."""
+    """The steps of each kind that surely come before the last item, and those that may be it."""
     highest = int(caps.max())
     prices = _prices(highest.bit_length(), p)[:highest]
 
@@ -94,7 +94,7 @@ def _prices(bits, p):
 
 
 def step_rank(weight, j, p):
-    """Smaller cost / gain first; among equals the larger |w|."""
+    """The smaller cost / gain first; among equal ones the larger |w|."""
     price = step_cost(j, p)
     return (Fraction(price, weight) if is_integer(p) else _drop_digits(price // weight)), -weight
 

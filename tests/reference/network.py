@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Brink authors
 # SPDX-License-Identifier: Apache-2.0
-"""The classifier `network`, from docs/classifiers.md."""
+"""The classifier `network`, from docs/spec/classes.md#network."""
 import math
 
 import numpy as np

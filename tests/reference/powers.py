@@ -2,9 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Powers of step counts as integers, so that sums of costs are exact.
 
-For integer p a cost is an integer. For other p it is an integer number of
-1/SCALE, far finer than a double can show: dividing by SCALE at the very end
-gives the correctly rounded double.
+For integer p a cost is an integer. For other p it is an integer number of 1/SCALE, which is far
+finer than a double: dividing by SCALE at the very end gives the correctly rounded double.
 """
 import math
 from decimal import Decimal, localcontext

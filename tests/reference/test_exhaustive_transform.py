@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Brink authors
 # SPDX-License-Identifier: Apache-2.0
-"""The distance transform against the definition: every image against every other."""
+"""Compares the distance transform with the definition: every image with every other image."""
 import math
 
 import numpy as np

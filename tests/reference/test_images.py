@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Brink authors
 # SPDX-License-Identifier: Apache-2.0
-"""The generator and the images against published values."""
+"""Compares the generator and the images with published values."""
 import pytest
 
 from reference.images import BLOCKS_AT_ONCE, IMAGES, Shape, image, words

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The Brink authors
 # SPDX-License-Identifier: Apache-2.0
-"""The reference's network against the worked values of docs/classifiers.md and a loop."""
+"""Compares the reference's network with the worked values of docs/spec/classes.md and with
+loops."""
 import math
 
 import numpy as np

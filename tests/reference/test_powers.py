@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Brink authors
 # SPDX-License-Identifier: Apache-2.0
-"""Powers, two ways, and the rounding of what is made of them."""
+"""Powers computed in two ways, and the rounding of results made from them."""
 import pytest
 
 from reference.powers import SCALE, as_number, decimal_power, power, power_sum

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Brink authors
 # SPDX-License-Identifier: Apache-2.0
-"""Thresholds: one way of computing them against another."""
+"""Compares two ways of computing thresholds."""
 import itertools
 
 import numpy as np

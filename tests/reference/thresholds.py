@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Brink authors
 # SPDX-License-Identifier: Apache-2.0
-"""The least threshold whose coverage does not exceed the wanted one (spec, section 3)."""
+"""The least threshold whose coverage does not exceed the wanted one (docs/spec/classes.md#thresholds)."""
 import math
 from fractions import Fraction
 from functools import reduce
@@ -59,11 +59,12 @@ def threshold_by_counting(magnitudes, q, coverage):
 
 
 class SymmetricSum:
-    """Distribution of s / g, g the common divisor of the weights, by a finite Fourier sum.
+    """Distribution of s / g, where g is the common divisor of the weights, by a finite Fourier
+    sum.
 
-    s / g has the parity of the sum of the weights, so over M nodes pi k / M the sum
-    gives P(|s / g| <= t modulo 2 M) exactly, up to rounding; M is chosen so that what
-    the modulus folds in is less likely than ALIAS_PROBABILITY (Hoeffding) or impossible.
+    s / g has the parity of the sum of the weights, so over M nodes pi k / M the sum gives P(|s /
+    g| <= t modulo 2 M) exactly, up to rounding. M is chosen so that values beyond the modulus are
+    less likely than ALIAS_PROBABILITY (Hoeffding) or impossible.
     """
 
     def __init__(self, magnitudes, q):
@@ -125,8 +126,8 @@ class SymmetricSum:
 def threshold_by_fourier(magnitudes, q, coverage):
     """The threshold by inverting the characteristic function.
 
-    Raises ArithmeticError where the wanted coverage is too near a value of the
-    distribution to be told from it.
+    Raises ArithmeticError where the wanted coverage is so near a value of the distribution that
+    the two cannot be distinguished.
     """
     law = SymmetricSum(magnitudes, q)
 
@@ -158,6 +159,19 @@ def majority_threshold(pixels, coverage):
             return max(0, 2 * k - pixels)
         count = count * k // (pixels - k + 1)
     raise ValueError("coverage must be below 1")
+
+
+def corner_rho(pixels, q):
+    """Largest rho with at most half of the levels of one pixel, or of two, of squares <= rho."""
+    if pixels == 1:
+        return (q // 2) ** 2 - 1  # the squares of q/2 levels are below that of level q/2
+    squares = np.arange(q, dtype=np.int64) ** 2
+    low, high = 0, int(squares[-1])
+    while high - low > 1:
+        middle = (low + high) // 2
+        within = int(np.searchsorted(squares, middle - squares[squares <= middle], "right").sum())
+        low, high = (middle, high) if 2 * within <= q * q else (low, middle)
+    return low
 
 
 def hamming_radius(pixels, q, coverage):

@@ -65,8 +65,8 @@ TEST(QuantileEstimate, OfEqualDistancesHasNoError) {
   EXPECT_EQ(same.log_error, 0);
 }
 
-/// Geometric costs; the order statistics' interval holds the median at 95 % or
-/// more. Below 93.5 % of 4000 trials by chance: once in 10^5 (Binomial(4000, 0.95)).
+/// Geometric costs; the order statistics' interval contains the median at 95 % or more. It is
+/// below 93.5 % of 4000 trials by chance once in 10^5 (Binomial(4000, 0.95)).
 TEST(QuantileEstimate, IntervalCoversTheTruth) {
   std::mt19937_64 random(7);
   std::exponential_distribution<double> law(1);

@@ -52,7 +52,7 @@ TEST(BrightnessDistance, HasTheLimitsOfTheTheory) {
     const double two = median_of_brightness({4096, 1, b}, 2) / std::sqrt(one_bit);
     EXPECT_NEAR(two, std::pow((q * q - 1) / 3, 0.25) / (q - 1), 2e-3);
   }
-  // n far below q: flat, at the median of a half-normal over sqrt(12).
+  // For n far below q the distance is flat, at the median of a half-normal over sqrt(12).
   for (const std::uint32_t b : {12u, 14u, 16u}) {
     EXPECT_NEAR(median_of_brightness({64, 1, b}, 2), 0.6745 / std::sqrt(12.0), 3e-3);
   }

@@ -10,12 +10,12 @@
 #include <vector>
 
 #include "host/report/evidence.hpp"
-#include "host/result/writing.hpp"
-#include "tests/result/temporary_folder.hpp"
+#include "host/result/file/writing.hpp"
+#include "tests/temporary_folder.hpp"
 
 namespace brink::synthetic {
 
-/// The cost of the i-th of `images` images of a class at one shape and p.
+/// The cost of one image of a class at one shape and p; `share` is its rank among the images.
 using Cost = std::function<std::uint64_t(const Shape& shape, double p, double share)>;
 
 /// A sweep of made-up classes of half the images: `costs[k]` is class k's. Shares
@@ -36,7 +36,7 @@ inline Results sweep(std::vector<std::uint32_t> n, std::vector<std::uint32_t> bi
     config.classifiers.push_back({});
     config.classifiers[k].name = "class" + std::to_string(k);
     config.classifiers[k].type = type;
-    results.classifiers.push_back({config.classifiers[k].name, type, "", "", {}, {}, {}});
+    results.classifiers.push_back({config.classifiers[k].name, type, "", "", {}});
     for (const std::uint32_t side : config.n) {
       for (const std::uint32_t b : config.bit_depth) {
         CellResult cell;
@@ -64,15 +64,15 @@ inline Results sweep(std::vector<std::uint32_t> n, std::vector<std::uint32_t> bi
   return results;
 }
 
-/// Written to a file and read back.
+/// Writes the results to a file and reads them back.
 inline Evidence evidence_of(const Results& results) {
   const TemporaryFolder folder;
   write_results(results, folder / "a.h5");
   return read_evidence(folder / "a.h5");
 }
 
-/// A class as robust as brightness at one bit: c n pixels at every p, c that
-/// quantile of half of a normal law of deviation 1/2.
+/// A class as robust as brightness at one bit: it needs c n pixels at every p, where c is that
+/// quantile of half of a normal law of standard deviation 1/2.
 inline std::uint64_t like_brightness(const Shape& shape, double p, double share) {
   if (std::isinf(p)) return 1;
   // Half-normal quantile by bisection on erf.

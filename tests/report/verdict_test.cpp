@@ -58,15 +58,16 @@ TEST(BoundVerdict, IsContradictedByAClassThatIsTooRobust) {
   EXPECT_TRUE(make_report(evidence).contradicts());
 }
 
-/// One image of 2000 that stays where the bound lets a share of 1e-15 stay.
+/// One image of 2000 stays where the bound allows only a share of 1e-15 to stay.
 TEST(BoundVerdict, SeesOneImageInTheFarTail) {
   Results results = sweep({64}, {1}, {1}, {like_brightness});
   results.config.radius = {4};
   EXPECT_EQ(judge_bound(evidence_of(results)).status, Status::holds);
-  Tally& tally = results.cells[0].tallies[0].upper;
-  --tally.count.back();
-  tally.cost.push_back(400);
-  tally.count.push_back(1);
+  results.cells[0].tallies.change(0, [](CostTallies& tallies) {
+    --tallies.upper.count.back();
+    tallies.upper.cost.push_back(400);
+    tallies.upper.count.push_back(1);
+  });
   EXPECT_EQ(judge_bound(evidence_of(results)).status, Status::contradicted);
 }
 
@@ -87,7 +88,7 @@ TEST(RateVerdict, CallsSlowGrowthOfOtherClassesNotShown) {
   };
   const Evidence slow = evidence_of(sweep({16, 64, 256}, {1}, {1}, {flat}, "dictator"));
   EXPECT_EQ(judge_rate(slow).status, Status::not_shown);
-  // Brightness cannot do that.
+  // Brightness cannot have such costs.
   const Evidence wrong = evidence_of(sweep({16, 64, 256}, {1}, {1}, {flat}));
   EXPECT_EQ(judge_rate(wrong).status, Status::contradicted);
 }
@@ -111,10 +112,10 @@ TEST(BitDepthVerdict, ComparesTheFactorWithItsPrediction) {
     return static_cast<std::uint64_t>(std::pow(0.8, shape.b) * shape.top_level() *
                                       (1000 + 100 * share));
   };
-  const Evidence evidence = evidence_of(sweep({256}, {1, 3, 4}, {1}, {falling}));
+  const Evidence evidence = evidence_of(sweep({4096}, {1, 3, 4}, {1}, {falling}));
   const BitDepthVerdict verdict = judge_bit_depth(evidence);
   EXPECT_EQ(verdict.status, Status::holds);
-  EXPECT_EQ(verdict.n, 256u);
+  EXPECT_EQ(verdict.n, 4096u);
   ASSERT_EQ(verdict.steps.size(), 2u);
   for (const auto& step : verdict.steps) {
     EXPECT_NEAR(step.brightness.value, 0.8, 2e-3);
@@ -125,15 +126,29 @@ TEST(BitDepthVerdict, ComparesTheFactorWithItsPrediction) {
   EXPECT_NEAR(verdict.steps[0].prediction, std::pow(9.0 / 21, 0.25), 0.01);
 }
 
-TEST(BitDepthVerdict, IsContradictedByARise) {
+/// A class may gain with more bits, as long as no class at fewer bits is bound to less.
+TEST(BitDepthVerdict, IsNotContradictedByOneClassThatGains) {
   const auto rising = [](const Shape& shape, double, double share) {
-    return static_cast<std::uint64_t>(shape.top_level() * (100 + shape.b * 20 + 5 * share));
+    return static_cast<std::uint64_t>(shape.top_level() * (5 + shape.b * 3 + share));
   };
-  EXPECT_EQ(judge_bit_depth(evidence_of(sweep({64}, {1, 2}, {1}, {rising}))).status,
-            Status::contradicted);
-  // At p = 0 nothing is claimed.
-  EXPECT_EQ(judge_bit_depth(evidence_of(sweep({64}, {1, 2}, {0}, {rising}))).status,
-            Status::not_testable);
+  const BitDepthVerdict verdict = judge_bit_depth(evidence_of(sweep({64}, {1, 2}, {1}, {rising})));
+  EXPECT_EQ(verdict.status, Status::holds) << verdict.reason;
+  ASSERT_EQ(verdict.steps.size(), 1u);
+  EXPECT_GT(verdict.steps[0].most_robust.lower, 1.2);
+  EXPECT_NEAR(verdict.steps[0].bound_from, 0.6745 / 2 * 64, 1);
+  EXPECT_LT(verdict.steps[0].bound_to, verdict.steps[0].bound_from);
+}
+
+TEST(BitDepthVerdict, IsContradictedAboveTheBoundAtFewerBits) {
+  const auto beyond = [](const Shape& shape, double, double share) {
+    return static_cast<std::uint64_t>(shape.top_level() * (shape.b * 12 + share));
+  };
+  for (const double p : {0.0, 1.0}) {
+    const BitDepthVerdict verdict =
+        judge_bit_depth(evidence_of(sweep({64}, {1, 2}, {p}, {beyond})));
+    EXPECT_EQ(verdict.status, Status::contradicted) << verdict.reason;
+    EXPECT_EQ(verdict.violations, 1u);
+  }
 }
 
 TEST(ColumnsVerdict, CountsColumnsAndDiameters) {
@@ -170,7 +185,8 @@ TEST(Verdicts, LeaveOutCellsThatAreNotDoneOrEmpty) {
   Results results = sweep({16, 32, 64, 128}, {1}, all_p, {like_brightness});
   results.cells[1] = {};
   results.cells[2].in_class = 0;
-  for (CostTallies& tallies : results.cells[2].tallies) tallies = {};
+  PackedTallies& tallies = results.cells[2].tallies;
+  for (std::size_t p = 0; p < tallies.size(); ++p) tallies.set(p, {});
   const Report report = make_report(evidence_of(results));
   EXPECT_EQ(report.bound.cells, 2u);
   EXPECT_EQ(report.rate.exponents[0].n, (std::vector<std::uint32_t>{16, 128}));

@@ -38,8 +38,8 @@ TEST(CostLimit, IsNothingAtRadiusZero) {
   }
 }
 
-/// The radius that a cost has, written down in other ways and rounded, still holds
-/// that cost and not the next.
+/// The radius of a cost, computed in other ways and rounded, still contains that cost and not the
+/// next one.
 TEST(CostLimit, HoldsACostAtItsOwnDistanceAndNotTheNext) {
   for (const std::uint32_t b : {1u, 4u, 8u, 16u}) {
     const Shape shape{8, 1, b};
@@ -75,7 +75,7 @@ TEST(ScaledRadius, GrowsWithTheTheoryExponent) {
   EXPECT_DOUBLE_EQ(scaled_radius(0.5, inf, 64), 0.5);
 }
 
-/// Against the list of all distances, sorted.
+/// Compares with the sorted list of all distances.
 TEST(Distances, AgreesWithTheListOfAllImages) {
   std::mt19937_64 random(11);
   for (int trial = 0; trial < 50; ++trial) {
@@ -101,7 +101,7 @@ TEST(Distances, AgreesWithTheListOfAllImages) {
     EXPECT_EQ(distances.quantile(0), all.front());
     EXPECT_EQ(distances.quantile(1), all.back());
     for (std::size_t rank = 1; rank <= all.size(); ++rank) {
-      // Half a rank below the rank: far from rounding.
+      // Half a rank below the rank, so that rounding does not matter.
       const double probability =
           (static_cast<double>(rank) - 0.5) / static_cast<double>(all.size());
       EXPECT_EQ(distances.quantile(probability), all[rank - 1]);

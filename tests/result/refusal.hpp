@@ -10,7 +10,7 @@
 
 namespace brink {
 
-/// The one line that read(), of the file at `path`, ends with.
+/// The error line of read() for the file at `path`.
 template <class Read>
 std::string refusal_of(const std::string& path, Read read) {
   try {

@@ -13,9 +13,9 @@
 
 namespace brink::sample {
 
-/// A made-up sweep with everything a file can hold: exact and bracketed classes,
-/// real and integer costs, a cell that is not computed, a class without images,
-/// weights and a centre, a name outside ASCII. Costs and counts are random.
+/// A made-up sweep with everything that a file can contain: exact and bracketed classes, real and
+/// integer costs, a cell that is not computed, a class without images, weights and a centre, and
+/// a name outside ASCII. Costs and counts are random.
 
 inline constexpr std::size_t missing_cell = 5;  ///< not computed
 inline constexpr std::size_t empty_cell = 7;    ///< no image in the class
@@ -141,9 +141,9 @@ inline Results results(RadiusMode mode = RadiusMode::scale) {
                                    classifier.type,
                                    "x -> negative of x",
                                    "",
-                                   {{"weights", classifier.weights}},
-                                   {{"coverage", classifier.coverage}},
-                                   {{"seed", classifier.seed}}});
+                                   {{"weights", classifier.weights},
+                                    {"coverage", classifier.coverage},
+                                    {"seed", classifier.seed}}});
     for (std::size_t i = 0; i < shapes; ++i) {
       const std::size_t index = results.cells.size();
       CellResult cell = random_cell(random, results.config, k == 1, index == empty_cell);

@@ -5,8 +5,8 @@
 #include <fstream>
 #include <string>
 
-#include "host/result/summary.hpp"
-#include "host/result/writing.hpp"
+#include "host/result/file/writing.hpp"
+#include "host/result/summary/summary.hpp"
 #include "tests/result/sample_results.hpp"
 
 /// Writes the made-up sweep to FOLDER for the readers in tests/python: scaled.h5,

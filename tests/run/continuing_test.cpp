@@ -7,7 +7,9 @@
 #include <set>
 
 #include "host/error.hpp"
-#include "host/result/tables.hpp"
+#include "host/result/tables/tables.hpp"
+#include "host/run/groups.hpp"
+#include "host/run/new_results.hpp"
 #include "host/run/runner.hpp"
 
 namespace brink {
@@ -36,7 +38,7 @@ Config sweep() {
   return config;
 }
 
-/// Counts the images that are drawn, and notes for whom.
+/// Counts the images that are drawn, and notes for which classifiers.
 struct CountingRunner {
   std::uint64_t drawn = 0;
   std::vector<std::vector<std::string>> served;
@@ -75,11 +77,11 @@ void expect_same(const Results& found, const Results& expected) {
   EXPECT_EQ(found.images.size(), expected.images.size());
   for (std::size_t c = 0; c < found.classifiers.size(); ++c) {
     EXPECT_EQ(found.classifiers[c].threshold_method, expected.classifiers[c].threshold_method);
-    EXPECT_EQ(found.classifiers[c].integer_parameters, expected.classifiers[c].integer_parameters);
+    EXPECT_EQ(found.classifiers[c].parameters, expected.classifiers[c].parameters);
   }
 }
 
-/// What a run of the config leaves whose every shape was cut off at some image:
+/// The results of a run of the config in which every shape was cut off at some image. They are
 /// made of runs with fewer samples.
 Results cut_off(const Config& config, std::mt19937_64& random) {
   Results results = new_results(config, {});
@@ -90,7 +92,7 @@ Results cut_off(const Config& config, std::mt19937_64& random) {
     for (std::size_t c = 0; c < config.classifiers.size(); ++c) {
       for (std::size_t b = 0; b < config.bit_depth.size(); ++b) {
         const std::size_t at = results.cell_index(c, 0, n, b);
-        if (random() % 4 == 0) continue;  // the cells of a shape may stand apart
+        if (random() % 4 == 0) continue;  // cells of a shape may differ
         results.cells[at] = found.cells[at];
         results.cells[at].done = part.samples == config.samples;
         results.classifiers[c].threshold_method = found.classifiers[c].threshold_method;
@@ -202,9 +204,10 @@ TEST(Continuing, RefusesCellsOfAnotherClass) {
   EXPECT_NE(threshold.find("brightness h=1 n=3 b=1: the file's threshold 1 is not the 0"),
             std::string::npos)
       << threshold;
-  const std::string bracket =
-      refusal([](CellResult& cell) { cell.tallies[1].lower = cell.tallies[1].upper; });
-  EXPECT_NE(bracket.find("ends of a bracket"), std::string::npos) << bracket;
+  const std::string bracket = refusal([](CellResult& cell) {
+    cell.tallies.change(1, [](CostTallies& tallies) { tallies.lower = tallies.upper; });
+  });
+  EXPECT_NE(bracket.find("brackets a distance"), std::string::npos) << bracket;
 }
 
 TEST(Continuing, StateIsHandedOutWhenItIsDue) {

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "host/result/tables.hpp"
+#include "host/result/tables/tables.hpp"
 #include "host/run/runner.hpp"
 
 namespace brink {
@@ -44,9 +44,9 @@ Config sweep(std::uint64_t seed) {
   return config;
 }
 
-/// The probability that a Clopper-Pearson interval misses the true share f, from
-/// its definition: k counts so few, or so many, that this or worse has probability
-/// below (1 - confidence)/2.
+/// The probability that a Clopper-Pearson interval misses the true share f, from its definition:
+/// that k counts are so few, or so many, that this or worse has a probability below (1 -
+/// confidence)/2.
 double miss_probability(std::uint64_t images, double f) {
   std::vector<long double> mass = {
       std::pow(1 - static_cast<long double>(f), static_cast<long double>(images))};
@@ -70,8 +70,8 @@ struct Count {
   double expected = 0, variance = 0;
 };
 
-/// Of each shape and seed, drawn independently, every class gives one cell: its
-/// interval at one radius, chosen before any image is drawn. So the misses of a
+/// Every class gives one cell for each shape and seed, which are drawn independently. Its
+/// interval is taken at one radius, which is chosen before any image is drawn. So the misses of a
 /// class are a sum of independent events of known probability.
 std::map<std::string, Count> count_misses(std::uint64_t seeds) {
   std::map<std::string, Count> counts;
@@ -105,10 +105,9 @@ std::map<std::string, Count> count_misses(std::uint64_t seeds) {
   return counts;
 }
 
-/// False alarms: Bernstein's inequality, 2 exp(-t^2/(2 (V + t/3))) for a deviation
-/// t of a sum of independent events of variance V, at 10^-7 for each of six
-/// classes: at most 10^-6 in all. (Every parity image needs one step: no radius
-/// leaves a share between 0 and 1.)
+/// False alarms: Bernstein's inequality, 2 exp(-t^2/(2 (V + t/3))) for a deviation t of a sum of
+/// independent events of variance V, at 10^-7 for each of six classes, gives at most 10^-6 in
+/// all. (Every parity image needs one step, so no radius has a share between 0 and 1.)
 TEST(ExactCurves, AreCoveredByTheIntervalsAtTheirNominalRate) {
   constexpr double log_rate = 16.9;  // ln(2 / 1e-7)
   int cells = 0;
@@ -124,7 +123,7 @@ TEST(ExactCurves, AreCoveredByTheIntervalsAtTheirNominalRate) {
   EXPECT_GT(cells, 5000);
 }
 
-/// Where a share is 0 or 1 by the closed form, every single image says so.
+/// Where the closed form gives a share of 0 or 1, every single image must agree.
 TEST(ExactCurves, OfZeroAndOneHoldForEveryImage) {
   const Results results = run_sweep(sweep(20230501), {}, {});
   const Tables tables = make_tables(results);
@@ -138,7 +137,7 @@ TEST(ExactCurves, OfZeroAndOneHoldForEveryImage) {
   EXPECT_GT(certain, 500);
 }
 
-/// All images of tiny spaces: the closed form is the share itself.
+/// For all images of tiny spaces the closed form is the share itself.
 TEST(ExactCurves, AreTheSharesOfAllImages) {
   Config config = sweep(1);
   config.sampler = Sampler::exhaustive;

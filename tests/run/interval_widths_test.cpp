@@ -6,12 +6,12 @@
 
 #include <random>
 
-#include "host/result/tables.hpp"
+#include "host/result/tables/tables.hpp"
 
 namespace brink {
 namespace {
 
-/// One cell of a made-up sweep; costs at p = 1 and 2, the latter bracketed.
+/// One cell of a made-up sweep, with costs at p = 1 and 2; those at p = 2 are bracketed.
 Results made_up(std::mt19937_64& random) {
   Results results;
   Config& config = results.config;
@@ -26,9 +26,9 @@ Results made_up(std::mt19937_64& random) {
   cell.done = true;
   cell.samples = config.samples;
   cell.in_class = 1 + random() % config.samples;
-  cell.tallies.resize(2);
+  std::vector<CostTallies> at_each_p(2);
   for (std::uint64_t image = 0; image < cell.in_class; ++image) {
-    for (CostTallies& tallies : cell.tallies) {
+    for (CostTallies& tallies : at_each_p) {
       if (tallies.upper.cost.empty() || random() % 3 == 0) {
         tallies.upper.cost.push_back(tallies.upper.cost.size() + 1);
         tallies.upper.count.push_back(0);
@@ -36,12 +36,13 @@ Results made_up(std::mt19937_64& random) {
       ++tallies.upper.count.back();
     }
   }
-  cell.tallies[1].lower = Tally{false, {1}, {cell.in_class}};
+  at_each_p[1].lower = Tally{false, {1}, {cell.in_class}};
+  for (const CostTallies& tallies : at_each_p) cell.tallies.push_back(tallies);
   results.cells = {cell};
   return results;
 }
 
-/// The tables' own intervals tell the truth.
+/// The widths are compared with the intervals of the tables.
 TEST(IntervalWidths, AreThoseOfTheTables) {
   std::mt19937_64 random(11);
   for (int trial = 0; trial < 100; ++trial) {

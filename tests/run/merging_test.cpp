@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Brink authors
 // SPDX-License-Identifier: Apache-2.0
-#include "host/result/merging.hpp"
+#include "host/result/merge/merging.hpp"
 
 #include <gtest/gtest.h>
 
@@ -44,7 +44,7 @@ TEST(Merging, PartsInAnyOrderAreTheWhole) {
   const Results sum = merger.result("brink merge c a b -o d");
   EXPECT_EQ(sum.config.first_image, 7u);
   EXPECT_EQ(sum.config.samples, 300u);
-  // The text inside the file is that of the config, too.
+  // The text inside the file belongs to the config, too.
   EXPECT_EQ(parse_config(sum.config.text, "inside", {}).samples, 300u);
   ASSERT_EQ(sum.cells.size(), whole.cells.size());
   for (std::size_t i = 0; i < sum.cells.size(); ++i) {
@@ -105,7 +105,7 @@ TEST(Merging, PartDonePartsCount) {
   }
 }
 
-/// The line with which adding `second` to `first` ends.
+/// The error line of adding `second` to `first`.
 std::string refusal(Results first, Results second) {
   Merger merger;
   merger.add("a.h5", std::move(first));
@@ -125,7 +125,7 @@ TEST(Merging, OverlapsAreRefusedByName) {
   EXPECT_EQ(refusal(part(0, 100), part(90, 100)),
             "b.h5: holds images 90..99 of brightness h=1 n=3 b=2, which a.h5 holds as well; "
             "accepted: disjoint ranges");
-  // A merged file knows its ranges.
+  // A merged file contains its ranges.
   Merger merger;
   merger.add("x", part(0, 100));
   merger.add("y", part(200, 100));
@@ -156,15 +156,6 @@ TEST(Merging, OtherSweepsAreRefusedByTheKeysThatDiffer) {
 TEST(Merging, RangesTooFarApartForAnyConfigAreRefused) {
   const std::string line = refusal(part(0, 10), part(std::uint64_t{1} << 62, 10));
   EXPECT_NE(line.find("span 0..4611686018427387913"), std::string::npos) << line;
-}
-
-TEST(Merging, ATallyIsTheSumOfItsParts) {
-  const Tally a{false, {1, 4, 9}, {5, 6, 7}}, b{false, {0, 4, 10, 11}, {1, 2, 3, 4}};
-  const Tally sum = added(a, b);
-  EXPECT_EQ(sum.cost, (std::vector<std::uint64_t>{0, 1, 4, 9, 10, 11}));
-  EXPECT_EQ(sum.count, (std::vector<std::uint64_t>{1, 5, 8, 7, 3, 4}));
-  EXPECT_EQ(added(a, {}).count, a.count);
-  EXPECT_EQ(added({}, b).cost, b.cost);
 }
 
 }  // namespace

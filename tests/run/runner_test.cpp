@@ -10,7 +10,8 @@
 #include <numeric>
 #include <set>
 
-#include "host/cpu/weight_stream.hpp"
+#include "host/cpu/draw/weight_stream.hpp"
+#include "host/run/description.hpp"
 #include "tests/result/same_cells.hpp"
 
 namespace brink {
@@ -88,7 +89,7 @@ TEST(Runner, FillsEveryCellOfTheSweep) {
   });
 }
 
-/// A sweep's cells are those of sweeps over one shape and one classifier.
+/// The cells of a sweep equal those of sweeps over one shape and one classifier.
 TEST(Runner, CellsLieWhereTheirShapesDo) {
   const Config config = sweep();
   const Results results = run_sweep(config, {}, {});
@@ -143,11 +144,12 @@ TEST(Runner, ExhaustiveCountsAllImagesOnce) {
     if (type != "parity" && type != "dictator") return;
     EXPECT_EQ(cell.in_class, images / 2);
     if (type == "parity") {  // one step leaves it from anywhere, at every p
-      for (const CostTallies& tallies : cell.tallies) {
+      for (std::size_t p = 0; p < cell.tallies.size(); ++p) {
+        const CostTallies tallies = cell.tallies.at(p);
         const std::uint64_t one = tallies.upper.real ? std::bit_cast<std::uint64_t>(1.0) : 1;
         EXPECT_EQ(tallies.upper.cost, std::vector<std::uint64_t>{one});
       }
-    } else {  // as many images at each level of the pixel: one for each step count
+    } else {  // each level of the pixel has as many images
       const Tally& steps = cell.tallies[2].upper;
       ASSERT_EQ(steps.cost.size(), shape.levels() / 2);
       for (std::size_t i = 0; i < steps.cost.size(); ++i) {
@@ -204,9 +206,7 @@ TEST(Runner, RecordsWhatAClassifierIs) {
   }
   const auto parameters = [&](std::size_t c) {
     std::set<std::string> names;
-    for (const auto& [name, value] : results.classifiers[c].text_parameters) names.insert(name);
-    for (const auto& [name, value] : results.classifiers[c].real_parameters) names.insert(name);
-    for (const auto& [name, value] : results.classifiers[c].integer_parameters) names.insert(name);
+    for (const auto& [name, value] : results.classifiers[c].parameters) names.insert(name);
     return names;
   };
   using Names = std::set<std::string>;

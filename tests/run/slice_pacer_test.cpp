@@ -7,8 +7,8 @@
 namespace brink {
 namespace {
 
-/// The time of the slice that the pacer settles at, where `images` take
-/// `fixed` + `each` * images seconds.
+/// The time of the slice at which the pacer settles, where `images` images take `fixed` + `each`
+/// * images seconds.
 double settled_seconds(double fixed, double each, std::uint64_t parallel) {
   SlicePacer pacer(parallel, 1 << 20);
   double seconds = 0;
@@ -33,7 +33,8 @@ TEST(SlicePacer, SettlesAtASecond) {
   }
 }
 
-/// A second would hold few images: better all that share the drawing of weights.
+/// A second would fit only a few images; it is better to take all that share the drawing of
+/// weights.
 TEST(SlicePacer, TakesLongerForVeryLargeImages) {
   EXPECT_NEAR(settled_seconds(0, 0.1, 2), 3.2, 0.01);  // 16 images for each of two threads
   EXPECT_LE(settled_seconds(6, 1, 2), 15.5);
@@ -42,7 +43,7 @@ TEST(SlicePacer, TakesLongerForVeryLargeImages) {
 
 TEST(SlicePacer, GrowsCarefullyAndShrinksAtOnce) {
   SlicePacer pacer(1, 1 << 22);
-  pacer.took(1, 1e-7);  // a clock that stood still
+  pacer.took(1, 1e-7);  // a clock that did not move
   EXPECT_EQ(pacer.images(), 16u);
   pacer.took(16, 1.6);
   EXPECT_EQ(pacer.images(), 16u);  // a full round of one thread

@@ -6,9 +6,11 @@
 #include <string>
 
 #include "host/config/load.hpp"
-#include "host/result/merging.hpp"
-#include "host/result/stopping.hpp"
-#include "host/result/tables.hpp"
+#include "host/result/merge/merging.hpp"
+#include "host/result/tables/stopping.hpp"
+#include "host/result/tables/tables.hpp"
+#include "host/run/groups.hpp"
+#include "host/run/new_results.hpp"
 #include "host/run/runner.hpp"
 #include "tests/result/same_cells.hpp"
 
@@ -62,12 +64,13 @@ TEST(StoppingRun, CellsEndByThemselvesAtCheckpoints) {
     }
   }
   EXPECT_GT(stopped, 8);
-  // Parity images all need one step, rare Hamming balls are seldom met.
+  // Parity images all need one step, and images of rare Hamming balls are seldom drawn.
   EXPECT_LT(results.cells[2 * shapes].samples, results.cells[0].samples);
   EXPECT_GT(results.cells[3 * shapes].samples, results.cells[0].samples);
 }
 
-// The first images of the undisturbed run: the rest of it changes nothing.
+// The result equals that of the first images of the undisturbed run; the rest of that run changes
+// nothing.
 TEST(StoppingRun, EqualsTheRunOfTheImagesItDrew) {
   const Results stopped = run_sweep(config({"sweep.n=[6]", "sweep.bit_depth=[3]"}), {}, {});
   for (std::size_t i = 0; i < stopped.cells.size(); ++i) {
@@ -90,7 +93,7 @@ TEST(StoppingRun, IsTheSameOnAnyThreadsSlicesAndAfterInterruptions) {
       expect_same_tallies(found.cells[i], expected.cells[i]);
     }
   }
-  // Interrupted after every third slice, and continued from what was kept.
+  // The run is interrupted after every third slice, and continued from the saved results.
   Results found = new_results(config(), {});
   for (int rounds = 0; pixels_left(found) > 0; ++rounds) {
     ASSERT_LT(rounds, 10000);
@@ -119,12 +122,12 @@ TEST(StoppingRun, MoreSamplesEndWhereTheyWouldHaveEndedAtOnce) {
   }
 }
 
-/// Two parts, each stopped by its own intervals, and their sum: the intervals of
-/// moved fraction and coverage cover what is known exactly.
+/// Two parts, each stopped by its own intervals, and their sum: the intervals of moved fraction
+/// and coverage must contain the exactly known values.
 ///
-/// False alarms: each of the four kinds of interval misses with a probability of
-/// at most 0.05 in each of 2000 independent runs; more than 0.05 n + 5 deviations
-/// come up with probability below 1e-6. The seeds are fixed.
+/// False alarms: each of the four kinds of interval misses with a probability of at most 0.05 in
+/// each of 2000 independent runs. More than 0.05 n + 5 deviations of misses have a probability
+/// below 1e-6. The seeds are fixed.
 TEST(StoppingRun, IntervalsCoverTheTruthOverThousandsOfSeeds) {
   constexpr int seeds = 2000;
   int missed_part = 0, missed_sum = 0, missed_coverage = 0, missed_total = 0, stopped = 0;

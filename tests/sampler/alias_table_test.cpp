@@ -17,7 +17,7 @@ using Weights = std::vector<std::uint64_t>;
 
 constexpr std::uint64_t half = std::uint64_t{1} << 63;
 
-/// The last weight makes the sum 2^64.
+/// Adds a last weight that makes the sum 2^64.
 Weights completed(Weights weights) {
   std::uint64_t sum = 0;
   for (const std::uint64_t weight : weights) sum += weight;
@@ -49,7 +49,7 @@ TEST(AliasTable, TakesExtremes) {
   EXPECT_EQ(words_of(alias_columns(one_unit)), one_unit);
 }
 
-/// Words run through a column's heights; the cut itself goes to the alias.
+/// Words go through the heights of a column; the cut itself gives the alias.
 TEST(AliasTable, DrawsByColumnAndHeight) {
   const std::vector<std::uint64_t> column = {5 << 2 | 3, 0 << 2 | 1, 1 << 2 | 0, 7 << 2 | 2};
   const AliasTable table{3, column.data()};

@@ -31,7 +31,7 @@ class EachDigit : public testing::TestWithParam<std::uint32_t> {
   static std::int64_t middle(const std::vector<std::uint64_t>& list) {
     return static_cast<std::int64_t>(list.size() / 2);
   }
-  /// The probability of mean + j that the two tables stand for, times 2^128.
+  /// The probability of mean + j in the two tables, times 2^128.
   cpp_int share(std::int64_t j) const {
     const auto& [centre, rest] = weights_;
     cpp_int result = 0;
@@ -60,8 +60,8 @@ TEST_P(EachDigit, SumsToOneAndIsSymmetric) {
   }
 }
 
-/// Variance 2^k/4 and fourth moment 3 V^2 - V/2, to the 1e-15 that is cut off at
-/// most and the rounding of the sum in 80 digits.
+/// The variance is 2^k/4 and the fourth moment 3 V^2 - V/2, except for the 1e-15 that is cut off
+/// at most and the rounding of the sum in 80 digits.
 TEST_P(EachDigit, HasTheMomentsOfABinomial) {
   Float all = 0, second = 0, fourth = 0;
   for (std::int64_t j = -middle(weights_.rest); j < middle(weights_.rest); ++j) {
@@ -77,8 +77,8 @@ TEST_P(EachDigit, HasTheMomentsOfABinomial) {
   EXPECT_LT(abs(Float(fourth / all / (3 * variance * variance - variance / 2) - 1)), Float(1e-15));
 }
 
-/// The escape that keeps the first table small: P(|z| >= 4), a lattice's a little above the
-/// normal law's 6.3e-5.
+/// The escape to the second table keeps the first one small. For this lattice P(|z| >= 4) is a
+/// little above the normal law's 6.3e-5.
 TEST_P(EachDigit, SeldomNeedsTheSecondTable) {
   const double escape = std::ldexp(static_cast<double>(weights_.centre[0]), -64);
   EXPECT_LT(escape, 8e-5);
@@ -88,13 +88,13 @@ INSTANTIATE_TEST_SUITE_P(Digits, EachDigit, testing::Range(first_table_digit, co
                          name_of);
 INSTANTIATE_TEST_SUITE_P(EvenDigits, EachDigit, testing::Values(8u, 10u, 12u, 20u, 30u), name_of);
 
-/// Against C(2^k, j)/2^(2^k) in integers of any size.
+/// Compares with C(2^k, j)/2^(2^k) in integers of any size.
 class ExactDigit : public EachDigit {};
 
 TEST_P(ExactDigit, IsTheBinomialUpToRounding) {
   const std::int64_t coins = std::int64_t{1} << k();
   const auto space = static_cast<unsigned>(coins);
-  // Scaled by 2^(128 + 2^k): neither side is rounded.
+  // Both sides are scaled by 2^(128 + 2^k), so neither is rounded.
   cpp_int difference = 0;
   cpp_int ways = 1;
   for (std::int64_t value = 0; value <= coins; ++value) {
@@ -107,7 +107,7 @@ TEST_P(ExactDigit, IsTheBinomialUpToRounding) {
     difference += gap < 0 ? cpp_int(-gap) : gap;
     ways = ways * (coins - value) / (value + 1);
   }
-  // Nothing is given to values that cannot occur.
+  // Values that cannot occur have no probability.
   for (std::int64_t j = -middle(weights_.rest); j < -mean(); ++j) EXPECT_EQ(share(j), 0) << j;
   for (std::int64_t j = mean() + 1; j < middle(weights_.rest); ++j) EXPECT_EQ(share(j), 0) << j;
   const Float total_variation = Float(difference) / 2 / ldexp(Float(1), 128 + coins);
@@ -117,14 +117,14 @@ TEST_P(ExactDigit, IsTheBinomialUpToRounding) {
 INSTANTIATE_TEST_SUITE_P(Digits, ExactDigit, testing::Range(first_table_digit, largest_exact),
                          name_of);
 
-/// Where C(2^k, j) is out of reach: P(mean + j) by log Gamma, to 80 digits less
-/// those that cancel.
+/// Where C(2^k, j) is too large to compute: P(mean + j) by log Gamma, to 80 digits less those
+/// that cancel.
 class LargeDigit : public EachDigit {};
 
 TEST_P(LargeDigit, IsTheBinomialAtSpotChecks) {
   const Float coins = ldexp(Float(1), static_cast<int>(k()));
   const auto log_probability = [&](std::int64_t j) {
-    // Stirling's series for log x!, its error below 1e-70 at x > 2^12.
+    // Stirling's series for log x!, with an error below 1e-70 at x > 2^12.
     const auto log_factorial = [](const Float& x) {
       const Float square = x * x;
       Float series = 0, power = x;
@@ -144,7 +144,7 @@ TEST_P(LargeDigit, IsTheBinomialAtSpotChecks) {
        {std::int64_t{0}, std::int64_t{1}, -sigma, 3 * sigma, -5 * sigma, 7 * sigma}) {
     const Float expected = exp(log_probability(j));
     const Float found = Float(share(j)) / ldexp(Float(1), 128);
-    // One unit of the second table: 2^-64 of the share that goes there.
+    // One unit of the second table is 2^-64 of the share that goes there.
     EXPECT_LT(abs(Float(found - expected)), ldexp(Float(1), -77)) << j;
   }
 }

@@ -7,8 +7,8 @@
 
 namespace brink {
 
-/// [outcome] how many of the 2^64 words give it, read off an alias table's columns
-/// by their definition; a whole 2^64 wraps to 0.
+/// [outcome] how many of the 2^64 words give it, computed from an alias table's columns by their
+/// definition. A whole 2^64 wraps to 0.
 inline std::vector<std::uint64_t> words_of(const std::vector<std::uint64_t>& columns) {
   const std::uint64_t size = columns.size();
   const std::uint64_t height = ~std::uint64_t{0} / size + 1;  // of a column, exactly 2^64/size

@@ -89,7 +89,7 @@ TEST_P(BlockTest, EachDeclarationIsAVariableOfItsOwn) {
   ASSERT_EQ(launch(nested_shared, {1, 64}, out.data()), cudaSuccess);
   const std::vector<std::uint32_t> words = out.get();
   for (std::uint32_t thread = 0; thread < 64; ++thread) {
-    // Swapped twice: as it was.
+    // Swapping twice restores the value.
     const std::uint32_t expected = thread + 1000 * (63 - thread + 1) + (thread % 3 + 1) * 1000000;
     EXPECT_EQ(words[thread] % 10000000, expected) << thread;
     EXPECT_EQ(words[thread] / 10000000, 64u) << thread;

@@ -14,7 +14,7 @@ namespace {
 using IntegersTest = EverySchedule;
 INSTANTIATE_TEST_SUITE_P(Schedules, IntegersTest, every_schedule());
 
-/// Bits of a word as a list, lowest first: definitions are written on it.
+/// The bits of a word as a list, lowest first, on which the definitions are written.
 std::vector<bool> bits(std::uint64_t word, unsigned count) {
   std::vector<bool> all;
   for (unsigned i = 0; i < count; ++i) all.push_back((word >> i & 1) != 0);
@@ -45,7 +45,7 @@ std::uint64_t reversed(std::uint64_t x, unsigned count) {
 }
 std::uint64_t byte(std::uint64_t x, unsigned i) { return x >> (8 * i) & 0xff; }
 
-/// The high half of a product by halves, as at school.
+/// The high half of a product, computed from halves as in school.
 std::uint64_t high_product(std::uint64_t x, std::uint64_t y) {
   const std::uint64_t low = 0xffffffff;
   const std::uint64_t middle = (x >> 32) * (y & low) + ((x & low) * (y & low) >> 32);
@@ -99,7 +99,7 @@ TEST_P(IntegersTest, IntrinsicsByTheirDefinitions) {
   std::mt19937_64 random(3);
   std::vector<std::uint64_t> x, y, z;
   for (unsigned i = 0; i < all; ++i) {
-    // Many with few bits, as those are where counts of zeros differ.
+    // Many values have few bits, because counts of zeros differ there.
     x.push_back(i % 3 == 0 ? std::uint64_t{1} << random() % 64 : random() >> random() % 64);
     y.push_back(i % 5 == 0 ? 0 : random());
     z.push_back(random());

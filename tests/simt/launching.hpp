@@ -10,7 +10,7 @@
 
 #include "tests/simt/simt.hpp"
 
-// What tests of the executor launch kernels with.
+// Helpers with which tests of the executor launch kernels.
 namespace brink::simt {
 
 /// Device memory of a test.
@@ -60,7 +60,7 @@ cudaError_t launch(void (*kernel)(Parameters...), const Shape& shape,
                           shape.stream);
 }
 
-/// Settings of a test, put back at its end together with a device that has not failed.
+/// The settings of a test. At its end they are restored, and a failure of the device is cleared.
 class SimtTest : public testing::Test {
  protected:
   void TearDown() override {
@@ -73,7 +73,7 @@ class SimtTest : public testing::Test {
   Settings before_ = settings();
 };
 
-/// The same under every kind of schedule.
+/// Runs a test under every kind of schedule.
 class EverySchedule : public SimtTest, public testing::WithParamInterface<Schedule> {
  protected:
   void SetUp() override {
@@ -82,10 +82,10 @@ class EverySchedule : public SimtTest, public testing::WithParamInterface<Schedu
   }
 };
 
-inline auto every_schedule() {
-  return testing::Values(Schedule{Schedule::Order::forward}, Schedule{Schedule::Order::reverse},
-                         Schedule{Schedule::Order::random, 1},
-                         Schedule{Schedule::Order::random, 2});
+inline std::vector<Schedule> schedules() {
+  return {Schedule{Schedule::Order::forward}, Schedule{Schedule::Order::reverse},
+          Schedule{Schedule::Order::random, 1}, Schedule{Schedule::Order::random, 2}};
 }
+inline auto every_schedule() { return testing::ValuesIn(schedules()); }
 
 }  // namespace brink::simt

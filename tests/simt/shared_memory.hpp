@@ -6,11 +6,11 @@
 
 namespace brink::simt {
 
-/// The block's variable that a declaration stands for. It keeps its place for the launch,
-/// gaps on both sides, and starts each block with arbitrary bytes.
+/// The block's variable for one declaration. It keeps its place during the launch, has gaps on
+/// both sides, and contains arbitrary bytes at the start of each block.
 /// @param site identifies the declaration
 void* shared_variable(const void* site, std::size_t bytes, std::size_t alignment);
-/// The launch's dynamic shared memory, aligned to 16 bytes and no more.
+/// The launch's dynamic shared memory, aligned to exactly 16 bytes.
 void* dynamic_shared_memory();
 
 }  // namespace brink::simt

@@ -16,7 +16,7 @@ INSTANTIATE_TEST_SUITE_P(Schedules, WarpTest, every_schedule());
 
 constexpr unsigned threads = 128, blocks = 2, all = threads * blocks;
 
-/// Which intrinsic a row of results belongs to.
+/// The intrinsic to which a row of results belongs.
 enum Row {
   shuffle,
   up,
@@ -196,7 +196,7 @@ TEST_P(WarpTest, IntrinsicsOfFullWarps) {
 TEST_P(WarpTest, IntrinsicsOfSomeLanes) {
   std::mt19937_64 random(2);
   for (int trial = 0; trial < 30; ++trial) {
-    // Whole segments take part, so that no lane reads one that does not.
+    // Whole segments take part, so that no lane reads a lane that does not take part.
     const std::uint32_t segments = static_cast<std::uint32_t>(random()) & 0xff;
     std::uint32_t mask = 0;
     for (unsigned lane = 0; lane < 32; ++lane) mask |= (segments >> lane / 4 & 1) << lane;
@@ -212,7 +212,8 @@ TEST_P(WarpTest, HalvesOfAWarpMeetApart) {
   const DeviceArray<std::uint32_t> out(64);
   ASSERT_EQ(launch(warp_halves, {1, 64}, out.data()), cudaSuccess);
   const std::vector<std::uint32_t> sums = out.get();
-  // Even lanes: five sums of 16 lanes. Odd ones: their sum of 256, and thrice lane 1 more.
+  // Even lanes: five sums of 16 lanes. Odd lanes: their sum of 256, and three times lane 1 in
+  // addition.
   const std::uint32_t even = 5 * 240 + 16 * (0 + 1 + 2 + 3 + 4), odd = 256 + 3;
   for (std::uint32_t thread = 0; thread < 64; ++thread) {
     EXPECT_EQ(sums[thread], (thread % 2 == 0 ? even : odd) + 7) << thread;

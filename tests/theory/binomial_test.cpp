@@ -6,7 +6,6 @@
 
 #include <boost/math/distributions/binomial.hpp>
 #include <boost/multiprecision/cpp_int.hpp>
-#include <chrono>
 #include <cmath>
 #include <stdexcept>
 #include <vector>
@@ -77,10 +76,7 @@ TEST(HammingRadius, HalfIsATieForAnOddNumberOfBits) {
 TEST(HammingRadius, AgreesWithTheIncompleteBeta) {
   for (std::uint64_t pixels : {5000ull, 1ull << 20, 3ull << 24, 15ull << 28}) {
     for (std::uint32_t levels : {2u, 8u, 256u, 65536u}) {
-      const auto start = std::chrono::steady_clock::now();
       const std::int64_t rho = hamming_radius(pixels, levels, 0.3);
-      const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start;
-      EXPECT_LT(elapsed.count(), 30);  // no benchmark: a search gone wild takes hours
       if (rho == static_cast<std::int64_t>(pixels)) continue;
       const boost::math::binomial_distribution<double> law(static_cast<double>(pixels),
                                                            1 - 1.0 / levels);

@@ -4,8 +4,8 @@
 
 #include <gtest/gtest.h>
 
-#include <chrono>
 #include <cmath>
+#include <cstdlib>
 #include <limits>
 #include <random>
 
@@ -19,9 +19,9 @@ namespace {
 constexpr double infinity = std::numeric_limits<double>::infinity();
 const std::vector<double> all_p = {0, 0.5, 1, 1.5, 2, 3, infinity};
 
-/// The first `size` images in a random order: by a random linear function, by
-/// distance from a random point (balls of p-norms are what isoperimetry is
-/// about), by the sum of the levels with random ties, or without any order.
+/// The first `size` images in a random order. The order is by a random linear function, by
+/// distance from a random point (isoperimetry is about balls of p-norms), by the sum of the
+/// levels with random ties, or without any structure.
 std::vector<bool> random_class(const TinySpace& space, std::size_t size, std::mt19937_64& random) {
   std::uniform_real_distribution<double> unit(0, 1);
   const std::uint64_t kind = random() % 5;
@@ -64,11 +64,17 @@ struct Trial {
 
 class EveryClass : public testing::TestWithParam<Trial> {};
 
+/// BRINK_MORE_CLASSES=k tries k times as many classes.
+int classes_of(const Trial& trial) {
+  const char* const more = std::getenv("BRINK_MORE_CLASSES");
+  return trial.classes * (more == nullptr ? 1 : std::atoi(more));
+}
+
 TEST_P(EveryClass, LosesAtLeastTheBound) {
   const TinySpace space(GetParam().shape);
   std::mt19937_64 random(space.images() + GetParam().shape.b);
   int informative = 0;
-  for (int trial = 0; trial < GetParam().classes; ++trial) {
+  for (int trial = 0; trial < classes_of(GetParam()); ++trial) {
     const std::size_t half = space.images() / 2;
     const std::size_t size = trial % 3 == 0 ? half : 1 + random() % half;
     const std::vector<bool> inside = random_class(space, size, random);
@@ -84,7 +90,7 @@ TEST_P(EveryClass, LosesAtLeastTheBound) {
       std::vector<double> radii = {0.03, 0.3, 0.7, 1.3, 2.5};
       for (std::size_t i = 0; i < size; i += 1 + size / 6) {
         const double radius = space.radius_of(p, costs[i]);
-        // Just within the slack of the decision, just below it, and between.
+        // Just within the tolerance of the decision, just below it, and between.
         for (double factor : {1.0, 1 - 0.9e-9, 1 - 2e-9, 0.9}) radii.push_back(radius * factor);
       }
       for (double radius : radii) {
@@ -106,7 +112,7 @@ TEST_P(EveryClass, LosesAtLeastTheBound) {
   }
 }
 
-// One-row images are not square: h stands in for other numbers of pixels.
+// One-row images are not square; h provides other numbers of pixels.
 INSTANTIATE_TEST_SUITE_P(
     TinySpaces, EveryClass,
     testing::Values(Trial{{1, 1, 1}, 20}, Trial{{1, 1, 4}, 300}, Trial{{1, 2, 2}, 500},
@@ -114,7 +120,8 @@ INSTANTIATE_TEST_SUITE_P(
                     Trial{{1, 5, 1}, 1500}, Trial{{1, 7, 1}, 500}, Trial{{1, 3, 3}, 200},
                     Trial{{2, 1, 2}, 1000}, Trial{{2, 1, 3}, 10}, Trial{{2, 2, 1}, 500},
                     Trial{{1, 5, 2}, 100}, Trial{{3, 1, 1}, 300}, Trial{{2, 3, 1}, 20},
-                    Trial{{1, 2, 6}, 5}, Trial{{1, 6, 2}, 10}));
+                    Trial{{1, 2, 6}, 5}, Trial{{1, 6, 2}, 10}, Trial{{1, 6, 3}, 1},
+                    Trial{{2, 1, 4}, 2}));
 
 TEST(MovedFractionBound, BrightnessAttainsItInTheFirstNorm) {
   for (const Shape& shape : {Shape{1, 1, 4},
@@ -165,49 +172,59 @@ TEST(MovedFractionBound, IsHarpersAtOneBitForEveryP) {
   EXPECT_EQ(bound(infinity, 1).moved, 1);
 }
 
-TEST(MovedFractionBound, IsMcDiarmidsAtPZero) {
+double normal_tail(double x) { return std::erfc(x / std::sqrt(2.0)) / 2; }
+
+TEST(MovedFractionBound, IsThatOfPixelsAtPZero) {
   const Shape shape{64, 3, 8};
-  const double pixels = 3 * 64 * 64;
-  const auto expected = [&](double changes, double highest, double lowest) {
-    const double k0 = std::sqrt(pixels * std::log(1 / (1 - highest)) / 2);
-    return std::max(0.0, 1 - std::exp(-2 * std::pow(changes + 1 - k0, 2) / pixels) / lowest);
-  };
-  for (double changes : {160, 190, 220, 300}) {
-    for (double p : {0.0, 0.5}) {
-      const FractionBound known = MovedFractionBound(shape, {0.3, 0.1})(p, changes + 0.5);
-      const FractionBound measured = MovedFractionBound(shape, {std::nullopt, 0.2})(p, changes);
-      EXPECT_NEAR(known.moved, expected(changes, 0.3, 0.3), 1e-12);
-      EXPECT_EQ(known.form, BoundForm::mcdiarmid);
-      if (expected(changes, 0.5, 0.2) > 0.5) {
-        EXPECT_NEAR(measured.moved, expected(changes, 0.5, 0.2), 1e-12);
-        EXPECT_EQ(measured.form, BoundForm::mcdiarmid);
-      }
+  const double growth = 2 / std::sqrt(12288 + std::log(12288.0) / 2);
+  for (const double changes : {20, 60, 190, 300}) {
+    for (const double p : {0.0, 0.5}) {
+      const FractionBound half = MovedFractionBound(shape, {std::nullopt, 0})(p, changes + 0.5);
+      EXPECT_EQ(half.form, BoundForm::pixel_isoperimetry);
+      EXPECT_NEAR(half.robust / (2 * normal_tail(changes * growth)), 1, 1e-11);
+      // v = P(Z > 1).
+      const double v = normal_tail(1);
+      const FractionBound known = MovedFractionBound(shape, {v, v})(p, changes);
+      EXPECT_NEAR(known.robust / (normal_tail(1 + changes * growth) / v), 1, 1e-11);
     }
-    // Columns of pixels move nearly everything in the Euclidean norm too (S4).
-    EXPECT_NEAR(MovedFractionBound(shape, {0.3, 0.1})(2, std::sqrt(changes)).moved,
-                std::max(expected(changes, 0.3, 0.3),
-                         MovedFractionBound(shape, {0.3, 0.1})(1, changes).moved),
-                1e-12);
   }
-  // Below k0 = 65.2 only steps are left: a changed pixel moves one at least.
-  const FractionBound few = MovedFractionBound(shape, {0.5, 0.5})(0, 60);
-  EXPECT_EQ(few.form, BoundForm::level_isoperimetry);
-  EXPECT_NEAR(few.moved, MovedFractionBound(shape, {0.5, 0.5})(1, 60.0 / 255).moved, 1e-12);
-  EXPECT_LT(MovedFractionBound(shape, {std::nullopt, 0})(0, 500).moved, 0.05);
 }
 
-TEST(MovedFractionBound, ConvertsRadiiBetweenNorms) {
-  const Shape shape{16, 1, 4};
-  const MovedFractionBound bound(shape, {0.5, 0.5});
+TEST(MovedFractionBound, IsNoWeakerThanThatOfConvertedRadii) {
+  const MovedFractionBound bound({16, 1, 4}, {0.5, 0.5});
   // Below 1 step per unit d_p <= d_1, above it d_p^p <= d_1; d_inf <= d_1.
-  for (double p : {1.5, 2.0, 4.0}) {
-    EXPECT_EQ(bound(p, 0.8).moved, bound(1, 0.8).moved);
+  for (const double p : {1.5, 2.0, 4.0}) {
+    EXPECT_GE(bound(p, 0.8).moved, bound(1, 0.8).moved);
     EXPECT_GT(bound(p, 0.8).moved, 0);
-    EXPECT_NEAR(bound(p, 1.7).moved, bound(1, std::pow(1.7, p)).moved, 1e-12);
+    EXPECT_GE(bound(p, 1.7).moved, bound(1, std::pow(1.7, p)).moved - 1e-12);
   }
-  EXPECT_EQ(bound(infinity, 0.8).moved, bound(1, 0.8).moved);
+  EXPECT_GE(bound(infinity, 0.8).moved, bound(1, 0.8).moved);
   EXPECT_EQ(bound(infinity, 1).moved, 1);
   EXPECT_EQ(bound(infinity, 1 - 0.5e-9).moved, 1);
+}
+
+/// docs/theory.md: the medians that the issue of the bounds asks for, and their forms.
+TEST(MovedFractionBound, IsNearTheBestClasses) {
+  struct Row {
+    Shape shape;
+    double p, radius;
+    BoundForm form;
+  };
+  for (const Row& row : {Row{{256, 1, 8}, 0, 87, BoundForm::pixel_isoperimetry},
+                         {{1024, 1, 8}, 0, 346, BoundForm::pixel_isoperimetry},
+                         {{256, 1, 8}, 2, 0.544, BoundForm::mixed_isoperimetry},
+                         {{1024, 1, 8}, 2, 1.083, BoundForm::mixed_isoperimetry},
+                         {{64, 1, 8}, 2, 0.318, BoundForm::mixed_isoperimetry},
+                         {{256, 1, 12}, 2, 0.277, BoundForm::mixed_isoperimetry},
+                         {{256, 1, 4}, 2, 2.71, BoundForm::mixed_isoperimetry},
+                         {{256, 1, 8}, 1.5, 2.74, BoundForm::mixed_isoperimetry},
+                         {{1024, 1, 8}, 3, 0.298, BoundForm::mixed_isoperimetry},
+                         {{256, 1, 8}, infinity, 0.271, BoundForm::gaussian_isoperimetry}}) {
+    const MovedFractionBound bound(row.shape, {0.5, 0.5});
+    EXPECT_LE(bound(row.p, row.radius).robust, 0.5) << row.p << ' ' << row.radius;
+    EXPECT_GT(bound(row.p, 0.93 * row.radius).robust, 0.5) << row.p << ' ' << row.radius;
+    EXPECT_EQ(bound(row.p, row.radius).form, row.form);
+  }
 }
 
 TEST(MovedFractionBound, EndsOfTheRange) {
@@ -235,8 +252,9 @@ TEST(MovedFractionBound, KeepsTheRobustShareDownTo1e300) {
   const MovedFractionBound bound(shape, {0.5, 0.5});
   double smallest = 1;
   for (const std::int64_t steps : {1, 100, 500, 1000, 1300, 1500, 1575}) {
-    // F(s-k) = P(score >= 2k) with s the middle, N(q-1)/2.
-    const auto expected = static_cast<double>(2 * law.above(2 * steps - 1));
+    // F(s-k) = P(score >= 2k) with s the middle, N(q-1)/2, of which half of the images fill
+    // half.
+    const auto expected = static_cast<double>(law.above(2 * steps - 1) + law.above(2 * steps + 1));
     const FractionBound at = bound(1, static_cast<double>(steps) / 3);
     EXPECT_NEAR(at.robust / expected, 1, 1e-11) << steps;
     EXPECT_EQ(at.form, BoundForm::level_isoperimetry);
@@ -252,7 +270,9 @@ TEST(MovedFractionBound, NamesTheStrongestForm) {
   EXPECT_EQ(bound(1, 0).form, BoundForm::none);
   EXPECT_EQ(bound(1, 1e-4).form, BoundForm::none);  // less than one step
   EXPECT_EQ(bound(1, 20).form, BoundForm::level_isoperimetry);
-  EXPECT_EQ(bound(0, 100).form, BoundForm::mcdiarmid);
+  EXPECT_EQ(bound(0, 100).form, BoundForm::pixel_isoperimetry);
+  EXPECT_EQ(bound(2, 0.5).form, BoundForm::mixed_isoperimetry);
+  EXPECT_EQ(bound(infinity, 0.5).form, BoundForm::gaussian_isoperimetry);
   EXPECT_EQ(bound(0, 4096).form, BoundForm::whole_range);
   EXPECT_EQ(bound(infinity, 1).form, BoundForm::whole_range);
   // Beyond the smallest double a positive share is still not 0.
@@ -263,8 +283,8 @@ TEST(MovedFractionBound, NamesTheStrongestForm) {
   }
 }
 
-TEST(MovedFractionBound, ThousandsOfRadiiInASecond) {
-  const auto start = std::chrono::steady_clock::now();
+/// A search that goes wrong would take hours.
+TEST(MovedFractionBound, ThousandsOfRadii) {
   double sum = 0;
   for (const Shape& shape : {Shape{1024, 1, 8},
                              {16, 1, 8},
@@ -279,9 +299,6 @@ TEST(MovedFractionBound, ThousandsOfRadiiInASecond) {
     }
   }
   EXPECT_GT(sum, 0);
-  const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start;
-  EXPECT_LT(elapsed.count(), 30);  // no benchmark: a search gone wild takes hours
-  RecordProperty("milliseconds", static_cast<int>(1e3 * elapsed.count()));
 }
 
 }  // namespace

@@ -4,7 +4,6 @@
 
 #include <gtest/gtest.h>
 
-#include <chrono>
 #include <cmath>
 
 #include "host/theory/count.hpp"
@@ -51,9 +50,8 @@ TEST(CountedTail, DeepPixelsInClosedForm) {
             Count{64535} * 64534 / 2 + 64535);
 }
 
-TEST(CountedTail, DeepestImagesAreFastAndContinuous) {
+TEST(CountedTail, DeepestImagesAreContinuous) {
   // Sums of k uniform variables: at 16 bits the lattice is finer than 1e-4.
-  const auto start = std::chrono::steady_clock::now();
   for (const std::vector<WeightCount>& weights :
        {std::vector<WeightCount>{{1021, 2}, {1022, 1}, {1023, 1}},
         {{1, 1}, {222, 1}, {323, 1}, {424, 1}, {525, 1}, {626, 1}, {1023, 1}},
@@ -82,8 +80,6 @@ TEST(CountedTail, DeepestImagesAreFastAndContinuous) {
     }
     EXPECT_NEAR(law.above(threshold), static_cast<double>(volume / product), 1e-4);
   }
-  const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start;
-  EXPECT_LT(elapsed.count(), 30);  // no benchmark: a search gone wild takes hours
 }
 
 }  // namespace

@@ -5,7 +5,6 @@
 #include <gtest/gtest.h>
 
 #include <boost/math/special_functions/erf.hpp>
-#include <chrono>
 #include <cmath>
 
 #include "host/theory/characteristic.hpp"
@@ -70,10 +69,6 @@ TEST(CharacteristicFunction, BoundHoldsOnEveryRange) {
   }
 }
 
-double seconds_since(std::chrono::steady_clock::time_point start) {
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-}
-
 /// The largest images of the model. A lattice law of variance V (spacing 2) is
 /// normal at half-way points up to its kurtosis (Edgeworth) and the spacing
 /// (Euler-Maclaurin), both of relative size 1/N.
@@ -84,12 +79,10 @@ struct Huge {
 
 class LargestImages : public testing::TestWithParam<Huge> {};
 
-TEST_P(LargestImages, FollowEdgeworthAndAreFast) {
+TEST_P(LargestImages, FollowEdgeworth) {
   const ReducedScore score = reduced(GetParam().bits, GetParam().weights);
-  const auto start = std::chrono::steady_clock::now();
   const ScoreLaw law(score.levels, score.weights);
   const std::int64_t threshold = law.least_threshold(0.3);
-  const double elapsed = seconds_since(start);
 
   // Cumulants of 2x - (q-1): (q^2-1)/3 and -2 (q^4-1)/15.
   const double q = score.levels;
@@ -120,8 +113,6 @@ TEST_P(LargestImages, FollowEdgeworthAndAreFast) {
   const double z_at_30_percent = std::sqrt(2) * boost::math::erfc_inv(0.6);
   EXPECT_NEAR(static_cast<double>(threshold) / sigma, z_at_30_percent,
               2 / sigma + std::abs(excess));
-  // 15 * 2^28 pixels in under 50 ms.
-  EXPECT_LT(elapsed, 30);  // no benchmark: a search gone wild takes hours
 }
 
 constexpr std::uint64_t all_pixels = 15ull << 28;

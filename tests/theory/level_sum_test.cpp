@@ -36,7 +36,7 @@ std::vector<Integer> cumulative_counts(std::uint64_t pixels, std::uint32_t level
   std::vector<Integer> counts(size);
   counts[0] = 1;
   for (std::uint64_t i = 0; i <= pixels; ++i) {
-    // Once more at the end, without the window: the running sum.
+    // The last pass is without the window: the running sum.
     const bool last = i == pixels;
     Integer window = 0;
     std::vector<Integer> next(size);
@@ -57,7 +57,7 @@ struct Case {
 
 class AgainstConvolution : public testing::TestWithParam<Case> {};
 
-/// Down to where log P is far below what a double can hold.
+/// Goes down to where log P is far below what a double can represent.
 TEST_P(AgainstConvolution, LogTailsHaveTheStatedError) {
   const auto [pixels, levels] = GetParam();
   const LevelSum sum(pixels, levels);
@@ -92,7 +92,7 @@ double counted(const Case& c, std::int64_t y) {
   return static_cast<double>(std::log(images) - std::log(2.0L) * bits * c.pixels);
 }
 
-/// Counts and the integral serve different sizes; where both exist they agree.
+/// Counts and the integral are for different sizes; where both exist they must agree.
 TEST(TiltedTail, AgreesWithCounts) {
   for (const Case& c : {Case{12, 2},
                         {12, 1024},
@@ -113,7 +113,8 @@ TEST(TiltedTail, AgreesWithCounts) {
   }
 }
 
-/// Bit for bit what it is alone, whatever lines other values have left behind.
+/// Each value is the same, bit for bit, as without other values before it, whatever these have
+/// cached.
 TEST(TiltedTail, KeepsNothingThatChangesAValue) {
   for (const Case& c : {Case{33, 4096}, {65, 2}, {640, 256}, {1ull << 24, 256}}) {
     const auto largest = static_cast<std::int64_t>(c.pixels * (c.levels - 1));
@@ -125,7 +126,7 @@ TEST(TiltedTail, KeepsNothingThatChangesAValue) {
                   TiltedTail(c.pixels, c.levels).log_above(twice_edge))
             << c.pixels << ' ' << c.levels << ' ' << y;
       }
-      // Near the middle all share a line.
+      // Near the middle all values share a line.
       for (std::int64_t y = largest / 2 - 1; y > largest / 2 - 20 && y >= 0; --y) {
         const std::int64_t twice_edge = largest - 2 * y - 1;
         EXPECT_EQ(shared.log_above(twice_edge),
@@ -157,7 +158,7 @@ TEST(LevelSum, IsBinomialAtOneBit) {
   }
 }
 
-/// Both sides of the middle add up to 1, and P grows with y, at the largest sizes.
+/// P and the share of the other side add up to 1, and P grows with y, at the largest sizes.
 TEST(LevelSum, IsALawAtEverySize) {
   for (const Case& c : {Case{0xffffffffull, 65536},
                         Case{0xffffffff, 65536},

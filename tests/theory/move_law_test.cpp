@@ -133,7 +133,8 @@ TEST(HalfSpaceMoves, OfBrightnessEqualTheBound) {
           2 * std::sqrt(static_cast<double>(shape.pixels()) / 12) * shape.levels();
       const auto threshold = static_cast<std::int64_t>(share * deviation);
       const double v = std::exp(sum->log_at_most((sum->largest() - threshold - 1) / 2));
-      const MovedFractionBound bound(shape, {v, v}, sum);
+      const MovedFractionBound bound(shape, {v, v},
+                                     std::make_shared<const ShapeBounds>(shape, sum));
       const HalfSpaceMoves law(sum, threshold, 1);
       for (double c = 0; c < 1.5; c += 0.05) {
         const double radius = c * shape.n;

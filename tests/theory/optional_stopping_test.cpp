@@ -18,9 +18,9 @@ namespace {
 constexpr double confidence = 0.95;
 constexpr double half_width = 0.05;
 
-/// The exact probability that an interval ever excludes p within the first
-/// `horizon` trials: the law of the count of the paths that were never excluded,
-/// trial by trial. No chance takes part.
+/// The exact probability that an interval ever excludes p within the first `horizon` trials, from
+/// the law of the count over the paths that were never excluded, trial by trial. Nothing is
+/// simulated.
 template <class Excludes>
 double ever_excluded(double p, std::uint64_t horizon, const Excludes& excludes) {
   std::vector<double> law = {1};
@@ -52,7 +52,7 @@ TEST(OptionalStopping, SequenceEverMissesWithNoMoreThanTheStatedProbability) {
   }
 }
 
-// The test above can fail: ordinary intervals, looked at as often, miss far more.
+// The test above can fail: ordinary intervals, if checked as often, miss far more.
 TEST(OptionalStopping, ClopperPearsonMissesFarMoreOften) {
   constexpr std::uint64_t horizon = 300;
   for (const double p : {0.1, 0.5}) {
@@ -111,7 +111,7 @@ TEST(OptionalStopping, AdversarialStopOverThousandsOfSeeds) {
       Path path(p, sequence.prior_trials(), seed);
       while (path.martingale() < 1 / (1 - confidence) && path.trials() < horizon) path.step();
       if (path.trials() == horizon) continue;
-      ++missed;  // the moment at which the truth is excluded, and the interval agrees
+      ++missed;  // the truth is excluded now, and the interval agrees
       const Interval found = sequence(path.successes(), path.trials(), confidence);
       EXPECT_TRUE(p <= found.lower * (1 + 1e-9) || found.upper * (1 - 1e-9) <= p)
           << path.successes() << " of " << path.trials();
@@ -129,7 +129,7 @@ TEST(OptionalStopping, StopWhenNarrowOverThousandsOfSeeds) {
       Path path(p, sequence.prior_trials(), seeds + seed);
       Interval found{0, 1};
       while (found.upper - found.lower > 2 * half_width) {
-        // Looking at every trial would be as good, and slow.
+        // Checking every trial would be as good, but slow.
         do path.step();
         while (path.trials() % 64 != 0);
         found = sequence(path.successes(), path.trials(), confidence);

@@ -12,7 +12,7 @@
 namespace brink {
 namespace {
 
-/// All q^N images, one after the other: the scores by their definition.
+/// The scores of all q^N images, one after another, by their definition.
 std::vector<std::int64_t> all_scores(std::uint32_t levels, const std::vector<int>& weights) {
   std::vector<std::int64_t> scores;
   std::vector<std::uint32_t> image(weights.size(), 0);

@@ -13,9 +13,8 @@
 
 namespace brink {
 
-/// All q^N images of a tiny space, image x at index sum of x_i q^i, and the cost
-/// of leaving a class, from its definition (spec, section 1): the least cost to
-/// any image outside.
+/// All q^N images of a tiny space, with image x at index sum of x_i q^i, and the cost of leaving
+/// a class from its definition (docs/spec/model.md#costs): the least cost to any image outside.
 class TinySpace {
  public:
   explicit TinySpace(const Shape& shape)
@@ -30,7 +29,7 @@ class TinySpace {
     return static_cast<std::uint32_t>(image >> (shape_.b * pixel)) & shape_.top_level();
   }
 
-  /// What moving one pixel by `steps` costs.
+  /// The cost of moving one pixel by `steps`.
   static double pixel_cost(double p, std::uint32_t steps) { return move_cost(p, steps); }
 
   /// Cost of leaving `inside`, per image; 0 outside.
@@ -46,7 +45,7 @@ class TinySpace {
     return scaled * (1 + 1e-9);
   }
 
-  /// The radius at which a cost is just within reach.
+  /// The radius that just contains a cost.
   double radius_of(double p, double cost) const {
     const double top = shape_.top_level();
     if (std::isinf(p)) return cost / top;

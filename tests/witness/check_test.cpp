@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Brink authors
 // SPDX-License-Identifier: Apache-2.0
-// A check that accepts anything checks nothing: each claim about a witness is broken once.
+// Breaks each claim about a witness once, because a check that accepts everything would be
+// useless.
 #include "host/witness/check.hpp"
+#include "host/classes/host_class.hpp"
 
 #include <gtest/gtest.h>
 
@@ -15,12 +17,13 @@ namespace {
 
 constexpr Shape shape{2, 1, 2};
 
-/// Brighter than the middle: 3 3 2 1 scores 6, and must fall to 0 in 3 steps.
+/// Brighter than the middle: 3 3 2 1 has the score 6, which must fall to 0 in 3 steps.
 class WitnessCheck : public testing::Test {
  protected:
   WitnessCheck() : group_(shape) {
     group_.add("brightness", 0);
-    class_ = make_image_class(group_.job().cells[0]);
+    const CellJob& job = group_.job().cells[0];
+    class_ = host_class(job.config->type).image_class(job);
   }
   std::string wrong(std::vector<std::uint16_t> witness, std::size_t p, CostBracket cost) {
     return wrong_with(*class_, shape, image_, witness, group_.job().rules[p], cost);
@@ -41,11 +44,11 @@ TEST_F(WitnessCheck, AcceptsAWitness) {
 }
 
 TEST_F(WitnessCheck, FindsWhatIsWrong) {
-  EXPECT_EQ(wrong({1, 3, 2, 1}, 2, {2, 2}), "inside the class, its score 2");
-  EXPECT_EQ(wrong({0, 3, 2, 1}, 2, {4, 4}), "at cost 3 instead of 4");
-  EXPECT_EQ(wrong({0, 3, 2, 1}, 2, {2, 2}), "at cost 3 instead of 2");
-  EXPECT_EQ(wrong({0, 3, 2, 1}, 2, {4, 3}), "lower end of the cost above the upper one");
-  EXPECT_EQ(wrong({0, 0, 0, 4}, 2, {3, 3}), "pixel 3 at level 4 of 4");
+  EXPECT_EQ(wrong({1, 3, 2, 1}, 2, {2, 2}), "its score 2 is inside the class");
+  EXPECT_EQ(wrong({0, 3, 2, 1}, 2, {4, 4}), "its cost is 3 instead of 4");
+  EXPECT_EQ(wrong({0, 3, 2, 1}, 2, {2, 2}), "its cost is 3 instead of 2");
+  EXPECT_EQ(wrong({0, 3, 2, 1}, 2, {4, 3}), "the lower end of the cost is above the upper end");
+  EXPECT_EQ(wrong({0, 0, 0, 4}, 2, {3, 3}), "pixel 3 has level 4 of 4");
 }
 
 TEST_F(WitnessCheck, AllowsRealCostsTheirLastPlaceOnly) {

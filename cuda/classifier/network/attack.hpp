@@ -9,16 +9,17 @@
 
 namespace brink {
 
-/// What going from `from` to `to` steps on one pixel costs, rounded.
+/// The cost of going from `from` to `to` steps on one pixel, rounded.
 template <class Costs>
 BRINK_HD_CALLED double price_between(const Costs& costs, std::uint32_t from, std::uint32_t to) {
   return Costs::approximate(costs.between(from, to));
 }
 
-/// Takes an image out of a network's class at a small cost, from above: greedy
-/// along the integer gradient, then whatever is not needed is undone. The image in
-/// `state` becomes the witness; the negative is one, so there always is one.
-/// `start` are the levels of the image, of positive score, as is `state`.
+/// Takes an image out of a network's class at a small cost, which bounds the distance from above.
+/// The attack is greedy along the integer gradient and then undoes every move that is not needed.
+/// The image in `state` becomes the witness. There always is one, because the negative is
+/// outside. `start` holds the levels of the image; its score, and that of `state`, must be
+/// positive.
 template <class State, class Costs>
 class NetworkAttack {
  public:
@@ -39,8 +40,8 @@ class NetworkAttack {
   }
 
  private:
-  /// A step towards the other side at a pixel: its direction, what it gains by the
-  /// gradient, the steps made that way so far, and the most there are.
+  /// A possible move of one pixel towards the other side: its direction, its gain by the
+  /// gradient, the steps already made that way, and the most steps there are.
   struct Prospect {
     bool up;
     std::int64_t gain;
@@ -56,7 +57,7 @@ class NetworkAttack {
     const bool up = slope < 0;
     const bool back = up ? now < from : now > from;
     Prospect found{up, up ? -std::int64_t{slope} : slope, 0, up ? top_ - from : from};
-    if (back) found.most = 0;  // undoing is for later
+    if (back) found.most = 0;  // undoing comes later
     if (!back) found.made = up ? now - from : from - now;
     return found;
   }
@@ -65,8 +66,9 @@ class NetworkAttack {
     return price_between(costs_, from, to);
   }
 
-  /// How far a pixel should go where a gain is worth `worth` a unit of cost: as a
-  /// whole where later steps are no dearer, else while each step is worth it.
+  /// How far a pixel should go where gains are worth `worth` for each unit of cost: all the way
+  /// where later steps cost no more than earlier ones, otherwise as long as each step is worth
+  /// it.
   BRINK_HD_CALLED std::uint32_t wanted(const Prospect& pixel, double worth) const {
     const auto gain = static_cast<double>(pixel.gain);
     if (pixel.gain == 0 || pixel.made >= pixel.most) return pixel.made;
@@ -86,7 +88,7 @@ class NetworkAttack {
     return low;
   }
 
-  /// The worth at which the best pixel is wanted.
+  /// The highest worth at which some pixel should move.
   BRINK_HD_CALLED double best_worth() const {
     double best = 0;
     for (std::uint64_t i = 0; i < pixels_; ++i) {
@@ -104,8 +106,8 @@ class NetworkAttack {
     return up ? start_[pixel] + steps : start_[pixel] - steps;
   }
 
-  /// Goes to `to` steps if the score falls by half of what that should be worth;
-  /// else tries shorter ways: far moves meet the ends of units' ranges.
+  /// Moves the pixel to `to` steps if the score falls by at least half of what that move should
+  /// be worth. Otherwise tries shorter moves, because far moves meet the ends of units' ranges.
   BRINK_HD_CALLED void try_move(std::uint64_t i, const Prospect& pixel, std::uint32_t to,
                                 double worth) {
     constexpr int most_tries = 4;
@@ -121,7 +123,7 @@ class NetworkAttack {
   }
 
   BRINK_HD_CALLED void take_greedily() {
-    constexpr double fall = 0.75;  // of the worth, from one gradient to the next
+    constexpr double fall = 0.75;  // factor of the worth from one gradient to the next
     state_.find_slopes();
     double worth = best_worth();
     for (; worth > 0 && !outside(); worth *= fall) {
@@ -134,15 +136,16 @@ class NetworkAttack {
       }
       if (!outside()) state_.find_slopes();
     }
-    // Greed can end where nothing gains: the negative is outside whatever happened.
+    // Greed can end where no move gains. Going on to the negative always leaves the class.
     for (std::uint64_t i = 0; i < pixels_ && !outside(); ++i) state_.move(i, top_ - start_[i]);
   }
 
-  /// No gain is below 1, no price above that of the whole range.
+  /// The lowest worth that can matter: no gain is below 1, and no price is above that of the
+  /// whole range.
   BRINK_HD double least_worth() const { return 1 / price(0, top_); }
 
-  /// The worth at which the gradient promises a fair part of what is missing: above
-  /// it only the promises are added up.
+  /// The worth at which the gradient promises a fair part of what is missing. Where the worth is
+  /// higher, the search only adds up the promises.
   BRINK_HD_CALLED double lowered(double worth) const {
     constexpr double fall = 0.5;
     constexpr std::int64_t part = 8;
@@ -166,7 +169,7 @@ class NetworkAttack {
     }
   }
 
-  /// Shortens the way of each pixel by bisection.
+  /// Shortens the move of each pixel by bisection.
   BRINK_HD_CALLED void undo_steps() {
     for (std::uint64_t i = 0; i < pixels_; ++i) {
       const std::uint32_t from = start_[i], now = state_.level(i);

@@ -8,15 +8,16 @@
 
 namespace brink {
 
-/// Bounds on how fast the score of a network can change (docs/classifiers.md):
-/// along any segment its derivative by a unit of layer l is a sum over paths, each
-/// of slope 0 or 1 at every unit it passes, so it lies in an interval that needs no
-/// image. The interval depends on the channel and, as kernels are two apart, on row
-/// and column modulo 2^(layers - l); at the image's edges paths are missing, each of
+/// Bounds on how fast the score of a network can change (docs/design/classes.md#the-certificate).
+/// Along any segment, the derivative of the score by a unit of layer l is a sum over paths. Each
+/// path has slope 0 or 1 at every unit it passes, so the derivative lies in an interval that does
+/// not depend on the image. The interval depends on the channel and, because kernels are two
+/// positions apart, on row and column modulo 2^(layers - l). At the image's edges some paths are
+/// missing; the interval of each path holds 0, so the bounds for the middle hold there too.
 /// whose intervals holds 0, so what holds in the middle holds there too.
 class NetworkBound {
  public:
-  /// Phases of rows (or columns) of the image.
+  /// The number of phases of the rows (or columns) of the image.
   BRINK_HD static constexpr std::uint32_t phases(const NetworkDesign& design) {
     return 1u << design.layers;
   }
@@ -40,9 +41,9 @@ class NetworkBound {
     }
   }
 
-  /// The most by which one step on a pixel of this channel and phase changes half
-  /// the score: f(x) - f(negative) is written through the sums of layer 1, where at
-  /// most one of the two networks has a slope.
+  /// The most by which one step on a pixel of this channel and phase changes half the score. The
+  /// bound writes f(x) - f(negative) through the sums of layer 1, where at most one of the two
+  /// networks has a slope.
   BRINK_HD std::uint32_t half_step(std::uint32_t channel, std::uint32_t row,
                                    std::uint32_t column) const {
     const Interval slope = below(1, row, column, channel);
@@ -56,12 +57,12 @@ class NetworkBound {
   static constexpr std::uint32_t most_phases = 1u << (most_network_layers - 1);  // of layer 1
   static constexpr std::uint32_t most_intervals = most_phases * most_phases * most_network_width;
 
-  /// A slope through a unit that may be clipped.
+  /// The interval of slopes through a unit that may be clipped.
   BRINK_HD static Interval with_zero(Interval slope) {
     return {slope.low < 0 ? slope.low : 0, slope.high > 0 ? slope.high : 0};
   }
 
-  /// The slope by an activation of the layer under `layer`, whose intervals are in upper_.
+  /// The slope by an activation of the layer below `layer`, whose intervals are in upper_.
   BRINK_HD Interval below(std::uint32_t layer, std::uint32_t row, std::uint32_t column,
                           std::uint32_t channel) const {
     const std::uint32_t width = network_.design.width;

@@ -8,14 +8,14 @@
 
 namespace brink {
 
-/// The attack at p = inf: every pixel may move by as many steps as any other. For a
-/// number of steps all pixels go that far against the gradient, then each tries
-/// both ends of its range; the least number that leaves the class is searched by
-/// doubling and bisection. See NetworkAttack.
+/// The attack at p = inf, where every pixel may move by as many steps as any other. For a given
+/// number of steps, all pixels go that far against the gradient, and then each pixel tries both
+/// ends of its range. Doubling and bisection find the least number of steps that leaves the
+/// class. See NetworkAttack.
 template <class State>
 class NetworkBoxAttack {
  public:
-  /// `level` are those of the image in `state`.
+  /// `level` holds the levels of the image in `state`.
   BRINK_HD NetworkBoxAttack(State& state, const std::uint16_t* start, std::uint16_t* level,
                             Shape shape)
       : state_(state),

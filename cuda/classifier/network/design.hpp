@@ -15,13 +15,14 @@ inline constexpr std::uint32_t most_network_layers = 3;
 inline constexpr std::uint32_t least_network_width = 4;
 inline constexpr std::uint32_t most_network_width = 16;
 
-/// A kernel covers 3 x 3 positions of the layer below, two apart from the next.
+/// A kernel covers 3 x 3 positions of the layer below; neighbouring kernels are two positions
+/// apart.
 inline constexpr std::uint32_t kernel_side = 3;
 inline constexpr std::uint32_t kernel_taps = kernel_side * kernel_side;
 inline constexpr std::uint32_t kernel_stride = 2;
 
-/// Channels are held in groups of four, the last one filled with weights of 0, so
-/// that loops over channels become vector instructions on every machine.
+/// Channels are held in groups of four, and the last group is filled up with weights of 0. Loops
+/// over channels thereby become vector instructions on every machine.
 inline constexpr std::uint32_t channel_group = 4;
 
 /// Rows (or columns) first..last of a layer.
@@ -29,7 +30,7 @@ struct Span {
   std::uint32_t first, last;
 };
 
-/// The architecture of a `network` at one shape (docs/classifiers.md): layer 0 is
+/// The architecture of a `network` at one shape (docs/spec/classes.md#network): layer 0 is
 /// the image, layers 1..`layers` have `width` channels each. Positions of a layer
 /// are row-major; its units are held as [position][channel], `stride` to a position.
 struct NetworkDesign {
@@ -51,12 +52,12 @@ struct NetworkDesign {
   BRINK_HD constexpr std::uint32_t stride() const {
     return (width + channel_group - 1) / channel_group * channel_group;
   }
-  /// Integers that hold a layer >= 1.
+  /// How many integers hold a layer >= 1.
   BRINK_HD constexpr std::uint64_t units(std::uint32_t layer) const {
     return positions(layer) * stride();
   }
-  /// R_l, the largest activation: a random sum over the layer below, of 9 channels
-  /// terms, is about its root times as large as a term.
+  /// R_l, the largest activation. A sum of 9 * channels random terms over the layer below is
+  /// about as large as the root of that number times one term.
   BRINK_HD constexpr std::int32_t ceiling(std::uint32_t layer) const {
     auto ceiling = static_cast<std::int32_t>(shape.top_level());
     for (std::uint32_t l = 0; l < layer; ++l) {
@@ -68,14 +69,15 @@ struct NetworkDesign {
     return ceiling;
   }
 
-  /// Integers that hold the kernels of layers 1..layer.
+  /// How many integers hold the kernels of layers 1..layer.
   BRINK_HD constexpr std::uint32_t weights(std::uint32_t layer) const {
     std::uint32_t total = 0;
     for (std::uint32_t l = 1; l <= layer; ++l) total += kernel_taps * channels(l - 1) * stride();
     return total;
   }
 
-  /// The rows of `layer` >= 1 whose kernels cover some row of `below` of the layer under it.
+  /// The rows of `layer` >= 1 whose kernels cover some row of `below`, which are rows of the
+  /// layer under it.
   BRINK_HD constexpr Span above(std::uint32_t layer, Span below) const {
     const std::uint32_t last = (below.last + 1) / kernel_stride;
     const std::uint32_t end = side(layer) - 1;
@@ -83,14 +85,14 @@ struct NetworkDesign {
   }
 };
 
-/// Row 0, 1 or 2 of the kernel at `row` that lies on row `below` of the layer under
-/// it; more than 2 where the kernel does not reach it.
+/// The row 0, 1 or 2 of the kernel at `row` that lies on row `below` of the layer under it. More
+/// than 2 where the kernel does not reach that row.
 BRINK_HD constexpr std::uint32_t kernel_row(std::uint32_t row, std::uint32_t below) {
   return below + 1 - kernel_stride * row;
 }
 
-/// Kernel weight from word k = (channel * inputs + input) * 9 + tap of the stream of
-/// domain `network`, index = layer >= 1: -1, 0 or 1.
+/// Kernel weight -1, 0 or 1 from a word of the stream of domain `network`, index = layer >= 1.
+/// The word's position is k = (channel * inputs + input) * 9 + tap.
 BRINK_HD constexpr std::int32_t kernel_weight(const Shape& shape, std::uint64_t seed,
                                               std::uint32_t layer, std::uint32_t k) {
   constexpr std::uint64_t values = 3;
@@ -98,20 +100,20 @@ BRINK_HD constexpr std::int32_t kernel_weight(const Shape& shape, std::uint64_t 
   return static_cast<std::int32_t>(word * values >> 32) - 1;
 }
 
-/// Readout weight of a channel of the last layer, from index 0: bit 0 of its word,
-/// 1 -> 1 and 0 -> -1.
+/// Readout weight of a channel of the last layer, from index 0. Bit 0 of the channel's word
+/// decides: 1 gives 1 and 0 gives -1.
 BRINK_HD constexpr std::int32_t readout_weight(const Shape& shape, std::uint64_t seed,
                                                std::uint32_t channel) {
   return stream_word(shape.stream(Domain::network), seed, 0, channel) & 1 ? 1 : -1;
 }
 
-/// A network of one shape: its weights, in the order the passes read them.
+/// A network of one shape: its weights in the order in which the passes read them.
 struct NetworkView {
   NetworkDesign design;
   const std::int32_t* weight = nullptr;   ///< layer after layer, [tap][input][channel]
   const std::int32_t* readout = nullptr;  ///< [channel]
 
-  /// Weights of one tap and input channel into the channels of `layer`.
+  /// The weights that lead from one tap and input channel to the channels of `layer`.
   BRINK_HD const std::int32_t* row(std::uint32_t layer, std::uint32_t tap,
                                    std::uint32_t input) const {
     return weight + design.weights(layer - 1) +
@@ -119,7 +121,7 @@ struct NetworkView {
   }
 };
 
-/// Draws the weights: `weight` has room for design.weights(layers), `readout` for
+/// Draws the weights. `weight` must have room for design.weights(layers) integers, `readout` for
 /// design.stride().
 BRINK_HD inline void draw_network(const NetworkDesign& design, std::uint64_t seed,
                                   std::int32_t* weight, std::int32_t* readout) {

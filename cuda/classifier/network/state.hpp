@@ -4,14 +4,14 @@
 
 #include <cstdint>
 
-#include "cuda/classifier/network/design.hpp"
+#include "cuda/classifier/network/layers.hpp"
 #include "cuda/hd_called.hpp"
 
 namespace brink {
 
-/// 32-bit integers that a NetworkState works with: the sums of all layers, those of
-/// layer 1 once, the others for the image and its negative, all their slopes, and
-/// those of the pixels.
+/// How many 32-bit integers a NetworkState works with: the sums of layer 1 once, the sums of the
+/// other layers for the image and its negative, the slopes of all of these, and the slopes of the
+/// pixels.
 BRINK_HD constexpr std::uint64_t network_scratch(const NetworkDesign& design) {
   std::uint64_t units = design.units(1);
   BRINK_ROLLED
@@ -21,29 +21,21 @@ BRINK_HD constexpr std::uint64_t network_scratch(const NetworkDesign& design) {
   return 2 * units + design.shape.pixels();
 }
 
-/// The two networks of an image x, that of x and that of its negative, held so that
-/// changing one pixel costs its receptive field only. Layer 1 has no bias, so its
-/// sums at the negative are those at x with the other sign: they are held once.
+/// The networks of an image x and of its negative, held so that changing one pixel only costs
+/// work in the pixel's receptive field. Layer 1 has no bias, so its sums at the negative are its
+/// sums at x with the other sign. They are held once.
 ///
-/// `stride` is that of the design, known to the compiler: see with_network_state.
+/// The compiler knows `stride`, which is that of the design: see with_network_state.
 template <std::uint32_t stride>
-class NetworkState {
+class NetworkState : private NetworkLayers<stride> {
  public:
-  /// `level` is the image, pixel i = (channel n + row) n + column; `move` writes to
-  /// it. `scratch` has room for network_scratch(design). Call sum_up before anything else.
+  /// `level` is the image, pixel i = (channel n + row) n + column; `move` writes to it. `scratch`
+  /// must have room for network_scratch(design). Call sum_up before anything else.
   BRINK_HD_CALLED NetworkState(const NetworkView& network, std::uint16_t* level,
                                std::int32_t* scratch)
-      : network_(network), level_(level) {
-    const NetworkDesign& design = network.design;
-    top_ = static_cast<std::int32_t>(design.shape.top_level());
-    width_ = design.width;
-    layers_ = design.layers;
-    BRINK_ROLLED
-    for (std::uint32_t layer = 0; layer <= layers_; ++layer) {
-      side_[layer] = design.side(layer);
-      ceiling_[layer] = design.ceiling(layer);
-      if (layer > 0) row_[layer] = network.row(layer, 0, 0);
-    }
+      : NetworkLayers<stride>(network),
+        level_(level),
+        top_(static_cast<std::int32_t>(network.design.shape.top_level())) {
     scratch = place(sum_, scratch);
     pixel_slope_ = place(slope_, scratch);
   }
@@ -59,8 +51,8 @@ class NetworkState {
     score_ = read_out(0, 1);
   }
 
-  /// The same in steps, for `size` threads that share them: the sums of a layer, those of
-  /// the one below it being there; thread `rank` takes every size-th position.
+  /// Computes the sums of one layer by `size` threads that share the work; thread `rank` takes
+  /// every size-th position. The sums of the layer below must be complete.
   BRINK_HD_CALLED void sum_layer(std::uint32_t layer, std::uint32_t rank, std::uint32_t size) {
     if (layer > 1) {
       BRINK_ROLLED
@@ -81,7 +73,7 @@ class NetworkState {
                     keep(sum, sum_[0][1] + position * stride);
                   });
   }
-  /// The thread's share of the score, all sums being there.
+  /// This thread's share of the score. All sums must be complete.
   BRINK_HD_CALLED std::int64_t read_out(std::uint32_t rank, std::uint32_t size) const {
     std::int64_t score = 0;
     const std::uint64_t units = network_.design.units(layers_);
@@ -101,7 +93,7 @@ class NetworkState {
     return score;
   }
 
-  /// Gives a pixel another level; all sums follow. Moving back restores everything.
+  /// Gives a pixel another level and updates all sums. Moving back restores everything.
   BRINK_HD_CALLED void move(std::uint64_t pixel, std::uint32_t to) {
     const std::int32_t gain = 2 * (static_cast<std::int32_t>(to) - level_[pixel]);
     level_[pixel] = static_cast<std::uint16_t>(to);
@@ -145,7 +137,7 @@ class NetworkState {
     }
   }
 
-  /// Computes what step_slope gives, by back-propagation through the clipped units.
+  /// Computes the slopes that step_slope returns, by back-propagation through the clipped units.
   BRINK_HD_CALLED void find_slopes() {
     BRINK_ROLLED
     for (int sign = 0; sign < 2; ++sign) {
@@ -173,12 +165,29 @@ class NetworkState {
     });
   }
 
-  /// How the score grows with one step up on a pixel while no unit meets an end of
-  /// its range; from the levels at the last find_slopes.
+  /// By how much one step up on a pixel raises the score, as long as no unit meets an end of its
+  /// range. The slope belongs to the levels at the last find_slopes.
   BRINK_HD std::int32_t step_slope(std::uint64_t pixel) const { return pixel_slope_[pixel]; }
 
  private:
-  static constexpr std::uint32_t layers_end = most_network_layers + 1;
+  using Layers = NetworkLayers<stride>;
+  using Layers::add;
+  using Layers::clipped;
+  using Layers::each_above;
+  using Layers::each_below;
+  using Layers::each_position;
+  using Layers::keep;
+  using Layers::layers_;
+  using Layers::layers_end;
+  using Layers::network_;
+  using Layers::product;
+  using Layers::row_of;
+  using Layers::side_;
+  using Layers::signed_sum;
+  using Layers::sloped;
+  using Layers::spread;
+  using Layers::width_;
+
   static constexpr std::uint32_t widest_window = 2;  // rows of any layer that a pixel reaches
 
   /// Positions of a layer whose activations one pixel has changed, and by how much:
@@ -188,7 +197,7 @@ class NetworkState {
     std::int32_t change[widest_window * widest_window][2][stride];
   };
 
-  /// Lays out [sign][layer] arrays, layer 1 once for both signs; returns what follows.
+  /// Lays out [sign][layer] arrays, with layer 1 once for both signs. Returns what follows them.
   BRINK_HD std::int32_t* place(std::int32_t* (*into)[layers_end], std::int32_t* memory) const {
     BRINK_ROLLED
     for (std::uint32_t layer = 1; layer <= layers_; ++layer) {
@@ -203,94 +212,6 @@ class NetworkState {
       }
     }
     return memory;
-  }
-
-  BRINK_HD const std::int32_t* row_of(std::uint32_t layer, std::uint32_t tap,
-                                      std::uint32_t input) const {
-    const std::uint32_t inputs = layer == 1 ? network_.design.shape.h : width_;
-    return row_[layer] + (tap * inputs + input) * stride;
-  }
-  BRINK_HD Span spread(std::uint32_t layer, Span below) const {
-    const std::uint32_t last = (below.last + 1) / kernel_stride;
-    return {below.first / kernel_stride, last < side_[layer] ? last : side_[layer] - 1};
-  }
-  BRINK_HD std::int32_t clipped(std::uint32_t layer, std::int32_t sum) const {
-    const std::int32_t high = sum < ceiling_[layer] ? sum : ceiling_[layer];
-    return high > 0 ? high : 0;
-  }
-  /// At the ends of the range the slope to one side counts.
-  BRINK_HD std::int32_t sloped(std::uint32_t layer, std::int32_t sum) const {
-    return sum >= 0 && sum <= ceiling_[layer] ? 1 : 0;
-  }
-  BRINK_HD static std::int32_t signed_sum(std::uint32_t layer, int sign, std::int32_t sum) {
-    return layer == 1 && sign == 1 ? -sum : sum;
-  }
-  BRINK_HD static void add(std::int32_t* __restrict__ sum, std::int32_t factor,
-                           const std::int32_t* __restrict__ weight) {
-    for (std::uint32_t o = 0; o < stride; ++o) sum[o] += factor * weight[o];
-  }
-  BRINK_HD static void keep(const std::int32_t* __restrict__ from, std::int32_t* __restrict__ to) {
-    for (std::uint32_t o = 0; o < stride; ++o) to[o] = from[o];
-  }
-  BRINK_HD static std::int32_t product(const std::int32_t* a, const std::int32_t* b) {
-    std::int32_t total[channel_group] = {};
-    for (std::uint32_t o = 0; o < stride; o += channel_group) {
-      for (std::uint32_t k = 0; k < channel_group; ++k) total[k] += a[o + k] * b[o + k];
-    }
-    return total[0] + total[1] + total[2] + total[3];
-  }
-
-  /// Calls visit(position, row, column) for every position of a layer, or for every
-  /// size-th from `rank` on.
-  template <class Visit>
-  BRINK_HD void each_position(std::uint32_t layer, Visit visit) const {
-    each_position(layer, 0, 1, visit);
-  }
-  template <class Visit>
-  BRINK_HD void each_position(std::uint32_t layer, std::uint32_t rank, std::uint32_t size,
-                              Visit visit) const {
-    const std::uint32_t side = side_[layer];
-    std::uint64_t position = rank;
-    std::uint32_t row = 0;
-    BRINK_ROLLED
-    for (std::uint32_t column = rank;; column += size, position += size) {
-      while (column >= side) {
-        column -= side;
-        if (++row == side) return;
-      }
-      visit(position, row, column);
-    }
-  }
-  /// Calls visit(position, tap) for the positions that a kernel covers.
-  template <class Visit>
-  BRINK_HD void each_below(std::uint32_t layer, std::uint32_t row, std::uint32_t column,
-                           Visit visit) const {
-    const std::uint32_t side = side_[layer - 1];
-    BRINK_ROLLED
-    for (std::uint32_t y = 0; y < kernel_side; ++y) {
-      const std::uint32_t below_row = kernel_stride * row + y - 1;  // wraps above row 0
-      if (below_row >= side) continue;
-      BRINK_ROLLED
-      for (std::uint32_t x = 0; x < kernel_side; ++x) {
-        const std::uint32_t below_column = kernel_stride * column + x - 1;
-        if (below_column >= side) continue;
-        visit(std::uint64_t{below_row} * side + below_column, y * kernel_side + x);
-      }
-    }
-  }
-  /// Calls visit(position, tap) for the positions of `layer` that cover one below it.
-  template <class Visit>
-  BRINK_HD void each_above(std::uint32_t layer, std::uint32_t row, std::uint32_t column,
-                           Visit visit) const {
-    const Span rows = spread(layer, {row, row}), columns = spread(layer, {column, column});
-    BRINK_ROLLED
-    for (std::uint32_t y = rows.first; y <= rows.last; ++y) {
-      BRINK_ROLLED
-      for (std::uint32_t x = columns.first; x <= columns.last; ++x) {
-        visit(std::uint64_t{y} * side_[layer] + x,
-              kernel_row(y, row) * kernel_side + kernel_row(x, column));
-      }
-    }
   }
 
   BRINK_HD_CALLED void sum_up(std::uint32_t layer, int sign, std::uint32_t rank,
@@ -310,8 +231,8 @@ class NetworkState {
         });
   }
 
-  /// Adds factor * weight to the sums of a position of layer 1; `change` gets what
-  /// that does to its activations.
+  /// Adds factor * weight to the sums of a position of layer 1. `change` receives the changes of
+  /// the activations there.
   BRINK_HD void change_first(std::uint64_t unit, std::int32_t factor, const std::int32_t* weight,
                              std::int32_t (*change)[stride]) {
     std::int32_t* const sum = sum_[0][1] + unit;
@@ -323,7 +244,7 @@ class NetworkState {
       change[1][o] = clipped(1, -after) - clipped(1, -before);
     }
   }
-  /// The same for layers 2 and up, from the changes in a window of the layer below.
+  /// Does the same for layers 2 and up, from the changes in a window of the layer below.
   BRINK_HD_CALLED void change(std::uint32_t layer, std::uint64_t unit, std::uint32_t row,
                               std::uint32_t column, const Window& below,
                               std::int32_t (*change)[stride]) {
@@ -378,20 +299,15 @@ class NetworkState {
     });
   }
 
-  NetworkView network_;
   std::uint16_t* level_;
   std::int32_t top_;
-  std::uint32_t width_, layers_;
-  std::uint32_t side_[layers_end];
-  std::int32_t ceiling_[layers_end];
-  const std::int32_t* row_[layers_end];
   std::int32_t* sum_[2][layers_end];    ///< [sign][layer]; layer 1 is shared
   std::int32_t* slope_[2][layers_end];  ///< of the score by the sums
   std::int32_t* pixel_slope_;
   std::int64_t score_ = 0;
 };
 
-/// Calls use(NetworkState<stride>) of a network's stride and returns what it returns.
+/// Calls use(NetworkState<stride>) with the stride of a network and returns its result.
 template <class Use>
 BRINK_HD auto with_network_state(const NetworkView& network, std::uint16_t* level,
                                  std::int32_t* scratch, Use use) {

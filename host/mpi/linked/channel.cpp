@@ -1,21 +1,24 @@
 // SPDX-FileCopyrightText: 2026 The Brink authors
 // SPDX-License-Identifier: Apache-2.0
 
-#define OMPI_SKIP_MPICXX 1  // C++ bindings that MPI has given up
+#define OMPI_SKIP_MPICXX 1  // leaves out the C++ bindings, which MPI has dropped
 #define MPICH_SKIP_MPICXX 1
 #include "host/mpi/channel.hpp"
 
 #include <fmt/format.h>
 #include <mpi.h>
-#include <sched.h>
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
+
+#include "host/machine/affinity.hpp"
+#include "host/machine/cpu_quota.hpp"
 
 namespace brink {
 namespace {
 
-// A message goes in pieces of at most this many words (64 MiB): MPI counts in int.
+// A message is sent in pieces of at most this many words (64 MiB), because MPI counts in int.
 constexpr std::size_t piece_words = std::size_t{1} << 23;
 
 void check(int code, const char* what) {
@@ -26,7 +29,7 @@ void check(int code, const char* what) {
   throw LostConnection(fmt::format("MPI: {}: {}", what, text));
 }
 
-/// MPI_Init to MPI_Finalize, one channel in all ranks of MPI_COMM_WORLD.
+/// The time from MPI_Init to MPI_Finalize, with one channel in all ranks of MPI_COMM_WORLD.
 class MpiChannel : public Channel {
  public:
   MpiChannel() {
@@ -34,7 +37,7 @@ class MpiChannel : public Channel {
     check(MPI_Init_thread(nullptr, nullptr, MPI_THREAD_FUNNELED, &provided), "MPI_Init_thread");
     check(MPI_Comm_set_errhandler(MPI_COMM_WORLD, MPI_ERRORS_RETURN), "MPI_Comm_set_errhandler");
     if (provided < MPI_THREAD_FUNNELED) {
-      throw Error(Exit::failed, "MPI: this library cannot live beside threads");
+      throw Error(Exit::failed, "MPI: this library does not support programs with threads");
     }
     int number = 0;
     check(MPI_Comm_rank(MPI_COMM_WORLD, &number), "MPI_Comm_rank");
@@ -83,7 +86,7 @@ class MpiChannel : public Channel {
   void abort(Exit code) override { MPI_Abort(MPI_COMM_WORLD, static_cast<int>(code)); }
 
  private:
-  /// The probed piece, appended to `words`; its size.
+  /// Appends the probed piece to `words` and returns its size.
   static std::size_t receive_piece(const MPI_Status& probed, Words& words) {
     int size = 0;
     check(MPI_Get_count(&probed, MPI_UINT64_T, &size), "MPI_Get_count");
@@ -95,9 +98,10 @@ class MpiChannel : public Channel {
     return static_cast<std::size_t>(size);
   }
 
-  /// Meets the other ranks of this machine. A rank's fair share are the cores that they
-  /// may use together, over their number: right where the launcher binds each rank to its
-  /// own cores and where it binds none.
+  /// Finds the other ranks of this machine. A rank's fair share is the number of cores that they
+  /// may use together, divided by the number of ranks. This is right both where the launcher
+  /// binds each rank to its own cores and where it binds none. A quota of CPU time is assumed to
+  /// be shared by all of them.
   void look_around() {
     MPI_Comm machine = MPI_COMM_NULL;
     check(MPI_Comm_split_type(MPI_COMM_WORLD, MPI_COMM_TYPE_SHARED, 0, MPI_INFO_NULL, &machine),
@@ -106,14 +110,15 @@ class MpiChannel : public Channel {
     check(MPI_Comm_size(machine, &neighbours), "MPI_Comm_size");
     check(MPI_Comm_rank(machine, &number), "MPI_Comm_rank");
     local_rank_ = static_cast<unsigned>(number);
-    cpu_set_t own, all;
-    CPU_ZERO(&own);
-    CPU_ZERO(&all);
-    sched_getaffinity(0, sizeof own, &own);  // on machines too large for the set: none
-    check(MPI_Allreduce(&own, &all, static_cast<int>(sizeof own), MPI_BYTE, MPI_BOR, machine),
+    const CpuMask own = allowed_cpus();  // has the same length everywhere on a machine
+    CpuMask all(own.size());
+    check(MPI_Allreduce(own.data(), all.data(), static_cast<int>(own.size()), MPI_UNSIGNED_LONG,
+                        MPI_BOR, machine),
           "MPI_Allreduce");
     check(MPI_Comm_free(&machine), "MPI_Comm_free");
-    fair_threads_ = static_cast<unsigned>(std::max(1, CPU_COUNT(&all) / neighbours));
+    const auto cores = static_cast<double>(cpu_count(all));
+    const double usable = std::min(cores, std::ceil(cpu_quota().value_or(cores)));
+    fair_threads_ = std::max(1u, static_cast<unsigned>(usable) / static_cast<unsigned>(neighbours));
   }
 
   unsigned rank_ = 0;

@@ -7,8 +7,8 @@ namespace brink {
 
 std::unique_ptr<Channel> join_ranks() {
   throw Error(Exit::failed,
-              "started as one of several MPI ranks, but built without MPI; build it where MPI is "
-              "found, or set BRINK_MPI=0 to have every rank work for itself");
+              "this process is one of several MPI ranks, but brink was built without MPI; build it "
+              "where MPI is found, or set BRINK_MPI=0 to let every rank work alone");
 }
 
 std::string mpi_library() { return ""; }

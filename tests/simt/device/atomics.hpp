@@ -19,7 +19,7 @@ void watch_atomic(T* address) {
   if (this_thread->block->watches_atomics) before_atomic(address, sizeof(T));
 }
 
-// Relaxed, as on a device: an atomic orders nothing else.
+// Relaxed, as on a device, where an atomic orders no other accesses.
 template <class T, class Update>
 T update_atomically(T* address, Update update) {
   watch_atomic(address);
@@ -32,8 +32,7 @@ T update_atomically(T* address, Update update) {
 
 }  // namespace brink::simt
 
-// `std::type_identity_t` keeps the operand from taking part in the deduction, as in CUDA's
-// overloads.
+// `std::type_identity_t` excludes the operand from the deduction, as in CUDA's overloads.
 template <class T>
 T atomicAdd(T* address, std::type_identity_t<T> value) {
   brink::simt::watch_atomic(address);

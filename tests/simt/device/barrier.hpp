@@ -9,10 +9,10 @@ namespace brink::simt {
 
 enum class Barrier { plain, count, all_of, any_of };
 
-/// Waits for all threads of the block that have not exited, which must come to the same
-/// barrier; what `kind` makes of their predicates.
+/// Waits for all threads of the block that have not exited. They must come to the same barrier.
+/// Returns what `kind` computes from their predicates.
 int block_barrier(Barrier kind, bool predicate, const std::source_location& where);
-/// Orders memory: for the sanitizers, with other fences.
+/// Orders memory: together with other fences, also for the sanitizers.
 void memory_fence();
 /// Ends the launch as a failure of this thread.
 [[noreturn]] void thread_fails(std::string_view what, const std::source_location& where);

@@ -76,7 +76,7 @@ T __ldg(const T* address) {
   return *address;
 }
 
-// CUDA's overloads for kernels, which are neither macros nor in a namespace.
+// CUDA's overloads for kernels, which are neither macros nor members of a namespace.
 #define BRINK_SIMT_MIN_MAX(Type)                               \
   constexpr Type min(Type a, Type b) { return b < a ? b : a; } \
   constexpr Type max(Type a, Type b) { return a < b ? b : a; }

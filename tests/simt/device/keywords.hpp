@@ -8,8 +8,8 @@
 #include <cstddef>
 #include <cstdint>
 
-// `__shared__` and `__constant__` are missing on purpose: cuda/kernel/shared.hpp declares
-// shared memory, and arguments take the place of constants.
+// `__shared__` and `__constant__` are missing on purpose: cuda/kernel/shared.hpp declares shared
+// memory, and kernels take arguments instead of constants.
 #define __global__
 #define __device__
 #define __host__

@@ -8,7 +8,7 @@ inline constexpr int warpSize = 32;
 
 namespace brink::simt {
 
-/// What all threads of a block read about it.
+/// What all threads of a block read about the block.
 struct BlockPlace {
   uint3 index{};
   dim3 block;                    ///< threads of a block
@@ -21,7 +21,7 @@ struct ThreadPlace {
   const BlockPlace* block = nullptr;
 };
 
-/// The CUDA thread that runs on this thread of the system; null outside of kernels.
+/// The CUDA thread that runs on this thread of the system. Null outside of kernels.
 inline constinit thread_local const ThreadPlace* this_thread = nullptr;
 
 }  // namespace brink::simt

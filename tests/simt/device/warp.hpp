@@ -29,18 +29,18 @@ enum class WarpOperation : std::uint8_t {
   reduce_xor,
 };
 
-/// What a lane brings to a meeting of lanes.
+/// A lane's contribution to a call in which lanes of a warp meet.
 struct WarpCall {
   WarpOperation operation = WarpOperation::sync;
-  std::uint8_t bytes = 0;     ///< of the value
+  std::uint8_t bytes = 0;     ///< size of the value
   std::uint32_t mask = 0;     ///< lanes that meet
-  std::uint32_t operand = 0;  ///< shuffles: source lane, delta or lane mask
-  std::uint32_t width = 32;   ///< shuffles: lanes of a segment
+  std::uint32_t operand = 0;  ///< for shuffles: source lane, delta or lane mask
+  std::uint32_t width = 32;   ///< for shuffles: lanes of a segment
   std::uint64_t value = 0;
 };
 
-/// Waits until all lanes of the mask that have not exited made the same call; this lane's
-/// result.
+/// Waits until all lanes of the mask that have not exited have made the same call. Returns this
+/// lane's result.
 std::uint64_t warp_meeting(const WarpCall& call, const std::source_location& where);
 std::uint32_t active_mask(const std::source_location& where);
 

@@ -14,7 +14,7 @@ namespace {
 
 constinit thread_local BlockRunner* current_runner = nullptr;
 
-constexpr std::size_t most_static_shared = 48 * 1024;  ///< of every architecture
+constexpr std::size_t most_static_shared = 48 * 1024;  ///< as on every architecture
 constexpr std::size_t start_key = 0;
 constexpr std::size_t first_meeting_key = 1;
 constexpr std::uint64_t atomics_between_switches = 8;  ///< on average, in random schedules
@@ -144,7 +144,7 @@ void BlockRunner::exit(Thread& thread) {
   }
 }
 
-/// To ThreadSanitizer the threads that wait for good end here.
+/// For ThreadSanitizer, the threads that wait forever end here.
 void BlockRunner::give_up_threads() {
   if constexpr (sanitizer::thread) {
     const sanitizer::Context here = sanitizer::current_context();
@@ -245,7 +245,7 @@ std::uint32_t BlockRunner::active_mask(const std::source_location& where) {
   return static_cast<std::uint32_t>(thread.result);
 }
 
-/// Lanes that have come to the same __activemask() when no thread can go on are the ones that
+/// When no thread can go on, the lanes that have come to the same __activemask() are those that
 /// run together.
 bool BlockRunner::answer_active_masks() {
   bool answered = false;
@@ -310,7 +310,7 @@ void BlockRunner::before_atomic(const void* address, std::size_t bytes) {
 void BlockRunner::fail(std::string what, const std::source_location& where) {
   record_failure(running_, what, &where);
   std::string().swap(what);  // no destructor of this stack will run
-  running_->fiber->leave();  // for good: the launch ends
+  running_->fiber->leave();  // never to return: the launch ends
   __builtin_unreachable();
 }
 

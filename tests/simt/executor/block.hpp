@@ -18,25 +18,25 @@
 
 namespace brink::simt {
 
-/// Told of every word that a block updates atomically.
+/// Is called for every word that a block updates atomically.
 class AtomicWatcher {
  public:
   virtual ~AtomicWatcher() = default;
   virtual void sees_atomic(const void* address, std::size_t bytes) = 0;
 };
 
-/// Runs the blocks of a launch, one at a time: every thread on a fiber that runs until it
-/// has to wait for others, in the order that the schedule chooses.
+/// Runs the blocks of a launch, one at a time. Every thread has a fiber and runs until it must
+/// wait for others, in the order that the schedule chooses.
 class BlockRunner {
  public:
   /// @param watcher may be null
   BlockRunner(const KernelCall& call, Chooser& chooser, FiberPool& fibers, SharedArena& arena,
               AtomicWatcher* watcher);
   ~BlockRunner();
-  BlockRunner(const BlockRunner&) = delete;  // its address is known to the threads
+  BlockRunner(const BlockRunner&) = delete;  // threads know its address
   BlockRunner& operator=(const BlockRunner&) = delete;
 
-  /// @param number of the block in the grid, x fastest
+  /// @param number the block's number in the grid, x fastest
   /// @throw Failure
   void run(std::uint64_t number);
 

@@ -6,7 +6,8 @@
 #include "tests/simt/executor/block.hpp"
 #include "tests/simt/shared_memory.hpp"
 
-// What the headers for kernels call, passed on to the block that runs.
+// The functions that the headers for kernels declare. They pass each call on to the running
+// block.
 namespace brink::simt {
 
 int block_barrier(Barrier kind, bool predicate, const std::source_location& where) {

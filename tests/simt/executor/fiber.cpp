@@ -13,7 +13,7 @@ namespace {
 namespace context = boost::context::detail;
 
 constexpr std::size_t page_bytes = 4096;
-/// Only pages that are used cost memory. Instrumented frames are several times larger.
+/// Only pages that are used cost memory. Instrumented stack frames are several times larger.
 constexpr std::size_t stack_bytes = (sanitizer::address || sanitizer::thread ? 1024 : 256) * 1024;
 
 }  // namespace
@@ -22,7 +22,7 @@ Fiber::Fiber() : context_(sanitizer::create_context()) {
   void* const mapped = mmap(nullptr, page_bytes + stack_bytes, PROT_READ | PROT_WRITE,
                             MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
   if (mapped == MAP_FAILED) throw std::bad_alloc();
-  mprotect(mapped, page_bytes, PROT_NONE);  // an overflow ends in a fault
+  mprotect(mapped, page_bytes, PROT_NONE);  // a stack overflow then faults
   stack_ = static_cast<char*>(mapped) + page_bytes;
 }
 
@@ -33,7 +33,7 @@ Fiber::~Fiber() {
 }
 
 void Fiber::start(Body body, void* argument) {
-  if (!finished_) {  // frames were given up: their marks go
+  if (!finished_) {  // unfinished frames are removed with their marks
     sanitizer::unpoison(stack_, stack_bytes);
     sanitizer::destroy_context(context_);
     context_ = sanitizer::create_context();

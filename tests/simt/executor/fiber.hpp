@@ -8,22 +8,22 @@
 
 namespace brink::simt {
 
-/// A stack of its own on which a function runs, leaves and is resumed, all on one thread of
-/// the system (Boost.Context).
+/// A function with a stack of its own that can leave and be resumed, all on one thread of the
+/// system (Boost.Context).
 class Fiber {
  public:
   using Body = void (*)(void* argument);
 
   Fiber();
   ~Fiber();
-  Fiber(const Fiber&) = delete;  // its address is known to the code that runs on it
+  Fiber(const Fiber&) = delete;  // the code that runs on it knows its address
   Fiber& operator=(const Fiber&) = delete;
 
-  /// Sets what runs at the next resume(). Whatever ran before is given up, unfinished or not.
+  /// Sets what runs at the next resume(). Drops what ran before, even if unfinished.
   void start(Body body, void* argument);
-  /// Runs until leave() or the end of the body; not called from within.
+  /// Runs until leave() or the end of the body. Must not be called from the fiber.
   void resume();
-  /// Goes back to the caller of resume(); called from within.
+  /// Goes back to the caller of resume(). Must be called from the fiber.
   void leave();
 
   bool finished() const { return finished_; }

@@ -12,10 +12,10 @@ namespace brink::simt {
 
 /// Lends fibers to CUDA threads.
 ///
-/// The fiber that came back last is lent first: threads that never wait share one warm stack.
-/// To ThreadSanitizer a fiber is a thread, which must not seem to race with itself and whose
-/// frames must not seem to race with others'; there a CUDA thread's number in the launch
-/// decides the fiber, so that those of several blocks differ.
+/// The fiber that came back last is lent first, so that threads that never wait share one warm
+/// stack. For ThreadSanitizer a fiber is a thread. It must not seem to race with itself, and its
+/// frames must not seem to race with those of others. There the CUDA thread's number in the
+/// launch decides which fiber is lent, so that threads of several blocks have different fibers.
 class FiberPool {
  public:
   /// @param number of the thread in its launch, counted over all blocks
@@ -34,7 +34,7 @@ class FiberPool {
   }
 
  private:
-  /// At least the threads of a block; beyond them a limit on memory and on vector clocks.
+  /// At least the threads of a block. The limit keeps memory and vector clocks small.
   static constexpr std::uint64_t sanitizer_threads = 2048;
 
   Fiber& numbered(std::uint64_t number) {

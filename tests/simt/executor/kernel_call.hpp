@@ -20,7 +20,7 @@ class KernelBody {
   };
 
   virtual ~KernelBody() = default;
-  /// What one CUDA thread runs.
+  /// Runs one CUDA thread.
   virtual void run_thread() const = 0;
   virtual std::vector<Bytes> arguments() const = 0;
 };
@@ -33,7 +33,7 @@ struct KernelCall {
   std::unique_ptr<KernelBody> body;
 };
 
-/// The kernel's name, where the program exports it, or its address.
+/// The kernel's name, where the program exports it, otherwise its address.
 std::string kernel_name(const void* function);
 
 }  // namespace brink::simt

@@ -28,7 +28,7 @@ std::string BlockRunner::describe(const Thread* thread) const {
 
 std::string BlockRunner::describe_running() const { return describe(running_); }
 
-/// How many threads wait at what, and where one of each kind does.
+/// How many threads wait at each kind of call, and where one thread of each kind waits.
 std::string BlockRunner::who_waits() const {
   struct Kind {
     Thread::State state;

@@ -19,17 +19,17 @@ class Chooser {
   explicit Chooser(const Schedule& schedule) : order_(schedule.order), random_(schedule.seed) {}
 
   Schedule::Order order() const { return order_; }
-  /// One of `count` things, count > 0: the first, the last or any.
+  /// Chooses one of `count` things, count > 0: the first, the last or a random one.
   std::size_t among(std::size_t count) {
     if (order_ == Schedule::Order::forward) return 0;
     if (order_ == Schedule::Order::reverse) return count - 1;
     return random_.below(count);
   }
-  /// Whether to do what happens in one of `times` cases, and only in random schedules.
+  /// Returns true in one of `times` cases on average, and only in random schedules.
   bool now_and_then(std::uint64_t times) {
     return order_ == Schedule::Order::random && random_.below(times) == 0;
   }
-  /// A byte that memory without a value holds.
+  /// A byte for memory that has no value yet.
   unsigned char arbitrary_byte() {
     constexpr unsigned char forward = 0xa5, reverse = 0x5b;
     if (order_ == Schedule::Order::forward) return forward;
@@ -59,7 +59,7 @@ class ReadySet {
   void erase(unsigned thread) { word_[thread / 64] &= ~(std::uint64_t{1} << thread % 64); }
 
   static constexpr int none = -1;
-  /// A member as the schedule wants it, or none.
+  /// A member chosen by the schedule, or `none`.
   int choose(Chooser& chooser) const {
     if (chooser.order() == Schedule::Order::forward) return first_from(0);
     if (chooser.order() == Schedule::Order::reverse) return last();
@@ -68,7 +68,7 @@ class ReadySet {
   }
 
  private:
-  static constexpr unsigned threads = 1024;  ///< the most that a block has
+  static constexpr unsigned threads = 1024;  ///< the most threads of a block
 
   int first_from(unsigned thread) const {
     std::uint64_t word = word_[thread / 64] & (~std::uint64_t{0} << thread % 64);

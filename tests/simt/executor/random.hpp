@@ -16,7 +16,8 @@ class Random {
     word = (word ^ word >> 27) * 0x94d049bb133111eb;
     return word ^ word >> 31;
   }
-  /// Below `bound`, which is above 0; the bias of the remainder does not matter here.
+  /// A number below `bound`, which must be above 0. The bias of the remainder does not matter
+  /// here.
   std::uint64_t below(std::uint64_t bound) { return next() % bound; }
 
  private:

@@ -4,10 +4,11 @@
 
 #include <cstddef>
 
-// What a program that switches stacks tells AddressSanitizer and ThreadSanitizer
-// (sanitizer/common_interface_defs.h, asan_interface.h, tsan_interface.h). Without them the
-// functions do nothing. BRINK_SIMT_TSAN instead of __SANITIZE_THREAD__: the executor itself
-// is compiled without ThreadSanitizer, which would see its bookkeeping as races.
+// The calls by which a program that switches stacks informs AddressSanitizer and ThreadSanitizer
+// (sanitizer/common_interface_defs.h, asan_interface.h, tsan_interface.h). Without a sanitizer
+// the functions do nothing. The macro is BRINK_SIMT_TSAN instead of __SANITIZE_THREAD__, because
+// the executor itself is compiled without ThreadSanitizer, which would report its bookkeeping as
+// races.
 #ifdef __SANITIZE_ADDRESS__
 #include <sanitizer/asan_interface.h>
 #include <sanitizer/common_interface_defs.h>
@@ -27,7 +28,7 @@ inline void unpoison(const void* from, std::size_t bytes) {
   __asan_unpoison_memory_region(from, bytes);
 }
 inline bool is_poisoned(const void* address) { return __asan_address_is_poisoned(address) != 0; }
-/// `saved` null: the stack that is left will not be entered again.
+/// If `saved` is null, the stack that is left will not be entered again.
 inline void before_switch(void** saved, const void* bottom, std::size_t bytes) {
   __sanitizer_start_switch_fiber(saved, bottom, bytes);
 }
@@ -43,7 +44,7 @@ inline void before_switch(void**, const void*, std::size_t) {}
 inline void after_switch(void*, const void**, std::size_t*) {}
 #endif
 
-/// A thread of execution, to ThreadSanitizer.
+/// A thread of execution, as ThreadSanitizer knows it.
 using Context = void*;
 
 #ifdef BRINK_SIMT_TSAN
@@ -54,7 +55,7 @@ inline Context current_context() { return __tsan_get_current_fiber(); }
 inline void switch_context(Context to) {
   __tsan_switch_to_fiber(to, __tsan_switch_to_fiber_no_sync);
 }
-/// What happened before release() happens before what follows acquire() of the same key.
+/// Everything before release() happens before everything after acquire() of the same key.
 inline void acquire(void* key) { __tsan_acquire(key); }
 inline void release(void* key) { __tsan_release(key); }
 #else
@@ -67,7 +68,8 @@ inline void acquire(void*) {}
 inline void release(void*) {}
 #endif
 
-/// Like memset(), but no access to ThreadSanitizer, which watches memset() itself.
+/// Does what memset() does, without an access that ThreadSanitizer sees; it watches memset()
+/// itself.
 __attribute__((optimize("no-tree-loop-distribute-patterns"))) inline void fill_unseen(
     void* from, unsigned char byte, std::size_t bytes) {
   auto* const at = static_cast<unsigned char*>(from);

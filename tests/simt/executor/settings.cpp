@@ -63,6 +63,7 @@ Settings settings_from_environment() {
   read_choice("BRINK_SIMT_STREAMS", "eager", "deferred", settings.deferred);
   read_choice("BRINK_SIMT_PROTECT", "0", "1", settings.protects);
   read_choice("BRINK_SIMT_RACES", "0", "1", settings.finds_races);
+  read_choice("BRINK_SIMT_LAUNCHES", "0", "1", settings.tells_launches);
   return settings;
 }
 

@@ -15,13 +15,14 @@ namespace brink::simt {
 namespace {
 
 constexpr std::size_t arena_bytes = std::size_t{1} << 20;  ///< a device has at most 227 KiB
-constexpr std::size_t gap_bytes = 256;  ///< wide enough for a row of a tile, not only an index
+constexpr std::size_t gap_bytes = 256;                     ///< as wide as a row of a tile
 constexpr std::size_t line_bytes = 128;
 constexpr unsigned char gap_pattern = 0xc3;
-constexpr std::size_t dynamic_alignment = 16;  ///< that of a device
+constexpr std::size_t dynamic_alignment = 16;  ///< as on a device
 constexpr std::size_t least_alignment = 8;
 
-/// The system call itself: ThreadSanitizer takes mmap() for a write of all the memory.
+/// Makes the system call directly, because ThreadSanitizer treats mmap() as a write to all the
+/// memory.
 void* map(void* at) {
   const int fixed = at == nullptr ? 0 : MAP_FIXED;
   const long mapped = syscall(SYS_mmap, at, arena_bytes, PROT_READ | PROT_WRITE,
@@ -48,7 +49,8 @@ void SharedArena::begin_launch(std::size_t dynamic_bytes) {
 
 SharedArena::Variable& SharedArena::place(const void* site, std::size_t bytes,
                                           std::size_t alignment) {
-  // No more aligned than asked for, down to what AddressSanitizer can tell apart.
+  // Variables have no more alignment than asked for, down to what AddressSanitizer can
+  // distinguish.
   const std::size_t line = (end_ + gap_bytes + line_bytes - 1) / line_bytes * line_bytes;
   const std::size_t offset =
       line + (alignment < line_bytes ? std::max(alignment, least_alignment) : 0);
@@ -84,7 +86,7 @@ void SharedArena::begin_block(unsigned char arbitrary) {
 }
 
 std::optional<std::string> SharedArena::damage() const {
-  if constexpr (sanitizer::address) return std::nullopt;  // has stopped the store already
+  if constexpr (sanitizer::address) return std::nullopt;  // it has already stopped the store
   std::size_t gap = first_gap;
   for (std::size_t i = 0; i <= variable_.size(); ++i) {
     const std::size_t end = i < variable_.size() ? variable_[i].offset : end_ + gap_bytes;
@@ -104,7 +106,7 @@ std::optional<std::string> SharedArena::damage() const {
 
 void SharedArena::end_block() {
   if constexpr (!sanitizer::thread) return;
-  munmap(memory_, arena_bytes);  // its shadow goes with it
+  munmap(memory_, arena_bytes);  // also drops its shadow
   map(memory_);
   fill_gap(first_gap, end_ + gap_bytes);
 }

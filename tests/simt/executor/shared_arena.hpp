@@ -9,30 +9,30 @@
 
 namespace brink::simt {
 
-/// The shared memory of a block: variables with gaps between them. The gaps hold a pattern,
-/// checked after each block, and are poison to AddressSanitizer.
+/// The shared memory of a block: variables with gaps between them. The gaps contain a pattern
+/// that is checked after each block. For AddressSanitizer the gaps are poisoned.
 class SharedArena {
  public:
   SharedArena();
   ~SharedArena();
-  SharedArena(const SharedArena&) = delete;  // variables are known by address
+  SharedArena(const SharedArena&) = delete;  // kernels know the variables' addresses
   SharedArena& operator=(const SharedArena&) = delete;
 
-  /// Forgets the variables; the dynamic part has that many bytes.
+  /// Forgets the variables. The dynamic part gets `dynamic_bytes` bytes.
   void begin_launch(std::size_t dynamic_bytes);
   /// Fills all variables with `arbitrary`.
   void begin_block(unsigned char arbitrary);
-  /// What was overwritten beyond the variables, if anything was.
+  /// What was overwritten outside of the variables, or nothing.
   std::optional<std::string> damage() const;
-  /// To ThreadSanitizer the memory, and the keys, of the next block are new.
+  /// Ends the block: for ThreadSanitizer, the memory and the keys of the next block are new.
   void end_block();
 
   void* variable(const void* site, std::size_t bytes, std::size_t alignment);
   void* dynamic() const { return memory_ + variable_[0].offset; }
-  /// What the launch has declared, without the dynamic part.
+  /// The bytes that the launch has declared, without the dynamic part.
   std::size_t static_bytes() const { return static_bytes_; }
 
-  /// Keys for sanitizer::acquire() and release() that no other block uses.
+  /// The number of keys for sanitizer::acquire() and release() that only this block uses.
   static constexpr std::size_t keys = 512;
   void* key(std::size_t number) const { return memory_ + number % keys * key_bytes; }
 
@@ -41,7 +41,7 @@ class SharedArena {
     const void* site;
     std::size_t offset, bytes;
   };
-  static constexpr std::size_t key_bytes = 8;  // ThreadSanitizer tells no less apart
+  static constexpr std::size_t key_bytes = 8;  // ThreadSanitizer cannot distinguish smaller ones
   static constexpr std::size_t first_gap = keys * key_bytes;
 
   Variable& place(const void* site, std::size_t bytes, std::size_t alignment);

@@ -19,7 +19,7 @@ struct Thread : ThreadPlace {
   unsigned number = 0;     ///< in its block, x fastest
   Fiber* fiber = nullptr;  ///< null before its start
   State state = State::ready;
-  std::source_location where;  ///< of what it waits at
+  std::source_location where;  ///< where it waits
 
   Barrier barrier = Barrier::plain;
   bool predicate = false;

@@ -18,7 +18,8 @@ void for_each_lane(std::uint32_t lanes, Visit visit) {
   for (; lanes != 0; lanes &= lanes - 1) visit(static_cast<unsigned>(std::countr_zero(lanes)));
 }
 
-/// The lane that a shuffle reads (PTX ISA, "shfl.sync"); its own where that leaves the segment.
+/// The lane that a shuffle reads (PTX ISA, "shfl.sync"), or the lane itself where that would be
+/// outside the segment.
 unsigned source_lane(const WarpCall& call, unsigned lane) {
   const std::uint32_t segments = 32 - call.width;  // mask of the lane bits that name a segment
   const std::uint32_t operand = call.operand & 31;
@@ -130,7 +131,7 @@ std::optional<std::string> wrong_call(const Warp& warp, const Thread& thread) {
       return fmt::format("{}: lane {} of its mask meets it in {} instead", called, lane,
                          name(other.operation));
     }
-    break;  // the others have agreed with this one
+    break;  // the others have agreed with this lane
   }
   return std::nullopt;
 }

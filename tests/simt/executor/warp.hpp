@@ -15,18 +15,18 @@ struct Warp {
   Thread* lane = nullptr;
   std::uint32_t existing = 0;  ///< fewer than 32 in the last warp of a block
   std::uint32_t exited = 0;
-  std::uint32_t waiting = 0;  ///< in a call of the warp
+  std::uint32_t waiting = 0;  ///< lanes that wait in a call of the warp
 };
 
-/// Why `thread`, which has just made its call, must not: its mask lacks it, or the lanes
-/// it meets disagree with it.
+/// The reason why the call that `thread` has just made is wrong: its mask does not name the
+/// thread, or the lanes that it meets disagree with it. Returns nothing if the call is right.
 std::optional<std::string> wrong_call(const Warp& warp, const Thread& thread);
 
-/// Whether all lanes that `thread` waits for have come, without those that have exited.
+/// Whether all lanes have come that `thread` waits for, not counting those that have exited.
 bool complete_call(const Warp& warp, const Thread& thread);
 
-/// Sets the results of all lanes of a complete call; returns what one of them reads without
-/// a right to, if any, and then whose fault it is.
+/// Sets the results of all lanes of a complete call. If a lane reads what it must not read,
+/// returns what it reads and which lane is at fault.
 struct WarpFault {
   unsigned lane;
   std::string what;

@@ -11,7 +11,7 @@ constexpr unsigned all_lanes = 0xffffffff, low_lanes = 0x0000ffff;
 
 __device__ unsigned number() { return blockIdx.x * blockDim.x + threadIdx.x; }
 
-/// 1 in the last thread of the grid where the fault is planted.
+/// Returns 1 in the last thread of the grid if the fault is planted, otherwise 0.
 __device__ unsigned beyond(unsigned faulty) {
   return number() == gridDim.x * blockDim.x - 1 ? faulty : 0;
 }

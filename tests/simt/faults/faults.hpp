@@ -8,8 +8,8 @@
 
 namespace brink::simt {
 
-// Kernels with a planted fault each, which they have where `faulty` is 1 and lack where it is
-// 0: everything else is the same. They are for blocks of 64 threads.
+// Kernels with one planted fault each. With `faulty` = 1 a kernel has its fault; with `faulty` =
+// 0 it does the same without the fault. They are for blocks of 64 threads.
 inline constexpr unsigned fault_threads = 64;
 
 /// Stores one word beyond a shared array, in the last thread.
@@ -33,10 +33,10 @@ __global__ void plain_update(std::uint32_t* out, unsigned faulty);
 /// Lane 0 reads lane 16, which the mask does not name.
 __global__ void shuffle_outside(std::uint32_t* out, unsigned faulty);
 
-/// Lanes that meet with different masks.
+/// Lanes meet with different masks.
 __global__ void different_masks(std::uint32_t* out, unsigned faulty);
 
-/// A barrier in a branch that half of the threads take.
+/// A barrier is in a branch that half of the threads take.
 __global__ void divergent_barrier(std::uint32_t* out, unsigned faulty);
 
 /// Half of the threads wait at one barrier, half at another.

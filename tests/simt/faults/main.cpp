@@ -14,8 +14,8 @@
 // usage: simt_faults_<build> faulty NAME
 //        simt_faults_<build> sound
 //
-// Runs a kernel with its planted fault, or all of them without, under every schedule. Exit 0
-// where all results are right and nothing was found.
+// Runs a kernel with its planted fault, or all kernels without, under every schedule. The exit
+// code is 0 if all results are right and no fault was found.
 namespace brink::simt {
 namespace {
 
@@ -37,7 +37,7 @@ class Buffer {
   Buffer() {
     MUST(cudaMalloc(&data_, size * sizeof(std::uint32_t)));
     MUST(cudaMemset(data_, 0, size * sizeof(std::uint32_t)));
-    MUST(cudaDeviceSynchronize());  // other streams do not wait for it
+    MUST(cudaDeviceSynchronize());  // other streams do not wait for the default stream
   }
   ~Buffer() { cudaFree(data_); }
   Buffer(const Buffer&) = delete;
@@ -79,7 +79,7 @@ Fault in_kernel(void (*kernel)(std::uint32_t*, unsigned), std::uint32_t first = 
   };
 }
 
-/// A kernel that reads what another stream wrote, without waiting for its event.
+/// A kernel reads what another stream wrote, without waiting for its event.
 bool missing_event_wait(unsigned faulty) {
   settings().deferred = true;
   const Buffer out;
@@ -101,7 +101,7 @@ bool missing_event_wait(unsigned faulty) {
   return right;
 }
 
-/// The results are read before the stream was waited for.
+/// The host reads the results before it has waited for the stream.
 bool missing_synchronize(unsigned faulty) {
   settings().deferred = true;
   const Buffer out;
@@ -126,7 +126,7 @@ bool host_pointer(unsigned faulty) {
   return faulty != 0 || device.get() == Words(size, 1);
 }
 
-/// A table that is copied to the device and holds an address of the host.
+/// A table that is copied to the device contains an address of the host.
 bool host_pointer_in_table(unsigned faulty) {
   Words host(size);
   const Buffer device, table;
@@ -135,7 +135,7 @@ bool host_pointer_in_table(unsigned faulty) {
   return true;
 }
 
-/// Code of the host that follows a pointer to device memory.
+/// The host dereferences a pointer to device memory.
 bool host_reads_device(unsigned faulty) {
   settings().protects = true;
   const Buffer out;

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-/// What `<cuda_runtime.h>` offers to kernels and their callers, for the SIMT executor: found
-/// before the toolkit's header of this name, so that no source names either.
+/// The SIMT executor's `<cuda_runtime.h>` for kernels and their callers. It is found before the
+/// toolkit's header of this name, so that no source has to choose.
 #include "tests/simt/device/keywords.hpp"
 //
 #include "tests/simt/device/atomics.hpp"

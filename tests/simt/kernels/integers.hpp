@@ -8,7 +8,7 @@
 
 namespace brink::simt {
 
-/// Results of every integer intrinsic on x, y and z of a thread; [result][thread].
+/// Results of every integer intrinsic for x, y and z of a thread; [result][thread].
 struct IntegerArguments {
   const std::uint64_t* x;
   const std::uint64_t* y;
@@ -22,7 +22,7 @@ __global__ void integer_intrinsics(IntegerArguments arguments);
 template <class T>
 struct AtomicWords {
   T add, sub, min, max, bits_and, bits_or, bits_xor, exchanged, swapped;
-  T exchange_sum;  ///< of what exchanges returned: with `exchanged`, of all that was put in
+  T exchange_sum;  ///< sum of what the exchanges returned; with `exchanged`, of all that was put in
 };
 struct AtomicArguments {
   const std::uint64_t* value;  ///< [thread]

@@ -24,7 +24,7 @@ inline constexpr unsigned warp_results = 18, wide_warp_results = 4;
 
 __global__ void warp_intrinsics(WarpArguments arguments);
 
-/// Lanes of the even and of the odd halves meet apart, over and over, and then together.
+/// The lanes of the even and of the odd halves meet separately many times, and then together.
 __global__ void warp_halves(std::uint32_t* out);
 
 /// __activemask() in a branch that lanes below `count` take.

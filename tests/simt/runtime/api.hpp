@@ -4,9 +4,9 @@
 
 #include "tests/simt/runtime/types.hpp"
 
-// The part of the CUDA runtime that callers use. Where CUDA leaves what happens undefined, or
-// a kernel does something wrong, a call throws brink::simt::Failure; otherwise it returns the
-// error that the runtime returns.
+// The part of the CUDA runtime that callers use. Where CUDA leaves the behaviour undefined, or a
+// kernel does something wrong, a call throws brink::simt::Failure. Otherwise it returns the error
+// that the CUDA runtime returns.
 
 const char* cudaGetErrorName(cudaError_t error);
 const char* cudaGetErrorString(cudaError_t error);
@@ -59,7 +59,7 @@ cudaError_t cudaOccupancyMaxActiveBlocksPerMultiprocessor(int* blocks, const voi
 cudaError_t cudaOccupancyMaxPotentialBlockSize(int* grid, int* threads, const void* kernel,
                                                std::size_t shared_bytes = 0, int limit = 0);
 
-// As in cuda_runtime.h: typed pointers, and kernels by their name.
+// As in cuda_runtime.h: pointers with types, and kernels by their name.
 template <class T>
 cudaError_t cudaMalloc(T** pointer, std::size_t bytes) {
   return cudaMalloc(reinterpret_cast<void**>(pointer), bytes);

@@ -18,7 +18,7 @@ bool exists(int device) { return device >= 0 && device < simt::settings().device
 }  // namespace
 
 cudaError_t cudaDriverGetVersion(int* version) {
-  *version = simt::settings().devices > 0 ? cuda_version : 0;  // 0: no driver
+  *version = simt::settings().devices > 0 ? cuda_version : 0;  // 0 means no driver
   return cudaSuccess;
 }
 

@@ -15,7 +15,7 @@ struct ErrorText {
   const char* text;
 };
 
-// Texts as the runtime gives them.
+// The texts that the CUDA runtime returns.
 constexpr std::array texts = {
     ErrorText{cudaSuccess, "cudaSuccess", "no error"},
     ErrorText{cudaErrorInvalidValue, "cudaErrorInvalidValue", "invalid argument"},

@@ -26,7 +26,7 @@ std::size_t most_dynamic(const simt::Device& device, const void* kernel) {
   return raised == device.dynamic_shared.end() ? Limits::shared_per_block : raised->second;
 }
 
-/// A pointer to host memory among the arguments, which a kernel on a device could not follow.
+/// Fails if an argument is a pointer to host memory, which a kernel on a device could not read.
 void refuse_host_pointers(simt::Device& device, const simt::KernelCall& call) {
   for (const auto& [from, count] : call.body->arguments()) {
     if (const void* const pointer = device.host_pointer_in(from, count)) {
@@ -58,7 +58,8 @@ cudaError_t launch_kernel(std::shared_ptr<KernelCall> call, cudaStream_t handle)
     if (call->dynamic_bytes > most) return cudaErrorInvalidValue;
     call->most_shared = std::max(most, Limits::shared_per_block);
     refuse_host_pointers(device, *call);
-    // Moved: the caller, who is not ordered with the stream, must not be the last to let go.
+    // The call is moved, because the caller is not ordered with the stream and must not be its
+    // last owner.
     device.submit(*stream, [&device, call = std::move(call)] { device.run_kernel(*call); });
     return cudaSuccess;
   });
@@ -100,7 +101,7 @@ cudaError_t cudaOccupancyMaxActiveBlocksPerMultiprocessor(int* blocks, const voi
 
 cudaError_t cudaOccupancyMaxPotentialBlockSize(int* grid, int* threads, const void* kernel,
                                                std::size_t shared_bytes, int limit) {
-  *threads = limit > 0 ? std::min(limit, 256) : 256;  // any answer is allowed: a usual one
+  *threads = limit > 0 ? std::min(limit, 256) : 256;  // CUDA allows any answer; this is a usual one
   int blocks = 0;
   const cudaError_t error =
       cudaOccupancyMaxActiveBlocksPerMultiprocessor(&blocks, kernel, *threads, shared_bytes);

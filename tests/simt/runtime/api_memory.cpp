@@ -14,12 +14,12 @@ namespace simt = brink::simt;
 
 namespace {
 
-/// Whether the two ends of a copy are what its kind says.
+/// Checks that the two ends of a copy are of the kinds that the call names.
 cudaError_t check_copy(const simt::Device& device, const void* to, const void* from,
                        std::size_t bytes, cudaMemcpyKind kind) {
   const bool to_device = device.memory.holds(to, bytes);
   const bool from_device = device.memory.holds(from, bytes);
-  // Part in and part out of an allocation.
+  // A range that is partly inside and partly outside of an allocation.
   if ((!to_device && device.memory.is_near(to)) || (!from_device && device.memory.is_near(from))) {
     return cudaErrorInvalidValue;
   }
@@ -38,7 +38,8 @@ cudaError_t check_copy(const simt::Device& device, const void* to, const void* f
   return cudaErrorInvalidMemcpyDirection;
 }
 
-/// A table for kernels must not hold addresses that they cannot follow. Large copies are data.
+/// Fails if a table for kernels contains host addresses, which kernels cannot read. Large copies
+/// are taken to be data.
 void refuse_host_pointers(const simt::Device& device, const void* from, std::size_t bytes) {
   constexpr std::size_t largest_table = std::size_t{1} << 16;
   if (bytes > largest_table) return;
@@ -106,6 +107,9 @@ cudaError_t cudaHostAlloc(void** pointer, std::size_t bytes, unsigned) {
   return simt::with_device([&](simt::Device& device) {
     constexpr std::size_t alignment = 4096;
     constexpr int arbitrary = 0xa5;
+    // More than any machine has. AddressSanitizer would end a program that asks for so much.
+    constexpr std::size_t most = std::size_t{1} << 39;
+    if (bytes > most) return cudaErrorMemoryAllocation;
     *pointer = std::aligned_alloc(alignment, (bytes + alignment - 1) / alignment * alignment);
     if (*pointer == nullptr) return cudaErrorMemoryAllocation;
     std::memset(*pointer, arbitrary, bytes);

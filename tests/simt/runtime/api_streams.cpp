@@ -9,7 +9,7 @@ namespace simt = brink::simt;
 
 namespace {
 
-/// `action(device, stream)` for the stream of a handle.
+/// Calls `action(device, stream)` for the stream of a handle.
 template <class Action>
 cudaError_t with_stream(cudaStream_t handle, Action action) {
   return simt::with_device([&](simt::Device& device) {
@@ -26,8 +26,8 @@ cudaError_t with_event(cudaEvent_t event, Action action) {
   });
 }
 
-/// A caller that polls sees the device go on between its calls. Not ready is no error that
-/// cudaGetLastError() would return.
+/// Lets the device go on, as a caller that polls sees it between its calls. "Not ready" is not an
+/// error that cudaGetLastError() would return.
 cudaError_t query(simt::Device& device, const std::shared_ptr<simt::Work>& work) {
   if (work == nullptr) return cudaSuccess;
   if (work->done) {

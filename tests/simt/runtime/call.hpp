@@ -8,7 +8,7 @@
 
 namespace brink::simt {
 
-/// What cudaGetLastError() returns to this thread.
+/// The error that cudaGetLastError() returns in this thread.
 inline constinit thread_local cudaError_t last_error = cudaSuccess;
 
 inline cudaError_t noted(cudaError_t error) {
@@ -16,7 +16,7 @@ inline cudaError_t noted(cudaError_t error) {
   return error;
 }
 
-/// A call of the runtime that needs the device: `action(device)` gives its error.
+/// Makes a call of the runtime that needs the device. `action(device)` returns its error.
 template <class Action>
 cudaError_t with_device(Action action) {
   if (settings().devices <= 0) return noted(cudaErrorNoDevice);
@@ -26,7 +26,7 @@ cudaError_t with_device(Action action) {
   return noted(action(device));
 }
 
-/// The same for one that gives something back, which also works after a failure.
+/// The same for a call that frees something, which must work after a failure, too.
 template <class Action>
 cudaError_t release_on_device(Action action) {
   if (settings().devices <= 0) return noted(cudaErrorNoDevice);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/simt/runtime/device.hpp"
 
+#include <fmt/format.h>
 #include <sys/mman.h>
 
 #include <cstdio>
@@ -81,11 +82,15 @@ void Device::do_something() {
 }
 
 void Device::run_kernel(const KernelCall& call) {
+  if (settings().tells_launches) {
+    fmt::print(stderr, "SIMT executor: {} by {} blocks of {} threads, {} bytes of shared memory\n",
+               kernel_name(call.function), call.grid.x, call.block.x, call.dynamic_bytes);
+  }
   Schedule schedule = settings().schedule;
   schedule.seed += launches_++;
   Chooser in_kernel(schedule);
   std::unique_ptr<RaceFinder> races;
-  // ThreadSanitizer sees more, and would take the comparison itself for a race.
+  // ThreadSanitizer finds more races, and would report the comparison itself as a race.
   if (settings().finds_races && !sanitizer::thread) races = std::make_unique<RaceFinder>(memory);
   const auto runner = std::make_unique<BlockRunner>(call, in_kernel, fibers_, *arena_, races.get());
   const std::uint64_t blocks = std::uint64_t{call.grid.x} * call.grid.y * call.grid.z;
@@ -112,11 +117,11 @@ const void* Device::host_pointer_in(const void* from, std::size_t bytes) const {
 }
 
 bool Device::is_host_memory(const void* address) const {
-  // Programs, heaps and stacks of x86-64 processes lie above. Counts and sizes, and pairs of
-  // them that are read as one word, lie below.
+  // Programs, heaps and stacks of x86-64 processes have higher addresses. Counts and sizes, and
+  // pairs of them that are read as one word, are lower.
   constexpr std::uintptr_t lowest = 0x550000000000, beyond = std::uintptr_t{1} << 47;
   constexpr std::uintptr_t page_bytes = 4096, alignment = 8;
-  // ThreadSanitizer maps so much that a pair of counts may well lie there.
+  // ThreadSanitizer maps so much memory that a pair of counts can easily be an address in it.
   if constexpr (sanitizer::thread) return false;
   const auto at = reinterpret_cast<std::uintptr_t>(address);
   if (at < lowest || at >= beyond || at % alignment != 0) return false;
@@ -126,7 +131,7 @@ bool Device::is_host_memory(const void* address) const {
     const auto& [start, bytes] = *std::prev(next);
     if (at - reinterpret_cast<std::uintptr_t>(start) <= bytes) return false;
   }
-  // Fails where nothing is mapped.
+  // msync fails where nothing is mapped.
   const bool mapped = msync(reinterpret_cast<void*>(at & ~(page_bytes - 1)), 1, MS_ASYNC) == 0;
   return mapped && !sanitizer::is_poisoned(address);
 }

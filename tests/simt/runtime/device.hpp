@@ -18,7 +18,7 @@
 
 namespace brink::simt {
 
-/// Sizes of the device that is imitated: those of an H100, but for the multiprocessors.
+/// The sizes of the imitated device: those of an H100, except for the number of multiprocessors.
 struct DeviceLimits {
   static constexpr int major = 9, minor = 0;
   static constexpr unsigned threads_per_block = 1024;
@@ -32,7 +32,7 @@ struct DeviceLimits {
   static constexpr int clock_khz = 1980000;
 };
 
-/// The one device, for all threads of the process: they hold `mutex` while they use it.
+/// The only device, for all threads of the process. They hold `mutex` while they use it.
 class Device {
  public:
   static Device& get();
@@ -41,14 +41,14 @@ class Device {
   DeviceMemory memory;
   Streams streams;
   std::set<CUevent_st*> events;
-  std::map<void*, std::size_t> pinned;                ///< page-locked host memory, bytes
+  std::map<void*, std::size_t> pinned;                ///< page-locked host memory, in bytes
   std::map<const void*, std::size_t> dynamic_shared;  ///< what kernels may have, where raised
-  bool failed = false;                                ///< every call returns an error then
+  bool failed = false;                                ///< every call then returns an error
 
-  /// Choices outside of kernels.
+  /// Makes the choices outside of kernels.
   Chooser& chooser();
 
-  /// Gives work to a stream, and finishes it unless streams are deferred.
+  /// Gives work to a stream, and finishes the work unless streams are deferred.
   std::shared_ptr<Work> submit(CUstream_st& stream, std::function<void()> run,
                                std::vector<std::shared_ptr<Work>> after = {});
   void finish(const std::shared_ptr<Work>& work);
@@ -59,11 +59,11 @@ class Device {
   [[noreturn]] void fail(const std::string& what);
 
   void run_kernel(const KernelCall& call);
-  /// The first aligned word of a range that is an address of host memory, which a device
-  /// cannot follow; or null.
+  /// The first aligned word of a range that is an address of host memory, which a device cannot
+  /// read. Null if there is none.
   const void* host_pointer_in(const void* from, std::size_t bytes) const;
 
-  /// Forgets failures, streams' work, and the schedule's state.
+  /// Forgets failures, the work of streams, and the state of the schedule.
   void forget();
 
  private:

@@ -19,7 +19,7 @@ class Kernel final : public KernelBody {
  public:
   using Function = void (*)(Parameters...);
 
-  /// @param arguments where each argument lies; copied
+  /// @param arguments pointers to the arguments, which are copied
   Kernel(Function function, void** arguments)
       : Kernel(function, arguments, std::index_sequence_for<Parameters...>{}) {}
 
@@ -37,7 +37,7 @@ class Kernel final : public KernelBody {
   Kernel(Function function, [[maybe_unused]] void** arguments, std::index_sequence<I...>)
       : function_(function), arguments_(*static_cast<const Parameters*>(arguments[I])...) {
     static_assert((std::is_trivially_copyable_v<Parameters> && ...));
-    // What lies there by chance may look like a pointer.
+    // Padding bytes may look like a pointer by chance.
     (__builtin_clear_padding(&std::get<I>(arguments_)), ...);
   }
 
@@ -49,7 +49,7 @@ cudaError_t launch_kernel(std::shared_ptr<KernelCall> call, cudaStream_t stream)
 
 }  // namespace brink::simt
 
-/// Runs a kernel, given by its name; `arguments` point to its arguments, in order.
+/// Runs a kernel by its name. `arguments` point to its arguments, in order.
 template <class... Parameters>
 cudaError_t cudaLaunchKernel(void (*kernel)(Parameters...), dim3 grid, dim3 block, void** arguments,
                              std::size_t shared_bytes = 0, cudaStream_t stream = nullptr) {

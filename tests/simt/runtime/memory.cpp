@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::size_t page_bytes = 4096;
 constexpr std::size_t guard_bytes = page_bytes;
-/// What a device rounds an allocation up to, at least.
+/// A device rounds an allocation up to a multiple of this, or of more.
 constexpr std::size_t allocation_unit = 256;
 constexpr std::size_t pattern_bytes = std::size_t{4} << 20;
 constexpr unsigned char arbitrary = 0xa5;
@@ -25,8 +25,8 @@ constexpr std::size_t most_freed = 64;  ///< allocations kept reserved after the
 
 std::size_t up_to(std::size_t bytes, std::size_t unit) { return (bytes + unit - 1) / unit * unit; }
 
-/// A file whose private mappings are memory of arbitrary bytes that costs nothing until it is
-/// written.
+/// A file with private mappings, which provide memory of arbitrary bytes that costs nothing until
+/// it is written.
 int make_pattern() {
   const int file = memfd_create("brink_simt_pattern", MFD_CLOEXEC);
   if (file < 0) throw std::bad_alloc();
@@ -81,7 +81,7 @@ bool DeviceMemory::free(void* pointer) {
   return true;
 }
 
-/// Gives the memory back and keeps the addresses.
+/// Gives the memory back and keeps the addresses reserved.
 void DeviceMemory::reserve_freed(const Block& block) {
   sanitizer::unpoison(block.mapped, block.mapped_bytes);
   munmap(block.mapped, block.mapped_bytes);
@@ -130,7 +130,7 @@ bool DeviceMemory::is_near(const void* address) const {
 }
 
 std::optional<std::string> DeviceMemory::damage() const {
-  if constexpr (sanitizer::address) return std::nullopt;  // has stopped the store already
+  if constexpr (sanitizer::address) return std::nullopt;  // it has already stopped the store
   const auto untouched = [](char byte) { return static_cast<unsigned char>(byte) == guard; };
   for (const auto& [address, block] : block_) {
     const char* const front = std::find_if_not(static_cast<const char*>(block.mapped),

@@ -12,8 +12,9 @@
 
 namespace brink::simt {
 
-/// The memory of a device: allocations with guard zones around them, which start with
-/// arbitrary bytes. Freed ones stay reserved for a while, so that stale pointers fault.
+/// The memory of a device: allocations with guard zones around them, which at first contain
+/// arbitrary bytes. Freed allocations stay reserved for a while, so that stale pointers cause a
+/// fault.
 class DeviceMemory {
  public:
   DeviceMemory();
@@ -21,23 +22,23 @@ class DeviceMemory {
   DeviceMemory(const DeviceMemory&) = delete;
   DeviceMemory& operator=(const DeviceMemory&) = delete;
 
-  /// Null where `limit` bytes in all would not do.
+  /// Returns null where the device would need more than `limit` bytes in all.
   void* allocate(std::size_t bytes, std::size_t limit);
-  /// False for what is no allocation.
+  /// Returns false for a pointer that is not an allocation.
   bool free(void* pointer);
   std::size_t used() const { return used_; }
 
-  /// Whether all of a range lies in one allocation.
+  /// Whether a range lies in one allocation as a whole.
   bool holds(const void* from, std::size_t bytes) const;
-  /// Whether an address lies in an allocation, freed or not, or its guard zones.
+  /// Whether an address lies in an allocation, freed or not, or in its guard zones.
   bool is_near(const void* address) const;
 
-  /// Lets the memory be touched, or makes that a fault.
+  /// Makes accesses to the memory possible, or turns them into faults.
   void set_accessible(bool accessible);
 
-  /// What was stored beyond an allocation, if anything was.
+  /// What was stored outside of an allocation, or nothing.
   std::optional<std::string> damage() const;
-  /// What lies at an address, for the message about a fault.
+  /// What is at an address, for the message about a fault.
   std::string describe(const void* address) const;
 
   struct Range {

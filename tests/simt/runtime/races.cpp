@@ -30,7 +30,7 @@ void RaceFinder::sees_atomic(const void* address, std::size_t bytes) {
 
 std::optional<std::string> RaceFinder::end_block() {
   for (const void* word : atomic_) {
-    if (!memory_.holds(word, word_bytes)) continue;  // shared memory
+    if (!memory_.holds(word, word_bytes)) continue;  // it is shared memory
     if (auto race = add(static_cast<const unsigned char*>(word), true)) return race;
   }
   const std::vector<DeviceMemory::Range> ranges = memory_.allocations();

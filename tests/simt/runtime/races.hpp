@@ -14,15 +14,15 @@
 
 namespace brink::simt {
 
-/// Finds words of device memory that two blocks of a launch change, unless both do so
-/// atomically: blocks are not ordered on a device. Compares all device memory before and
-/// after each block, so it sees changes, and no stores that leave a word as it was.
+/// Finds words of device memory that two blocks of a launch change, unless both do so atomically,
+/// because blocks are not ordered on a device. It compares all device memory before and after
+/// each block, so it sees changes, but not stores that leave a word as it was.
 class RaceFinder final : public AtomicWatcher {
  public:
   explicit RaceFinder(const DeviceMemory& memory) : memory_(memory) {}
 
   void begin_block(std::uint64_t block);
-  /// The race that the block is part of, if it is.
+  /// The race in which the block takes part, or nothing.
   std::optional<std::string> end_block();
   void sees_atomic(const void* address, std::size_t bytes) override;
 

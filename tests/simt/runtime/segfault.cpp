@@ -12,8 +12,9 @@
 namespace brink::simt {
 namespace {
 
-/// Says what the kernel touched, or what device memory the host did, and ends the process;
-/// other faults come again and end it as usual. Not safe in general, but nothing goes on after it.
+/// Reports what memory the kernel touched, or what device memory the host touched, and ends the
+/// process. Other faults occur again and end the process as usual. The function is not safe in a
+/// signal handler in general, but nothing runs after it.
 void report(int, siginfo_t* info, void*) {
   std::signal(SIGSEGV, SIG_DFL);
   const DeviceMemory& memory = Device::get().memory;
@@ -31,7 +32,7 @@ void report_segfaults() {
   if constexpr (sanitizer::address || sanitizer::thread) return;  // they report more
   struct sigaction current {};
   if (sigaction(SIGSEGV, nullptr, &current) != 0 || current.sa_handler != SIG_DFL) return;
-  // A stack of its own, for a kernel whose stack has overflowed.
+  // The handler needs a stack of its own, for a kernel whose stack has overflowed.
   constexpr std::size_t bytes = 256 * 1024;
   stack_t stack{};
   stack.ss_sp = std::malloc(bytes);

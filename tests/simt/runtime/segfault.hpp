@@ -4,8 +4,9 @@
 
 namespace brink::simt {
 
-/// From now on a fault in a kernel, or in device memory, says where, before it ends the process.
-/// Leaves a handler that is there alone. The stack for it is that of this thread of the system.
+/// After this call, a fault in a kernel, or in device memory, is reported with its place before
+/// it ends the process. A handler that is already installed stays. The handler's stack belongs to
+/// this thread of the system.
 void report_segfaults();
 
 }  // namespace brink::simt

@@ -32,7 +32,7 @@ void Streams::destroy(CUstream_st* stream) {
 
 void Streams::collect_destroyed() {
   for (const auto& stream : stream_) {
-    // Whoever waits for the whole device later cannot ask this stream any more.
+    // A later wait for the whole device cannot ask this stream any more.
     if (stream->destroyed && stream->last != nullptr) sanitizer::acquire(&stream->last->done_key);
   }
   std::erase_if(stream_,
@@ -84,7 +84,7 @@ void Streams::finish(const std::shared_ptr<Work>& work, Chooser& chooser) {
   while (!work->done) {
     CUstream_st* next = nullptr;
     if (chooser.order() == Schedule::Order::forward) {
-      // As late as possible: the first thing that the work waits for, and nothing else.
+      // As late as possible: only the first work that the needed work waits for.
       const Work* needed = work.get();
       for (;;) {
         next = holder_of(needed);
@@ -132,8 +132,8 @@ void Streams::drop_all() {
   collect_destroyed();
 }
 
-/// Runs on the stream's fiber, so that to ThreadSanitizer streams are threads, ordered by
-/// nothing but events.
+/// Runs on the stream's fiber, so that for ThreadSanitizer streams are threads that only events
+/// order.
 void Streams::run_first(CUstream_st& stream) {
   struct Turn {
     Work& work;
@@ -163,7 +163,7 @@ void Streams::run_first(CUstream_st& stream) {
   work->done = true;
   stream.queue.pop_front();
   if (turn.failure == nullptr) return;
-  sanitizer::acquire(&work->done_key);  // the message
+  sanitizer::acquire(&work->done_key);  // orders the message
   std::rethrow_exception(turn.failure);
 }
 

@@ -18,7 +18,7 @@ namespace brink::simt {
 /// A copy, a kernel or a mark in a stream.
 struct Work {
   std::function<void()> run;
-  std::vector<std::shared_ptr<Work>> after;  ///< what other streams must have done before
+  std::vector<std::shared_ptr<Work>> after;  ///< work of other streams that must be done first
   bool done = false;
   std::chrono::steady_clock::time_point end;  ///< when it was done
 
@@ -30,27 +30,27 @@ struct Work {
 
 struct CUstream_st {
   bool waits_for_default = true;  ///< false: cudaStreamNonBlocking
-  bool destroyed = false;         ///< goes when its work is done
+  bool destroyed = false;         ///< is removed when its work is done
   std::deque<std::shared_ptr<brink::simt::Work>> queue;
   std::shared_ptr<brink::simt::Work> last;  ///< the newest, done or not
-  brink::simt::Fiber fiber;                 ///< what its work runs on
+  brink::simt::Fiber fiber;                 ///< on which its work runs
 };
 
 struct CUevent_st {
   bool timed = true;
-  std::shared_ptr<brink::simt::Work> record;  ///< the newest; null before one
+  std::shared_ptr<brink::simt::Work> record;  ///< the newest one; null before the first
 };
 
 namespace brink::simt {
 
-/// Work in streams, done when something waits for it. Streams take turns as the schedule
-/// wants it: forward runs nothing that is not waited for, reverse all else first.
+/// The work in streams, which is done when something waits for it. Streams take turns as the
+/// schedule chooses: forward runs only what is waited for, reverse runs everything else first.
 class Streams {
  public:
   Streams();
 
   CUstream_st* create(bool waits_for_default);
-  /// The stream of a handle, also the default one; null for what is none.
+  /// The stream of a handle, which may be the default one. Null for an invalid handle.
   CUstream_st* find(cudaStream_t handle);
   void destroy(CUstream_st* stream);
 
@@ -59,10 +59,10 @@ class Streams {
   /// @throw whatever the work throws
   void finish(const std::shared_ptr<Work>& work, Chooser& chooser);
   void finish_all(Chooser& chooser);
-  /// One piece of work of any stream, if there is one: what goes on while a caller polls.
+  /// Does one piece of work of any stream, if there is one, while a caller polls.
   void do_something(Chooser& chooser);
   void drop_all();
-  /// What is called with true before, and with false after each piece of work.
+  /// Sets a function that is called with true before and with false after each piece of work.
   void around_work(std::function<void(bool)> call) { around_work_ = std::move(call); }
 
  private:

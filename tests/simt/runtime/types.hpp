@@ -6,8 +6,8 @@
 
 #include "tests/simt/device/vector_types.hpp"
 
-// Types of the CUDA runtime, with the names and values of CUDA 13's driver_types.h, as far as
-// callers use them. In the global namespace, as there.
+// Types of the CUDA runtime that callers use, with the names and values of CUDA 13's
+// driver_types.h. They are in the global namespace, as there.
 
 enum cudaError {
   cudaSuccess = 0,

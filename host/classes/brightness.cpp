@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: 2026 The Brink authors
+// SPDX-License-Identifier: Apache-2.0
+#include <memory>
+
+#include "cuda/classifier/brightness/brightness.hpp"
+#include "host/classes/half_space_image.hpp"
+#include "host/classes/host_class.hpp"
+#include "host/classes/score_threshold.hpp"
+
+namespace brink {
+namespace {
+
+class HostBrightness final : public HostClass {
+ public:
+  BuiltClass build(const ClassifierConfig& config, Shape shape) const override {
+    return built_by_sum(config.coverage, shape.levels(), shape.pixels());
+  }
+  ExactMoves exact_moves(const CellClass& built, Shape shape, LevelSums& sums) const override {
+    return {ExactMoves::Cost::steps,
+            std::make_shared<HalfSpaceMoves>(sums.at(shape.pixels(), shape.levels()),
+                                             built.threshold, 1)};
+  }
+  std::optional<KeptImage> kept_image() const override { return std::nullopt; }
+  std::unique_ptr<ImageClass> image_class(const CellJob& job) const override {
+    return std::make_unique<HalfSpaceImage<Brightness>>(job, SignedWeights(job.plan.shape), true);
+  }
+};
+
+}  // namespace
+
+template <>
+const HostClass& host_class<Brightness>() {
+  static const HostBrightness instance;
+  return instance;
+}
+
+}  // namespace brink

@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 The Brink authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "host/device/passes/mapping.hpp"
+#include "host/device/passes/pass.hpp"
+#include "host/device/tally/cell_tables.hpp"
+
+namespace brink::device {
+
+/// Settings by which tests replace the decisions of choose_mapping().
+struct LevelSettings {
+  std::optional<Mapping> mapping;
+  std::uint32_t parts = 0;  ///< blocks for an image; 0: as many as are worth it
+  /// The most blocks of a grid. A low number gives each block several images.
+  std::uint64_t most_blocks = ~std::uint64_t{0};
+};
+
+/// Makes the passes of cells that are judged by level counts. Cells that count the levels as they
+/// are share one pass. Each cell that counts caps (of unit weights) or differences from a centre
+/// has a pass of its own.
+std::vector<std::unique_ptr<Pass>> make_level_passes(const GroupJob& job,
+                                                     const std::vector<std::size_t>& cells,
+                                                     CellTables& tables,
+                                                     const LevelSettings& settings = {});
+
+}  // namespace brink::device

@@ -1,0 +1,17 @@
+// SPDX-FileCopyrightText: 2026 The Brink authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+
+#include "host/device/passes/level_pass.hpp"
+#include "host/device/passes/level_work.hpp"
+
+namespace brink::device {
+
+/// The pass of cells at b = 1 that need the number of ones only, for up to most_listed_ones
+/// pixels. The device counts images by that number, and each number is judged once.
+std::unique_ptr<Pass> make_ones_pass(const GroupJob& job, LevelClients clients,
+                                     const LevelSettings& settings);
+
+}  // namespace brink::device

@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: 2026 The Brink authors
+// SPDX-License-Identifier: Apache-2.0
+#include <string>
+#include <vector>
+
+#include "host/result/distances.hpp"
+#include "host/result/file/names.hpp"
+#include "host/result/summary/json.hpp"
+#include "host/result/summary/summary.hpp"
+#include "host/result/tables/medians.hpp"
+#include "host/result/tables/tables.hpp"
+
+namespace brink {
+namespace {
+
+class SummaryJson {
+ public:
+  explicit SummaryJson(const Results& results)
+      : results_(results), config_(results.config), tables_(make_tables(results)) {}
+
+  std::string text() const {
+    std::vector<std::string> rows;
+    for (const MedianRow& row : median_rows(results_)) rows.push_back(row_object(row));
+    return json::object({{"seed", json::integer(config_.seed)},
+                         {"sampler", json::text(sampler_name(config_.sampler))},
+                         {"confidence", json::real(config_.confidence)},
+                         {"device", json::text(results_.provenance.device)},
+                         {"rows", json::list(rows)}});
+  }
+
+ private:
+  std::string row_object(const MedianRow& row) const {
+    const ClassifierConfig& classifier = config_.classifiers[row.classifier];
+    std::vector<std::string> cells;
+    for (std::size_t i = 0; i < config_.n.size(); ++i) cells.push_back(cell_object(row, i));
+    return json::object({{"classifier", json::text(classifier.name)},
+                         {"type", json::text(classifier.type)},
+                         {"channels", json::integer(config_.channels[row.channels])},
+                         {"bit_depth", json::integer(config_.bit_depth[row.bit_depth])},
+                         {"p", json::real(config_.p[row.p])},
+                         {"exponent", json::real(row.exponent)},
+                         {"theory_exponent", json::real(theory_exponent(config_.p[row.p]))},
+                         {"bracketed", row.bracketed ? "true" : "false"},
+                         {"cells", json::list(cells)}});
+  }
+
+  std::string cell_object(const MedianRow& row, std::size_t n) const {
+    const std::size_t cell = results_.cell_index(row.classifier, row.channels, n, row.bit_depth);
+    const auto count = [&](const std::vector<std::uint64_t>& counts) {
+      return counts[cell] == missing_count ? "null" : json::integer(counts[cell]);
+    };
+    return json::object({{"n", json::integer(config_.n[n])},
+                         {"samples", count(tables_.samples)},
+                         {"in_class", count(tables_.in_class)},
+                         {"coverage", json::real(tables_.coverage.value[cell])},
+                         {"median", json::real(row.median[n])},
+                         {"median_lower", json::real(row.median_lower[n])},
+                         {"bracket_ratio", json::real(bracket_ratio(row, n))},
+                         {"moved", moved_list(row, n, cell)}});
+  }
+
+  std::string moved_list(const MedianRow& row, std::size_t n, std::size_t cell) const {
+    const std::size_t radii = config_.radius.size();
+    const std::size_t first = (cell * config_.p.size() + row.p) * radii;
+    const std::size_t first_radius = (n * config_.p.size() + row.p) * radii;
+    std::vector<std::string> moved;
+    for (std::size_t i = 0; i < radii; ++i) {
+      const Share& share = tables_.moved_fraction;
+      moved.push_back(json::object({{"radius", json::real(tables_.radius[first_radius + i])},
+                                    {"fraction", json::real(share.value[first + i])},
+                                    {"lower", json::real(share.lower[first + i])},
+                                    {"upper", json::real(share.upper[first + i])}}));
+    }
+    return json::list(moved);
+  }
+
+  const Results& results_;
+  const Config& config_;
+  Tables tables_;
+};
+
+}  // namespace
+
+std::string summary_json(const Results& results) { return SummaryJson(results).text(); }
+
+}  // namespace brink

@@ -1,0 +1,142 @@
+// SPDX-FileCopyrightText: 2026 The Brink authors
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <vector>
+
+#include "host/result/distances.hpp"
+#include "host/result/file/names.hpp"
+#include "host/result/summary/summary.hpp"
+#include "host/result/summary/text_table.hpp"
+#include "host/result/tables/medians.hpp"
+
+namespace brink {
+namespace {
+
+/// Terminals of this width are common; 80 would hide a column of usual sweeps.
+constexpr std::size_t most_columns = 100;
+
+std::string median_text(const MedianRow& row, std::size_t n) {
+  if (std::isnan(row.median[n])) return "-";
+  const bool bracket = row.median_lower[n] < row.median[n];
+  return fmt::format("{}{:.4g}", bracket ? "<" : "", row.median[n]);
+}
+
+std::string exponent_text(double exponent) {
+  return std::isnan(exponent) ? "-" : fmt::format("{:.3f}", exponent);
+}
+
+bool has_bracket(const MedianRow& row) {
+  for (std::size_t n = 0; n < row.median.size(); ++n) {
+    if (row.median_lower[n] < row.median[n]) return true;
+  }
+  return false;
+}
+
+/// The widest of a row's brackets.
+std::string width_text(const MedianRow& row) {
+  double widest = 1;
+  for (std::size_t n = 0; n < row.median.size(); ++n) {
+    widest = std::max(widest, bracket_ratio(row, n));  // max keeps `widest` beside a NaN
+  }
+  return widest > 1 ? fmt::format("{:.3g}x", widest) : "exact";
+}
+
+class SummaryTable {
+ public:
+  explicit SummaryTable(const Results& results)
+      : config_(results.config), rows_(median_rows(results)) {}
+
+  std::string text() const {
+    std::string text =
+        "Median distance out of the class, in intensity (p = 0: in pixels), "
+        "and its growth as n^exponent\n";
+    for (std::size_t k = 0; k < config_.classifiers.size(); ++k) {
+      text += fmt::format("\n{} ({})\n", config_.classifiers[k].name, config_.classifiers[k].type);
+      text += block(k);
+    }
+    return text + notes();
+  }
+
+ private:
+  /// The columns before those of n.
+  std::vector<std::string> labels() const {
+    if (config_.channels.size() > 1) return {"h", "b", "p"};
+    return {"b", "p"};
+  }
+
+  std::string block(std::size_t classifier) const {
+    std::vector<std::string> header = labels();
+    const std::size_t first_n = header.size();
+    for (const std::uint32_t n : config_.n) header.push_back(fmt::format("n={}", n));
+    header.insert(header.end(), {"exponent", "theory"});
+    const auto here = [&](const MedianRow& row) { return row.classifier == classifier; };
+    const bool bracketed = std::any_of(rows_.begin(), rows_.end(), [&](const MedianRow& row) {
+      return here(row) && has_bracket(row);
+    });
+    if (bracketed) header.push_back("width");
+    TextTable table(std::move(header));
+    for (const MedianRow& row : rows_) {
+      if (!here(row)) continue;
+      std::vector<std::string> cells = line(row);
+      if (bracketed) cells.push_back(width_text(row));
+      table.add(std::move(cells));
+    }
+    std::vector<std::uint32_t> shown = config_.n;
+    while (table.width() > most_columns && shown.size() > 2) {
+      const std::size_t middle = shown.size() / 2;
+      table.drop(first_n + middle);
+      shown.erase(shown.begin() + static_cast<std::ptrdiff_t>(middle));
+    }
+    std::string text = table.text();
+    if (shown.size() < config_.n.size()) {
+      text += fmt::format("  ({} of {} values of n shown; --json and the file hold all)\n",
+                          shown.size(), config_.n.size());
+    }
+    return text;
+  }
+
+  std::vector<std::string> line(const MedianRow& row) const {
+    std::vector<std::string> cells;
+    if (config_.channels.size() > 1) {
+      cells.push_back(std::to_string(config_.channels[row.channels]));
+    }
+    cells.push_back(std::to_string(config_.bit_depth[row.bit_depth]));
+    cells.push_back(p_text(config_.p[row.p]));
+    for (std::size_t i = 0; i < row.median.size(); ++i) cells.push_back(median_text(row, i));
+    cells.push_back(exponent_text(row.exponent));
+    cells.push_back(exponent_text(theory_exponent(config_.p[row.p])));
+    return cells;
+  }
+
+  std::string notes() const {
+    std::string text =
+        "\nb: bit depth; p: of the norm; theory: 1/max(p,1), the largest exponent "
+        "that a class can keep up\n";
+    const auto has_missing = [](const MedianRow& row) {
+      return std::any_of(row.median.begin(), row.median.end(),
+                         [](double median) { return std::isnan(median); });
+    };
+    if (std::any_of(rows_.begin(), rows_.end(), has_bracket)) {
+      text +=
+          "<: the distance is only bracketed; this is its upper end\n"
+          "width: the median's upper end over its lower one, the widest of the row\n";
+    }
+    if (std::any_of(rows_.begin(), rows_.end(), has_missing)) {
+      text += "-: not computed, or no image in the class\n";
+    }
+    return text;
+  }
+
+  const Config& config_;
+  std::vector<MedianRow> rows_;
+};
+
+}  // namespace
+
+std::string summary_table(const Results& results) { return SummaryTable(results).text(); }
+
+}  // namespace brink

@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The Brink authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "cuda/shape.hpp"
+#include "host/result/results.hpp"
+#include "host/run/group_job.hpp"
+#include "host/run/progress.hpp"
+#include "host/run/runner.hpp"
+
+namespace brink {
+
+/// A cell whose images are drawn once more.
+struct Place {
+  std::size_t index, classifier;
+  Shape shape;
+};
+
+/// All cells that hold images.
+std::vector<Place> begun_places(const Results& found);
+
+/// Places of one shape whose cells hold the same images: these are drawn together.
+std::vector<std::vector<Place>> drawn_together(const Results& found, std::vector<Place> places);
+
+/// What the cells of such a group must hold, from the config alone; none if cancelled.
+std::vector<CellResult> draw_again(const Results& found, const std::vector<Place>& places,
+                                   SharedTables& tables, const RunOptions& options,
+                                   Progress& progress);
+
+}  // namespace brink

@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: 2026 The Brink authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "host/run/group_job.hpp"
+
+#include <fmt/format.h>
+
+#include "host/classes/host_class.hpp"
+#include "host/cpu/power_table.hpp"
+#include "host/error.hpp"
+#include "host/result/cost_grids.hpp"
+
+namespace brink {
+
+namespace {
+
+/// The file of images as it is now, which must be as it was when its config was read first.
+ImageFile read_again(const ImageFacts& facts) {
+  const auto refuse = [&](const std::string& what, const std::string& accepted) {
+    throw Error(Exit::failed,
+                fmt::format("run.images: {} {}; accepted: {}", facts.path, what, accepted));
+  };
+  ImageFile file;
+  try {
+    file = read_images(facts.path);
+  } catch (const ImageFileError& error) {
+    refuse(error.what(), error.accepted);
+  }
+  if (file.facts.sha256 != facts.sha256) {
+    refuse(fmt::format("has the SHA-256 {}", file.facts.sha256),
+           fmt::format("the file that the config was read with, of {}", facts.sha256));
+  }
+  return file;
+}
+
+}  // namespace
+
+const DoubleDouble* SharedTables::powers(double p, std::uint32_t b) {
+  auto& table = powers_[{p, b}];
+  if (table.empty()) table = power_table(p, std::uint32_t{1} << b);
+  return table.data();
+}
+
+std::shared_ptr<const StoredImages> SharedTables::images(const ImageSet& set, const Shape& shape) {
+  if (!file_) file_ = read_again(set.facts);
+  if (packed_bits_ != shape.b) {
+    packed_.reset();  // before the other ones take memory
+    packed_ = std::make_shared<const StoredImages>(
+        StoredImages{set.facts.sha256, packed_images(file_->levels, set.bits, shape)});
+    packed_bits_ = shape.b;
+  }
+  return packed_;
+}
+
+GroupJob make_group_job(const Config& config, Shape shape, SharedTables& tables) {
+  GroupJob job;
+  job.source = {shape, config.seed, config.sampler == Sampler::exhaustive};
+  if (config.images) {
+    job.images = tables.images(*config.images, shape);
+    job.source.stored = job.images->words.data();
+  }
+  job.multinomial = config.sampler == Sampler::multinomial;
+  for (const double p : config.p) {
+    CostRule rule;
+    rule.norm.p = p;
+    rule.real = !integer_costs(rule.norm, shape);
+    if (rule.real) rule.powers = tables.powers(p, shape.b);
+    job.rules.push_back(rule);
+    job.grids.push_back(std::make_shared<const CostGrid>(cost_grid(config, p, shape)));
+  }
+  for (const ClassifierConfig& classifier : config.classifiers) {
+    CellJob cell =
+        make_cell_job(classifier, shape, host_class(classifier.type).build(classifier, shape));
+    for (const CostRule& rule : job.rules) {
+      cell.bracket.push_back(bracketed(cell, rule.norm));
+    }
+    job.cells.push_back(std::move(cell));
+  }
+  return job;
+}
+
+}  // namespace brink

@@ -1,0 +1,124 @@
+// SPDX-FileCopyrightText: 2026 The Brink authors
+// SPDX-License-Identifier: Apache-2.0
+#include "host/tally/cost_grid.hpp"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <limits>
+#include <utility>
+
+namespace brink {
+namespace {
+
+/// The bits of costs that never become equal.
+constexpr int never = -1;
+
+int width(std::uint64_t value) { return static_cast<int>(std::bit_width(value)); }
+
+/// The least cost above `limit`, by the comparison that counts images within a radius. The
+/// largest integer where there is none.
+std::uint64_t least_above(double limit, bool real) {
+  std::uint64_t below = 0, above = std::numeric_limits<std::uint64_t>::max();
+  if (real) above = std::bit_cast<std::uint64_t>(std::numeric_limits<double>::infinity());
+  if (cost_value(above, real) <= limit) return std::numeric_limits<std::uint64_t>::max();
+  while (below < above) {
+    const std::uint64_t middle = below + (above - below) / 2;
+    (cost_value(middle, real) <= limit ? below : above) =
+        cost_value(middle, real) <= limit ? middle + 1 : middle;
+  }
+  return above;
+}
+
+/// Appends images at a cost that is not below the last one.
+void append(Tally& tally, std::uint64_t cost, std::uint64_t count) {
+  if (tally.cost.empty() || tally.cost.back() != cost) {
+    tally.cost.push_back(cost);
+    tally.count.push_back(0);
+  }
+  tally.count.back() += count;
+}
+
+}  // namespace
+
+CostGrid::CostGrid(bool real, const std::vector<double>& limits, std::size_t most)
+    : real_(real), most_(most) {
+  for (const double limit : limits) floors_.push_back(least_above(limit, real));
+  std::sort(floors_.begin(), floors_.end());
+  floors_.erase(std::unique(floors_.begin(), floors_.end()), floors_.end());
+}
+
+/// How many bits follow a cost's leading one.
+int CostGrid::fraction_bits_of(std::uint64_t cost) const {
+  return real_ ? std::numeric_limits<double>::digits - 1 : width(cost) - 1;
+}
+
+std::uint64_t CostGrid::rounded(std::uint64_t cost, int bits) const {
+  const int dropped = std::max(0, fraction_bits_of(cost) - bits);
+  return cost >> dropped << dropped;
+}
+
+/// The most bits at which two costs in one gap between radii are rounded to the same value, or
+/// `never` where their leading bits differ. These are the bits in which the two costs agree. That
+/// also holds for costs that are raised to the floor of the gap: both are at least the floor, so
+/// where the
+/// upper one is rounded to it or below, the lower one is rounded to the same.
+int CostGrid::bits_that_join(std::uint64_t below, std::uint64_t above) const {
+  return std::max(never, fraction_bits_of(above) - width(below ^ above));
+}
+
+void CostGrid::round(Tally& tally, int bits) const {
+  if (tally.bits <= bits) return;
+  Tally result = none();
+  result.bits = bits;
+  auto next_floor = floors_.begin();
+  std::uint64_t floor = 0;
+  for (std::size_t i = 0; i < tally.cost.size(); ++i) {
+    const std::uint64_t cost = tally.cost[i];
+    while (next_floor != floors_.end() && *next_floor <= cost) floor = *next_floor++;
+    append(result, std::max(rounded(cost, bits), floor), tally.count[i]);
+  }
+  tally = std::move(result);
+}
+
+void CostGrid::bound(Tally& tally) const {
+  if (tally.cost.size() <= most_) return;
+  std::array<std::size_t, Tally::exact> joined{};  // [bits] how many neighbours become equal there
+  auto next_floor = floors_.begin();
+  for (std::size_t i = 1; i < tally.cost.size(); ++i) {
+    while (next_floor != floors_.end() && *next_floor <= tally.cost[i - 1]) ++next_floor;
+    if (next_floor != floors_.end() && *next_floor <= tally.cost[i]) continue;
+    const int bits = bits_that_join(tally.cost[i - 1], tally.cost[i]);
+    if (bits != never) ++joined[static_cast<std::size_t>(bits)];
+  }
+  std::size_t left = tally.cost.size();
+  std::size_t bits = joined.size();
+  while (left > most_ && bits > 0) left -= joined[--bits];
+  round(tally, static_cast<int>(bits));
+}
+
+void CostGrid::add(Tally more, Tally& sum) const {
+  const int bits = std::min(more.bits, sum.bits);
+  round(more, bits);
+  round(sum, bits);
+  if (sum.cost.empty()) {
+    more.real = real_;  // what comes from another rank does not say it
+    sum = std::move(more);
+    return bound(sum);
+  }
+  Tally result = none();
+  result.bits = bits;
+  result.cost.reserve(sum.cost.size() + more.cost.size());
+  result.count.reserve(sum.cost.size() + more.cost.size());
+  std::size_t i = 0, j = 0;
+  while (i < sum.cost.size() || j < more.cost.size()) {
+    const bool first =
+        j == more.cost.size() || (i < sum.cost.size() && sum.cost[i] <= more.cost[j]);
+    first ? append(result, sum.cost[i], sum.count[i]) : append(result, more.cost[j], more.count[j]);
+    ++(first ? i : j);
+  }
+  sum = std::move(result);
+  bound(sum);
+}
+
+}  // namespace brink

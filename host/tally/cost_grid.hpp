@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 The Brink authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "host/tally/tally.hpp"
+
+namespace brink {
+
+/// The most different costs that a tally holds, plus one in each gap between many radii. They
+/// take 1 MiB. A class with no more images is always tallied exactly.
+inline constexpr std::size_t most_tallied_costs = std::size_t{1} << 16;
+
+/// How the costs at one p and shape are rounded where there are many (docs/design/tallies.md,
+/// "Tallies of bounded size"). At m bits a cost becomes the larger of two values that are not
+/// above it. One is the cost with only m bits after its leading one. The other is the least cost
+/// beyond the same radii. So rounding never moves a cost to the other side of a radius.
+///
+/// A tally is kept at the most bits at which it has at most `most` different costs. Rounding to m
+/// bits gives the same value for a cost as for that cost rounded to more bits, and more images
+/// never have fewer different costs. So the result is the same in any order, if a tally is
+/// rounded whenever it has too many costs and tallies are added at the fewer bits of the two. The
+/// tally depends on the images alone.
+class CostGrid {
+ public:
+  /// @param real whether costs are bit patterns of doubles; otherwise they are integers
+  /// @param limits the largest cost within each radius, in any order
+  explicit CostGrid(bool real, const std::vector<double>& limits = {},
+                    std::size_t most = most_tallied_costs);
+
+  /// A tally in which no image is counted yet.
+  Tally none() const { return Tally{real_, {}, {}}; }
+
+  /// Rounds a tally that has too many costs.
+  void bound(Tally& tally) const;
+
+  /// Adds a tally to another one.
+  void add(Tally more, Tally& sum) const;
+
+  bool operator==(const CostGrid&) const = default;
+
+ private:
+  void round(Tally& tally, int bits) const;
+  int fraction_bits_of(std::uint64_t cost) const;
+  std::uint64_t rounded(std::uint64_t cost, int bits) const;
+  int bits_that_join(std::uint64_t below, std::uint64_t above) const;
+
+  bool real_;
+  std::size_t most_;
+  std::vector<std::uint64_t> floors_;  ///< the least cost beyond each radius, ascending
+};
+
+using CostGrids = std::vector<std::shared_ptr<const CostGrid>>;  ///< [p]
+
+}  // namespace brink

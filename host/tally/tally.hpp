@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 The Brink authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <bit>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+namespace brink {
+
+/// How many images of a class have each cost: the whole distribution at one p. Costs are in
+/// ascending order. If `real`, a cost is the bit pattern of a non-negative double (bit patterns
+/// have the order of the doubles); otherwise it is the cost itself.
+struct Tally {
+  static constexpr int exact = 64;
+
+  bool real = false;
+  std::vector<std::uint64_t> cost;
+  std::vector<std::uint64_t> count;
+  int bits = exact;  ///< bits kept after the leading one; below `exact` see CostGrid
+};
+
+/// A tally's cost as a number.
+inline double cost_value(std::uint64_t cost, bool real) {
+  return real ? std::bit_cast<double>(cost) : static_cast<double>(cost);
+}
+
+/// Both ends of the distances of one class at one p. `lower` is set if and only if the classifier
+/// only brackets the distance (docs/spec/model.md#brackets).
+struct CostTallies {
+  Tally upper;
+  std::optional<Tally> lower;
+
+  /// Costs that certainly are needed.
+  const Tally& least() const { return lower ? *lower : upper; }
+};
+
+}  // namespace brink

@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: 2026 The Brink authors
+// SPDX-License-Identifier: Apache-2.0
+// Runs each kernel at one small shape. compute-sanitizer runs this test on a device, and slows it
+// down a hundred times. tests/python/test_every_kernel.py checks that no kernel is missing.
+#include <gtest/gtest.h>
+
+#include "host/device/engine.hpp"
+#include "tests/cpu/test_group.hpp"
+#include "tests/device/level_passes.hpp"
+#include "tests/device/same_as_cpu.hpp"
+
+namespace brink::device {
+namespace {
+
+using EveryKernel = DeviceTest;
+
+TEST_F(EveryKernel, OfNumbersOfOnes) {
+  for (const Mapping mapping : {Mapping::thread, Mapping::warp, Mapping::block}) {
+    TestGroup group({9, 1, 1}, 3);
+    group.add("brightness", 0);
+    group.add("halfspace", 0, "sparse");
+    LevelPassRun run(group.job(), {mapping, 0, 1}, 40);
+    expect_same(run.run(0, 80), run_group(group.job(), 0, 80, {}), group.job());
+  }
+}
+
+TEST_F(EveryKernel, OfLevelsByThreadsWarpsAndBlocks) {
+  for (const Mapping mapping : {Mapping::thread, Mapping::warp, Mapping::block}) {
+    const bool shared = mapping == Mapping::block;
+    for (const Shape& shape : {Shape{11, 1, 3}, Shape{6, 1, 12}}) {
+      TestGroup group(shape, 3);
+      group.add("brightness", 0);
+      group.add("hamming_ball", static_cast<std::int64_t>(shape.pixels() / 2));
+      LevelPassRun run(group.job(), {mapping, shared ? 3u : 0u, 4}, 10);
+      expect_same(run.run(0, 20), run_group(group.job(), 0, 20, {}), group.job());
+    }
+  }
+}
+
+/// Shared memory at b = 8, device memory at b = 16.
+TEST_F(EveryKernel, OfASecondLookAtLevels) {
+  for (const Shape& shape : {Shape{16, 1, 8}, Shape{66, 1, 16}}) {
+    TestGroup group(shape, 3);
+    const auto largest = static_cast<std::int64_t>(shape.pixels() * shape.top_level());
+    group.add("brightness", -largest / 3);
+    LevelPassRun run(group.job(), {Mapping::block, 1, 2}, 2);
+    expect_same(run.run(0, 2), run_group(group.job(), 0, 2, {}), group.job());
+  }
+}
+
+/// Pairs in shared and in device memory, pairs in windows, and sorted caps.
+TEST_F(EveryKernel, OfHalfSpaces) {
+  for (const Shape& shape : {Shape{16, 1, 3}, Shape{6, 1, 2}, Shape{5, 1, 10}}) {
+    TestGroup group(shape, 3);
+    group.add("halfspace", 0, "binomial");
+    group.add("halfspace", 0, "uniform");
+    expect_same_as_cpu(group.job(), 0, 20);
+  }
+  TestGroup large({256, 1, 11}, 3);
+  large.add("halfspace", -2500 * 2047, "binomial");
+  expect_same_as_cpu(large.job(), 0, 1);
+}
+
+TEST_F(EveryKernel, OfDrawnCounts) {
+  for (const std::uint32_t b : {1u, 3u, 6u, 9u, 13u}) {
+    TestGroup group({30, 1, b}, 9);
+    group.add("brightness", 0);
+    group.add("parity", 0);
+    GroupJob job = group.job();
+    job.multinomial = true;
+    expect_same_as_cpu(job, 0, b > 12 ? 2 : 20);
+  }
+}
+
+TEST_F(EveryKernel, OfOneOrTwoPixelsAndOfWholeImages) {
+  TestGroup group({6, 1, 4}, 3);
+  group.add("corner", 140);
+  for (const char* type : {"dictator", "hash", "voronoi", "network"}) group.add(type, 0);
+  expect_same_as_cpu(group.job(), 0, 10);
+}
+
+TEST_F(EveryKernel, ThatTriesADevice) { EXPECT_EQ(why_unusable(test_device()), ""); }
+
+}  // namespace
+}  // namespace brink::device
