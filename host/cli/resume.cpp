@@ -18,6 +18,7 @@
 #include "host/result/file/reading_results.hpp"
 #include "host/run/new_results.hpp"
 #include "host/run/runner.hpp"
+#include "host/run/second_look.hpp"
 
 namespace brink {
 namespace {
@@ -91,7 +92,7 @@ Resumed resume(const std::string& path, const Config& config, Provenance provena
       std::all_of(cells.begin(), cells.end(), [](const CellResult& cell) { return cell.done; });
   resumed.lacks_norms = std::any_of(cells.begin(), cells.end(),
                                     [](const CellResult& cell) { return !cell.lacking.empty(); });
-  resumed.unchanged = resumed.finished && changes.empty();
+  resumed.unchanged = resumed.finished && changes.empty() && !lacks_second_look(resumed.results);
   return resumed;
 }
 

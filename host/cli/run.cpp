@@ -29,6 +29,7 @@
 #include "host/run/new_norms.hpp"
 #include "host/run/new_results.hpp"
 #include "host/run/runner.hpp"
+#include "host/run/second_look.hpp"
 #include "host/tell.hpp"
 
 namespace brink {
@@ -124,10 +125,13 @@ void print_results(const RunCommand& command, const Results& results, std::ostre
   out << (command.json ? summary_json(results) + "\n" : summary_table(results));
 }
 
+/// @param finished whether only a second look was interrupted
 [[noreturn]] void end_interrupted(const RunCommand& command, const Results& results,
-                                  const std::string& path) {
-  throw Error(Exit::interrupted, fmt::format("interrupted: {}, saved in {}; to continue: {}",
-                                             state_text(results), path, command.resume_text));
+                                  const std::string& path, bool finished) {
+  throw Error(Exit::interrupted,
+              fmt::format("interrupted: {}{}, saved in {}; to continue: {}", state_text(results),
+                          finished ? " but for exact quantiles of rounded tallies" : "", path,
+                          command.resume_text));
 }
 
 /// Answers SIGUSR1. The run goes on even if the save fails.
@@ -220,8 +224,14 @@ void run(const RunCommand& command, std::ostream& out) {
                 fmt::format("interrupted: no image was drawn, nothing was written; to start: {}",
                             command.resume_text));
   }
+  const bool finished = pixels_left(results) == 0;
+  bool looked = true;
+  if (finished && lacks_second_look(results)) {
+    saver.save_now(results);
+    looked = complete_second_look(results, options);
+  }
   saver.save_end(results);
-  if (pixels_left(results) > 0) end_interrupted(command, results, path);
+  if (!finished || !looked) end_interrupted(command, results, path, finished);
   print_results(command, results, out);
   if (!command.json) out << fmt::format("\nwritten: {}\n", path);
 }

@@ -28,12 +28,12 @@ constexpr double first_pause_s = 0.5, longest_pause_s = 60;
 constexpr std::array last_pauses_s = {0.0, 0.5, 1.0, 2.0};
 
 /// What distinguishes the states of one run: images are only ever added to a cell, until the cell
-/// is done.
+/// is done; then its rounded tallies are refined.
 std::vector<std::uint64_t> state_of(const Results& results) {
   std::vector<std::uint64_t> state;
   for (const CellResult& cell : results.cells) {
     state.push_back(cell.samples);
-    state.push_back(cell.done ? 1 : 0);
+    state.push_back((cell.done ? 1 : 0) + (cell.refined() ? 1 : 0));
   }
   return state;
 }

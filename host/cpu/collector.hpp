@@ -16,14 +16,21 @@
 
 namespace brink {
 
+/// What a second look at a group's images asks at one p (host/tally/look.hpp).
+struct NormLook {
+  std::size_t p = 0;  ///< its place in the config
+  CostIntervals kept;
+};
+
 /// The cells of one shape, all of which see the same images.
 struct GroupJob {
   ImageSource source;
   std::vector<CellJob> cells;
-  std::vector<CostRule> rules;  ///< [p]
-  CostGrids grids;              ///< [p]
+  std::vector<CostRule> rules;                 ///< [p]
+  CostGrids grids;                             ///< [p]
   std::shared_ptr<const StoredImages> images;  ///< which source.stored points to, or none
   bool multinomial = false;     ///< whether level counts are drawn instead of the source's pixels
+  std::vector<NormLook> looks;  ///< [p] of a second look, whose rules and grids are only these
 
   /// [cell] tallies in which no image is counted yet.
   std::vector<CellTally> tallies() const { return {cells.size(), CellTally(grids)}; }

@@ -25,6 +25,12 @@ void write_costs(WordWriter& writer, CostAccumulator& costs) {
   writer.number(static_cast<std::uint64_t>(tally.bits));
   writer.numbers(tally.cost);
   writer.numbers(tally.count);
+  // Of a second look: both halves of the sum of the distances.
+  std::vector<std::uint64_t> sum;
+  if (tally.sum) {
+    sum = {static_cast<std::uint64_t>(*tally.sum >> 64), static_cast<std::uint64_t>(*tally.sum)};
+  }
+  writer.numbers(sum);
 }
 
 void read_costs(WordReader& reader, CostAccumulator& costs) {
@@ -32,6 +38,8 @@ void read_costs(WordReader& reader, CostAccumulator& costs) {
   tally.bits = static_cast<int>(std::min<std::uint64_t>(reader.number(), Tally::exact));
   tally.cost = reader.numbers();
   tally.count = reader.numbers();
+  const std::vector<std::uint64_t> sum = reader.numbers();
+  if (sum.size() == 2) tally.sum = DistanceSum{sum[0]} << 64 | sum[1];
   if (tally.cost.size() != tally.count.size()) {
     throw Error(Exit::failed, "MPI: a tally between ranks does not have as many counts as costs");
   }
@@ -107,6 +115,11 @@ Words encode(const RangeMessage& message) {
     writer.number(cell.classifier);
     writer.number(static_cast<std::uint64_t>(cell.threshold));
   }
+  writer.number(message.looks.size());
+  for (const NormLook& look : message.looks) {
+    writer.number(look.p);
+    writer.numbers(look.kept);
+  }
   return writer.take();
 }
 
@@ -120,6 +133,10 @@ RangeMessage decode_range(const Words& words) {
     for (std::uint64_t cell = 0; cell < cells; ++cell) {
       const std::uint64_t classifier = reader.number();
       message.cells.push_back({classifier, static_cast<std::int64_t>(reader.number())});
+    }
+    for (std::uint64_t left = reader.number(); left > 0; --left) {
+      const std::uint64_t p = reader.number();
+      message.looks.push_back({p, reader.numbers()});
     }
     return message;
   });

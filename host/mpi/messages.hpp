@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "cuda/shape.hpp"
+#include "host/cpu/collector.hpp"
 #include "host/cpu/cost_accumulator.hpp"
 #include "host/mpi/blocks.hpp"
 #include "host/mpi/words.hpp"
@@ -43,6 +44,7 @@ struct RangeMessage {
   };
   Shape shape;
   std::vector<Cell> cells;
+  std::vector<NormLook> looks;  ///< of a second look
 };
 
 /// Tag::done.

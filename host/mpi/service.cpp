@@ -137,6 +137,7 @@ class Service {
       job.cells.push_back(group_->cells.at(cell.classifier));
       job.cells.back().plan.threshold = cell.threshold;
     }
+    if (!range.looks.empty()) job = looking(std::move(job), config_, range.looks);
     work_ = std::make_unique<RangeWork>(run_, std::move(job), threads_, [this] { pause_.ring(); });
   }
 

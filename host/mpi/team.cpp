@@ -93,7 +93,7 @@ std::vector<CellTally> Team::run(const GroupRunner& local, const GroupJob& job, 
     speeds_ = Speeds(ranks());
     shape_ = job.source.shape;
   }
-  RangeMessage range{shape_, {}};
+  RangeMessage range{shape_, {}, job.looks};
   for (const CellJob& cell : job.cells) {
     const auto found = std::find(classifiers_.begin(), classifiers_.end(), cell.config->name);
     range.cells.push_back(

@@ -15,4 +15,7 @@ CostGrid cost_grid(const Config& config, double p, const Shape& shape);
 /// Brings a cell to the bound: files of format 1 hold tallies of any size.
 void bound_tallies(const Config& config, const Shape& shape, CellResult& cell);
 
+/// Takes from a cell what a second look at its images found out.
+void coarsen_tallies(const Config& config, const Shape& shape, CellResult& cell);
+
 }  // namespace brink

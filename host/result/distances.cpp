@@ -15,14 +15,6 @@ constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
 }  // namespace
 
-double distance_of_cost(double cost, double p, const Shape& shape) {
-  const double top = shape.top_level();
-  if (p == 0) return cost;
-  if (std::isinf(p) || p == 1) return cost / top;
-  // For p > 1 the root comes first: (q-1)^p may overflow.
-  return p < 1 ? cost / std::pow(top, p) : std::pow(cost, 1 / p) / top;
-}
-
 double cost_limit(double radius, double p, const Shape& shape) {
   const double top = shape.top_level();
   if (std::isinf(p)) return radius * top * (1 + tolerance);
@@ -49,6 +41,7 @@ Distances::Distances(const Tally& tally, double p, const Shape& shape) : p_(p), 
     cost_.push_back(cost_value(tally.cost[i], tally.real));
     cumulative_.push_back(images += tally.count[i]);
   }
+  if (tally.refined) mean_ = tally.mean;
 }
 
 std::uint64_t Distances::within(double radius) const {
@@ -58,16 +51,16 @@ std::uint64_t Distances::within(double radius) const {
 
 double Distances::quantile(double probability) const {
   if (images() == 0) return nan;
-  const double wanted = probability * static_cast<double>(images());
-  const auto reached = std::find_if(cumulative_.begin(), cumulative_.end(), [&](std::uint64_t c) {
-    return c > 0 && static_cast<double>(c) >= wanted;
-  });
+  const auto reached = std::find_if(
+      cumulative_.begin(), cumulative_.end(),
+      [&](std::uint64_t images_so_far) { return reaches(images_so_far, probability, images()); });
   return distance_of_cost(cost_[static_cast<std::size_t>(reached - cumulative_.begin())], p_,
                           shape_);
 }
 
 double Distances::mean() const {
   if (images() == 0) return nan;
+  if (mean_) return *mean_;
   double sum = 0;
   std::uint64_t below = 0;
   for (std::size_t i = 0; i < cost_.size(); ++i) {

@@ -4,18 +4,14 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "cuda/shape.hpp"
 #include "host/result/results.hpp"
+#include "host/tally/distance.hpp"
 
 namespace brink {
-
-/// The perturbation size d of a cost S at p (docs/spec/model.md#distances), in intensity; for
-/// p = 0 the number of pixels.
-///
-/// @param p >= 0, may be infinity
-double distance_of_cost(double cost, double p, const Shape& shape);
 
 /// The largest cost that counts as within `radius`: d <= radius exactly where
 /// S <= this (docs/spec/model.md#radii; holds its relative tolerance of 1e-9), where S is what
@@ -33,9 +29,9 @@ double radius_at(const Config& config, double value, double p, std::uint32_t n);
 /// 1/max(p,1), the exponent of n in the theory: 0 for p = infinity.
 double theory_exponent(double p);
 
-/// The distances at one p of the images of a class, from their tallied costs. Of a tally
-/// that is not exact, they are below the images' own by a relative 2^-bits at most, and
-/// `within` is exact at the config's radii.
+/// The distances at one p of the images of a class, from their tallied costs. Of a rounded tally,
+/// they are below the images' own by a relative 2^-bits at most, and `within` is exact at the
+/// config's radii. Of a refined one, the mean and the config's quantiles are exact as well.
 class Distances {
  public:
   Distances(const Tally& tally, double p, const Shape& shape);
@@ -58,6 +54,7 @@ class Distances {
   Shape shape_;
   std::vector<double> cost_;
   std::vector<std::uint64_t> cumulative_;
+  std::optional<double> mean_;
 };
 
 }  // namespace brink

@@ -45,6 +45,15 @@ struct CellResult {
     return std::nullopt;
   }
 
+  /// Whether a rounded tally is exact at its mean and quantiles.
+  bool refined() const {
+    for (std::size_t p = 0; p < tallies.size(); ++p) {
+      const auto [upper, lower] = tallies.facts(p);
+      if (upper.refined || (lower && lower->refined)) return true;
+    }
+    return false;
+  }
+
   /// Whether there is anything to tell of it, if not all.
   bool begun() const { return done || samples > 0; }
 

@@ -63,13 +63,17 @@ std::vector<std::vector<Place>> drawn_together(const Results& found, std::vector
   return groups;
 }
 
-std::vector<CellResult> draw_again(const Results& found, const std::vector<Place>& places,
-                                   SharedTables& tables, const RunOptions& options,
-                                   Progress& progress) {
-  const GroupJob every = make_group_job(found.config, places.front().shape, tables);
+GroupJob job_of(const Config& config, const std::vector<Place>& places, SharedTables& tables) {
+  const GroupJob every = make_group_job(config, places.front().shape, tables);
   GroupJob job = every;
   job.cells.clear();
   for (const Place& place : places) job.cells.push_back(every.cells[place.classifier]);
+  return job;
+}
+
+std::vector<CellTally> tally_again(const Results& found, const std::vector<Place>& places,
+                                   const GroupJob& job, const RunOptions& options,
+                                   Progress& progress) {
   const GroupOptions group_options{options.threads,
                                    [&](std::uint64_t images) { progress.add_images(images); },
                                    options.cancelled};
@@ -80,6 +84,14 @@ std::vector<CellResult> draw_again(const Results& found, const std::vector<Place
     if (part.empty()) return {};
     for (std::size_t i = 0; i < sums.size(); ++i) sums[i].add(std::move(part.at(i)));
   }
+  return sums;
+}
+
+std::vector<CellResult> draw_again(const Results& found, const std::vector<Place>& places,
+                                   SharedTables& tables, const RunOptions& options,
+                                   Progress& progress) {
+  const GroupJob job = job_of(found.config, places, tables);
+  std::vector<CellTally> sums = tally_again(found, places, job, options, progress);
   std::vector<CellResult> cells;
   for (std::size_t i = 0; i < sums.size(); ++i) {
     cells.push_back(cell_of(job.cells[i], sums[i]));

@@ -79,4 +79,23 @@ GroupJob make_group_job(const Config& config, Shape shape, SharedTables& tables)
   return job;
 }
 
+GroupJob looking(GroupJob job, const Config& config, std::vector<NormLook> looks) {
+  std::vector<CostRule> rules;
+  CostGrids grids;
+  for (const NormLook& look : looks) {
+    rules.push_back(job.rules.at(look.p));
+    grids.push_back(std::make_shared<const CostGrid>(
+        rules.back().real, Look(look.kept, config.p.at(look.p), job.source.shape)));
+  }
+  for (CellJob& cell : job.cells) {
+    std::vector<bool> bracket;
+    for (const NormLook& look : looks) bracket.push_back(cell.bracket.at(look.p));
+    cell.bracket = std::move(bracket);
+  }
+  job.rules = std::move(rules);
+  job.grids = std::move(grids);
+  job.looks = std::move(looks);
+  return job;
+}
+
 }  // namespace brink

@@ -39,4 +39,7 @@ class SharedTables {
 /// `tables` must outlive the job.
 GroupJob make_group_job(const Config& config, Shape shape, SharedTables& tables);
 
+/// The same cells at fewer p, for a second look at their images.
+GroupJob looking(GroupJob job, const Config& config, std::vector<NormLook> looks);
+
 }  // namespace brink

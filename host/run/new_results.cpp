@@ -70,6 +70,9 @@ Results continued_results(const Config& config, Provenance provenance, const Res
         cell.tallies.push_back(known ? had.tallies.at(p[i]) : CostTallies{});
       }
       bound_tallies(config, group.shape, cell);
+      // Tallies are refined at the quantiles that the file was written with.
+      const bool same_quantiles = config.quantiles == old.quantiles;
+      if (!same_quantiles || !cell.lacking.empty()) coarsen_tallies(config, group.shape, cell);
       const bool complete = cell.samples == images_per_cell(config, group.shape);
       // With more samples to draw, a cell that had all of its own may end there as well.
       const bool ends = cell.ranges.empty() && rule.ends(cell, group.shape);

@@ -14,6 +14,7 @@
 #include "host/result/file/names.hpp"
 #include "host/run/drawing_again.hpp"
 #include "host/run/running_clock.hpp"
+#include "host/run/second_look.hpp"
 #include "host/run/ticker.hpp"
 
 namespace brink {
@@ -34,6 +35,13 @@ void choose(std::vector<Place>& places, std::size_t count, std::uint64_t seed) {
 std::string cost_text(const Tally& tally, std::size_t i) {
   return tally.real ? fmt::format("{}", cost_value(tally.cost[i], true))
                     : fmt::format("{}", tally.cost[i]);
+}
+
+/// Coverages and distances are floating-point numbers, which other machines round differently.
+bool close(double file, double recomputed) {
+  constexpr double tolerance = 1e-9;
+  if (std::isnan(file) || std::isnan(recomputed)) return true;  // not known
+  return std::abs(file - recomputed) <= tolerance * recomputed;
 }
 
 std::string tally_difference(const Tally& file, const Tally& recomputed, const char* which) {
@@ -57,7 +65,9 @@ std::string tally_difference(const Tally& file, const Tally& recomputed, const c
     i += in_file ? 1 : 0;
     j += right ? 1 : 0;
   }
-  return {};
+  if (close(file.mean, recomputed.mean)) return {};
+  return fmt::format("{}mean distance {} in the file, {} recomputed", which, file.mean,
+                     recomputed.mean);
 }
 
 template <class T>
@@ -66,22 +76,34 @@ std::string value_difference(const char* what, const T& file, const T& recompute
   return fmt::format("{} {} in the file, {} recomputed", what, file, recomputed);
 }
 
-/// Coverages come from floating-point laws, which other machines round differently.
 std::string coverage_difference(const CellResult& file, const CellResult& recomputed,
                                 bool counted) {
-  constexpr double tolerance = 1e-9;
   const std::optional<double>& had = file.built.exact_coverage;
   std::optional<double> right = recomputed.built.exact_coverage;
   // The tables of a finished enumeration contain the counted coverage.
   if (!right && counted) {
     right = static_cast<double>(recomputed.in_class) / static_cast<double>(recomputed.samples);
   }
-  if (had && right && std::abs(*had - *right) <= tolerance * *right) return {};
+  if (had && right && close(*had, *right)) return {};
   if (!had && !right) return {};
   const auto shown = [](const std::optional<double>& value) {
     return value ? fmt::format("{}", *value) : std::string("unknown");
   };
   return value_difference("exact coverage", shown(had), shown(right));
+}
+
+/// Of a refined tally the quantiles and the mean are compared as well.
+void look_again_where_refined(const Results& found, const std::vector<Place>& group,
+                              std::vector<CellResult>& right, SharedTables& tables,
+                              const RunOptions& options, Progress& progress) {
+  std::vector<Place> places;
+  std::vector<CellResult*> cells;
+  for (std::size_t i = 0; i < group.size(); ++i) {
+    if (!found.cells[group[i].index].refined()) continue;
+    places.push_back(group[i]);
+    cells.push_back(&right[i]);
+  }
+  look_again(found, places, cells, tables, options, progress);
 }
 
 }  // namespace
@@ -136,7 +158,8 @@ Verification verify_cells(const Results& found, const VerifyOptions& options) {
     progress.start_group(
         {fmt::format("h={} n={} b={}", shape.h, shape.n, shape.b), "", cells_pixels,
          cells_pixels * static_cast<double>(found.cells[group.front().index].samples)});
-    const std::vector<CellResult> right = draw_again(found, group, tables, options.run, progress);
+    std::vector<CellResult> right = draw_again(found, group, tables, options.run, progress);
+    look_again_where_refined(found, group, right, tables, options.run, progress);
     for (std::size_t i = 0; i < group.size(); ++i) {
       const std::string name =
           fmt::format("{} h={} n={} b={}", found.config.classifiers[group[i].classifier].name,

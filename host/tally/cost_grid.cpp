@@ -30,15 +30,6 @@ std::uint64_t least_above(double limit, bool real) {
   return above;
 }
 
-/// Appends images at a cost that is not below the last one.
-void append(Tally& tally, std::uint64_t cost, std::uint64_t count) {
-  if (tally.cost.empty() || tally.cost.back() != cost) {
-    tally.cost.push_back(cost);
-    tally.count.push_back(0);
-  }
-  tally.count.back() += count;
-}
-
 }  // namespace
 
 CostGrid::CostGrid(bool real, const std::vector<double>& limits, std::size_t most)
@@ -47,6 +38,9 @@ CostGrid::CostGrid(bool real, const std::vector<double>& limits, std::size_t mos
   std::sort(floors_.begin(), floors_.end());
   floors_.erase(std::unique(floors_.begin(), floors_.end()), floors_.end());
 }
+
+CostGrid::CostGrid(bool real, Look look)
+    : real_(real), most_(std::numeric_limits<std::size_t>::max()), look_(std::move(look)) {}
 
 /// How many bits follow a cost's leading one.
 int CostGrid::fraction_bits_of(std::uint64_t cost) const {
@@ -68,7 +62,7 @@ int CostGrid::bits_that_join(std::uint64_t below, std::uint64_t above) const {
 }
 
 void CostGrid::round(Tally& tally, int bits) const {
-  if (tally.bits <= bits) return;
+  if (tally.bits <= bits && !tally.refined) return;
   Tally result = none();
   result.bits = bits;
   auto next_floor = floors_.begin();
@@ -77,6 +71,19 @@ void CostGrid::round(Tally& tally, int bits) const {
     const std::uint64_t cost = tally.cost[i];
     while (next_floor != floors_.end() && *next_floor <= cost) floor = *next_floor++;
     append(result, std::max(rounded(cost, bits), floor), tally.count[i]);
+  }
+  tally = std::move(result);
+}
+
+void CostGrid::coarsen(Tally& tally) const {
+  if (tally.refined) round(tally, tally.bits);
+}
+
+void CostGrid::keep(Tally& tally) const {
+  Tally result = none();
+  result.sum = tally.sum ? *tally.sum : look_->sum(tally);
+  for (std::size_t i = 0; i < tally.cost.size(); ++i) {
+    append(result, look_->kept(tally.cost[i]), tally.count[i]);
   }
   tally = std::move(result);
 }
@@ -101,6 +108,11 @@ void CostGrid::add(Tally more, Tally& sum) const {
   const int bits = std::min(more.bits, sum.bits);
   round(more, bits);
   round(sum, bits);
+  if (look_) {
+    keep(more);
+    keep(sum);
+    *more.sum += *sum.sum;
+  }
   if (sum.cost.empty()) {
     more.real = real_;  // what comes from another rank does not say it
     sum = std::move(more);
@@ -108,6 +120,7 @@ void CostGrid::add(Tally more, Tally& sum) const {
   }
   Tally result = none();
   result.bits = bits;
+  result.sum = more.sum;
   result.cost.reserve(sum.cost.size() + more.cost.size());
   result.count.reserve(sum.cost.size() + more.cost.size());
   std::size_t i = 0, j = 0;

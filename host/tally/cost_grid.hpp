@@ -5,8 +5,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <vector>
 
+#include "host/tally/look.hpp"
 #include "host/tally/tally.hpp"
 
 namespace brink {
@@ -32,11 +34,17 @@ class CostGrid {
   explicit CostGrid(bool real, const std::vector<double>& limits = {},
                     std::size_t most = most_tallied_costs);
 
+  /// A grid for a second look, under which tallies may have any number of costs.
+  CostGrid(bool real, Look look);
+
   /// A tally in which no image is counted yet.
   Tally none() const { return Tally{real_, {}, {}}; }
 
   /// Rounds a tally that has too many costs.
   void bound(Tally& tally) const;
+
+  /// Takes from a tally what a second look found out. Other images may be added then.
+  void coarsen(Tally& tally) const;
 
   /// Adds a tally to another one.
   void add(Tally more, Tally& sum) const;
@@ -44,6 +52,7 @@ class CostGrid {
   bool operator==(const CostGrid&) const = default;
 
  private:
+  void keep(Tally& tally) const;
   void round(Tally& tally, int bits) const;
   int fraction_bits_of(std::uint64_t cost) const;
   std::uint64_t rounded(std::uint64_t cost, int bits) const;
@@ -52,6 +61,7 @@ class CostGrid {
   bool real_;
   std::size_t most_;
   std::vector<std::uint64_t> floors_;  ///< the least cost beyond each radius, ascending
+  std::optional<Look> look_;
 };
 
 using CostGrids = std::vector<std::shared_ptr<const CostGrid>>;  ///< [p]

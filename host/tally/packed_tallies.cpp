@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/tally/packed_tallies.hpp"
 
+#include <bit>
 #include <cstring>
 #include <utility>
 
@@ -12,7 +13,8 @@ namespace {
 struct Header {
   std::uint64_t costs;
   std::uint8_t real, bits, cost_bytes, count_bytes;
-  std::uint8_t last;  ///< no lower end follows
+  std::uint8_t last;     ///< no lower end follows
+  std::uint8_t refined;  ///< the mean follows the counts
 };
 
 std::size_t bytes_for(const std::vector<std::uint64_t>& values) {
@@ -46,6 +48,15 @@ void append(std::vector<std::uint8_t>& bytes, const std::vector<std::uint64_t>& 
   });
 }
 
+/// Where the mean of a refined tally lies, behind its header.
+std::size_t mean_at(const Header& header) {
+  return header.costs * (std::size_t{header.cost_bytes} + header.count_bytes);
+}
+
+std::size_t size_of(const Header& header) {
+  return sizeof header + mean_at(header) + (header.refined != 0 ? sizeof(double) : 0);
+}
+
 void append(std::vector<std::uint8_t>& bytes, const Tally& tally, bool last) {
   Header header{};
   header.costs = tally.cost.size();
@@ -54,13 +65,14 @@ void append(std::vector<std::uint8_t>& bytes, const Tally& tally, bool last) {
   header.cost_bytes = static_cast<std::uint8_t>(bytes_for(tally.cost));
   header.count_bytes = static_cast<std::uint8_t>(bytes_for(tally.count));
   header.last = last ? 1 : 0;
+  header.refined = tally.refined ? 1 : 0;
   const std::size_t start = bytes.size();
-  bytes.reserve(start + sizeof header +
-                header.costs * (std::size_t{header.cost_bytes} + header.count_bytes));
+  bytes.reserve(start + size_of(header));
   bytes.resize(start + sizeof header);
   std::memcpy(bytes.data() + start, &header, sizeof header);
   append(bytes, tally.cost, header.cost_bytes);
   append(bytes, tally.count, header.count_bytes);
+  if (tally.refined) append(bytes, {std::bit_cast<std::uint64_t>(tally.mean)}, sizeof tally.mean);
 }
 
 std::vector<std::uint64_t> values(const std::uint8_t* from, std::size_t count, std::size_t width) {
@@ -81,19 +93,19 @@ Header header_at(const std::uint8_t* from) {
   return header;
 }
 
-std::size_t size_of(const Header& header) {
-  return sizeof header + header.costs * (std::size_t{header.cost_bytes} + header.count_bytes);
-}
-
 Tally unpacked(const std::uint8_t* from, const Header& header) {
   from += sizeof header;
-  return {header.real != 0, values(from, header.costs, header.cost_bytes),
-          values(from + header.costs * header.cost_bytes, header.costs, header.count_bytes),
-          header.bits};
+  Tally tally{header.real != 0, values(from, header.costs, header.cost_bytes),
+              values(from + header.costs * header.cost_bytes, header.costs, header.count_bytes),
+              header.bits};
+  tally.refined = header.refined != 0;
+  if (tally.refined) std::memcpy(&tally.mean, from + mean_at(header), sizeof tally.mean);
+  return tally;
 }
 
 TallyFacts facts_of(const Header& header) {
-  return {header.real != 0, header.bits, header.costs, header.cost_bytes, header.count_bytes};
+  return {header.real != 0,  header.bits,        header.costs,
+          header.cost_bytes, header.count_bytes, header.refined != 0};
 }
 
 }  // namespace

@@ -18,6 +18,7 @@ struct TallyFacts {
   int bits = Tally::exact;
   std::size_t costs = 0;                        ///< distinct ones
   std::size_t cost_bytes = 1, count_bytes = 1;  ///< that hold the largest: 1, 2, 4 or 8
+  bool refined = false;
 };
 
 struct CostFacts {

@@ -46,7 +46,8 @@ TEST(Messages, Ready) {
 }
 
 TEST(Messages, RangeKeepsSignsOfThresholds) {
-  const auto found = decode_range(encode(RangeMessage{{16384, 15, 16}, {{2, -5}, {0, 1ll << 60}}}));
+  const auto found =
+      decode_range(encode(RangeMessage{{16384, 15, 16}, {{2, -5}, {0, 1ll << 60}}, {}}));
   EXPECT_EQ(found.shape.n, 16384u);
   EXPECT_EQ(found.shape.h, 15u);
   EXPECT_EQ(found.shape.b, 16u);
@@ -54,6 +55,16 @@ TEST(Messages, RangeKeepsSignsOfThresholds) {
   EXPECT_EQ(found.cells[0].classifier, 2u);
   EXPECT_EQ(found.cells[0].threshold, -5);
   EXPECT_EQ(found.cells[1].threshold, 1ll << 60);
+}
+
+TEST(Messages, RangeOfASecondLook) {
+  const auto found =
+      decode_range(encode(RangeMessage{{4, 1, 2}, {}, {{0, {}}, {7, {2, 5, 9, largest}}}}));
+  ASSERT_EQ(found.looks.size(), 2u);
+  EXPECT_EQ(found.looks[0].p, 0u);
+  EXPECT_EQ(found.looks[0].kept, CostIntervals{});
+  EXPECT_EQ(found.looks[1].p, 7u);
+  EXPECT_EQ(found.looks[1].kept, (CostIntervals{2, 5, 9, largest}));
 }
 
 TEST(Messages, Numbers) {
@@ -125,6 +136,21 @@ TEST(Messages, TalliesKeepTheirResolution) {
   expect_same(found[0], tallies[0]);
 }
 
+TEST(Messages, TalliesKeepTheSumOfASecondLook) {
+  const Look look({2000, 2500}, 0.5, {16384, 15, 16});
+  const CostGrids grids(1, std::make_shared<const CostGrid>(false, look));
+  std::vector<CellTally> tallies(1, CellTally(grids));
+  // More than 2^64 units.
+  for (std::uint64_t cost = 2000; cost < 3000; ++cost)
+    tallies[0].upper[0].add(cost, largest / 4000);
+  auto found = decode_tallies(encode(tallies), 1, grids);
+  expect_same(found[0], tallies[0]);
+  const Tally &sum = found[0].upper[0].tally(), &expected = tallies[0].upper[0].tally();
+  ASSERT_TRUE(sum.sum && expected.sum);
+  EXPECT_TRUE(*sum.sum == *expected.sum);
+  EXPECT_TRUE(*sum.sum >> 64 != 0);
+}
+
 TEST(Messages, CutOrLongOnesAreRefused) {
   auto tallies = some_tallies(1, 2);
   Words words = encode(tallies);
@@ -144,9 +170,9 @@ TEST(Messages, CutOrLongOnesAreRefused) {
 }
 
 TEST(Messages, AsManyCountsAsCosts) {
-  // samples, in class, upper: exact, 2 costs and 1 count, lower: exact, none
-  EXPECT_THROW(decode_tallies({9, 9, 64, 2, 5, 6, 1, 4, 64, 0, 0}, 1, some_grids(1)), Error);
-  EXPECT_NO_THROW(decode_tallies({9, 9, 64, 2, 5, 6, 2, 4, 1, 64, 0, 0}, 1, some_grids(1)));
+  // samples, in class, upper: exact, 2 costs and 1 count, no sum; lower: exact, none
+  EXPECT_THROW(decode_tallies({9, 9, 64, 2, 5, 6, 1, 4, 0, 64, 0, 0, 0}, 1, some_grids(1)), Error);
+  EXPECT_NO_THROW(decode_tallies({9, 9, 64, 2, 5, 6, 2, 4, 1, 0, 64, 0, 0, 0}, 1, some_grids(1)));
 }
 
 }  // namespace

@@ -71,7 +71,7 @@ def costs(path, end):
 @pytest.mark.parametrize("end", ROUNDED, ids=str)
 def test_rounded_tallies_say_so(whole, end):
     cost, count, bits = costs(whole, end)
-    assert MOST_COSTS // 2 < len(cost) <= MOST_COSTS
+    assert MOST_COSTS // 2 < len(cost) <= MOST_COSTS + len(QUANTILES)
     assert 10 < bits < 40
     with h5py.File(whole) as file:
         for table in ("distance_quantile", "distance_mean"):
@@ -110,21 +110,38 @@ def test_what_was_moved_is_exact(whole, parts):
         assert ((moved > 0) & (moved < file["in_class"][...].max())).sum() > 20
 
 
-def test_quantiles_are_as_close_as_the_resolution(whole, parts):
-    with h5py.File(whole) as file:
-        quantiles, means = file["distance_quantile"][...], file["distance_mean"][...]
-        level = 2**16 - 1
-    end = ROUNDED[0]
+QUANTILES = (0, 0.05, 0.5, 0.95, 1)
+
+
+def exact_costs(parts, end):
+    """The cost of every image, from tallies that are exact."""
     found = [costs(part, end)[:2] for part in parts]
-    exact = np.repeat(np.concatenate([cost for cost, _ in found]),
-                      np.concatenate([count for _, count in found]).astype(int))
-    exact = np.sort(exact) / level**0.5
-    bits = costs(whole, end)[2]
-    places = [max(0, int(np.ceil(q * len(exact))) - 1) for q in (0, 0.05, 0.5, 0.95, 1)]
-    right = np.append(exact[places], exact.mean())
-    kept = np.append(quantiles[0, 0, 0, 0, 0], means[0, 0, 0, 0, 0])
-    assert np.all(kept <= right * (1 + 1e-12))
-    assert np.all(kept >= right * (1 - 2.0**-bits))
+    return np.sort(np.repeat(np.concatenate([cost for cost, _ in found]),
+                             np.concatenate([count for _, count in found]).astype(int)))
+
+
+def of_quantiles(cost):
+    return cost[[max(0, int(np.ceil(q * len(cost))) - 1) for q in QUANTILES]]
+
+
+@pytest.mark.parametrize("end", [ROUNDED[0], ROUNDED[2]], ids=str)
+def test_quantiles_and_means_are_exact(whole, parts, end):
+    with h5py.File(whole) as file:
+        at = place(file, *end[:-1])
+        quantiles, mean = file["distance_quantile"][at], file["distance_mean"][at]
+        assert file["refined"][at] == 1
+    level, p = 2**16 - 1, end[4]
+    exact = exact_costs(parts, end)
+    distance = exact / level**p if p < 1 else exact ** (1 / p) / level
+    assert mean == pytest.approx(distance.mean(), rel=1e-12)
+    assert quantiles == pytest.approx(of_quantiles(distance), rel=1e-15)
+
+
+@pytest.mark.parametrize("end", ROUNDED, ids=str)
+def test_quantiles_are_costs_of_the_tally(whole, parts, end):
+    cost, count, _ = costs(whole, end)
+    exact = of_quantiles(exact_costs(parts, end))
+    assert np.array_equal(of_quantiles(np.repeat(cost, count.astype(int))), exact)
 
 
 @pytest.mark.parametrize("threads", [2, 7])
@@ -139,10 +156,27 @@ def test_the_plainest_instructions_give_the_same(folder, whole):
 def test_merged_parts_give_the_same(folder, whole, parts):
     names = [part.name for part in parts]
     folder.call("merge", *reversed(names), "-o", "merged.h5").succeeded()
+    with h5py.File(folder.path / "merged.h5") as file:
+        assert np.all(file["refined"][...] <= 0)
+    run(folder, "merged.h5", "--resume")
     assert_same_results(folder.path / "merged.h5", whole)
     folder.call("merge", names[0], names[2], "-o", "ends.h5").succeeded()
     folder.call("merge", "ends.h5", names[1], "-o", "merged.h5", "--force").succeeded()
+    run(folder, "merged.h5", "--resume")
     assert_same_results(folder.path / "merged.h5", whole)
+
+
+def test_other_quantiles_are_looked_up_again(folder, whole):
+    other = ["--set", "measure.quantiles=[0.1, 0.5]"]
+    fresh = run(folder, "fresh.h5", *other)
+    (folder.path / "other.h5").write_bytes(whole.read_bytes())
+    assert_same_results(run(folder, "other.h5", "--resume", *other), fresh)
+    assert_same_results(run(folder, "other.h5", "--resume"), whole)
+
+
+def test_another_p_comes_with_exact_quantiles(folder, whole):
+    fewer = run(folder, "fewer.h5", "--set", 'measure.p=[0.5, "inf"]')
+    assert_same_results(run(folder, fewer.name, "--resume"), whole)
 
 
 def test_more_samples_later_give_the_same(folder, whole):

@@ -160,7 +160,8 @@ def test_root_of_result_files(result):
     absent = {"radius_scale"} if radius_of(result) == "radius" else set()
     if "[stop]" not in result.attrs["config"].decode():
         absent.add("stopped_early")
-    absent |= {"resolution_bits", "resolution_bits_lower"}  # test_bounded_tallies.py has those
+    # test_bounded_tallies.py has those.
+    absent |= {"resolution_bits", "resolution_bits_lower", "refined"}
     assert datasets(result) == (set(dimensions) | set(variables)) - absent
 
 

@@ -21,6 +21,10 @@ inline void expect_same_tallies(const CellResult& found, const CellResult& expec
     EXPECT_EQ(found.tallies[p].upper.real, expected.tallies[p].upper.real);
     EXPECT_EQ(found.tallies[p].upper.cost, expected.tallies[p].upper.cost);
     EXPECT_EQ(found.tallies[p].upper.count, expected.tallies[p].upper.count);
+    EXPECT_EQ(found.tallies[p].upper.refined, expected.tallies[p].upper.refined);
+    if (expected.tallies[p].upper.refined) {
+      EXPECT_EQ(found.tallies[p].upper.mean, expected.tallies[p].upper.mean);
+    }
     ASSERT_EQ(found.tallies[p].lower.has_value(), expected.tallies[p].lower.has_value());
     if (!found.tallies[p].lower) continue;
     EXPECT_EQ(found.tallies[p].lower->cost, expected.tallies[p].lower->cost);

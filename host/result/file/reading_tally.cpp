@@ -10,11 +10,11 @@
 #include <vector>
 
 #include "cuda/norm.hpp"
+#include "host/hdf5/read.hpp"
+#include "host/hdf5/window.hpp"
 #include "host/result/file/names.hpp"
 #include "host/result/file/old_layout.hpp"
 #include "host/result/file/versions.hpp"
-#include "host/hdf5/read.hpp"
-#include "host/hdf5/window.hpp"
 #include "host/result/tables/tables.hpp"
 
 namespace brink {
@@ -27,16 +27,24 @@ struct Index {
   Index(hid_t file, const std::string& suffix, std::size_t size)
       : begin(hdf5::get_values<std::uint64_t>(file, "tally_begin" + suffix)),
         end(hdf5::get_values<std::uint64_t>(file, "tally_end" + suffix)) {
+    if (hdf5::has(file, "refined")) {
+      refined = hdf5::get_values<std::int64_t>(file, "refined");
+      mean = hdf5::get_values<double>(file, "distance_mean");
+    }
     if (hdf5::has(file, "resolution_bits" + suffix)) {
       bits = hdf5::get_values<std::int64_t>(file, "resolution_bits" + suffix);
     }
-    if (begin.size() != size || end.size() != size || (!bits.empty() && bits.size() != size)) {
+    const bool other_bits = !bits.empty() && bits.size() != size;
+    const bool other_looks = !refined.empty() && (refined.size() != size || mean.size() != size);
+    if (begin.size() != size || end.size() != size || other_bits || other_looks) {
       throw hdf5::Failure("a table of places does not fill its dimensions");
     }
   }
 
   Places begin, end;
-  std::vector<std::int64_t> bits;  ///< empty: no tally is rounded
+  std::vector<std::int64_t> bits;     ///< empty: no tally is rounded
+  std::vector<std::int64_t> refined;  ///< empty: none is refined
+  std::vector<double> mean;           ///< of the upper ends, where `refined` is not empty
 };
 
 /// The ragged array of one end at one p.
@@ -103,6 +111,7 @@ struct TallyReader::Parts {
       throw hdf5::Failure("a tally has an impossible resolution");
     }
     tally.bits = static_cast<int>(index.bits[place]);
+    tally.refined = !index.refined.empty() && index.refined[place] == 1;
     return tally;
   }
 
@@ -132,6 +141,7 @@ CostTallies TallyReader::at(std::size_t cell, std::size_t p, std::uint64_t image
   }
   const std::size_t place = cell * parts.summary.p.size() + p;
   CostTallies tallies{Parts::tally(*parts.upper, parts.upper_at[p], place, real), std::nullopt};
+  if (tallies.upper.refined) tallies.upper.mean = parts.upper->mean[place];
   require_tally(tallies.upper, images, name(cell, p));
   if (parts.lower && parts.lower->begin[place] != missing_count) {
     if (!parts.lower_at[p]) throw hdf5::Failure(name(cell, p) + " lacks its lower ends");

@@ -92,6 +92,9 @@ const Variable rows[] = {
      BRINK_COLUMN(tally_bits, missing_bits), Presence::rounded, 3},
     {"resolution_bits_lower", Over::cell_p, "1", "the same for the lower ends", Check::recomputed,
      BRINK_COLUMN(tally_bits_lower, missing_bits), Presence::rounded_lower, 3},
+    {"refined", Over::cell_p, "1",
+     "1 where rounded tallies are exact at the quantiles and the mean", Check::never,
+     BRINK_COLUMN(refined, missing_bits), Presence::rounded_any, 3},
 };
 
 }  // namespace
@@ -122,6 +125,8 @@ bool Contents::has(Presence presence) const {
       return brackets_;
     case Presence::rounded:
       return rounded_;
+    case Presence::rounded_any:
+      return rounded_ || rounded_lower_;
     case Presence::rounded_lower:
       return rounded_lower_;
     case Presence::always:

@@ -31,6 +31,7 @@ enum class Presence {
   radius_scale,   ///< the config has radius_scale
   brackets,       ///< a class brackets its distances at some p
   rounded,        ///< a tally of upper ends is rounded
+  rounded_any,    ///< a tally is rounded
   rounded_lower,  ///< a tally of lower ends is rounded
 };
 

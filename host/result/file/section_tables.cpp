@@ -9,9 +9,9 @@
 #include <variant>
 #include <vector>
 
+#include "host/hdf5/array.hpp"
 #include "host/result/file/schema.hpp"
 #include "host/result/file/sections.hpp"
-#include "host/hdf5/array.hpp"
 #include "host/result/tables/tables.hpp"
 #include "host/theory/bounds.hpp"
 
@@ -49,7 +49,8 @@ Scale radius_scale(hid_t file, const Config& config) {
 }
 
 constexpr const char* rounded_comment =
-    "where the cell has resolution_bits m below 64, too low by a relative 2^-m at most";
+    "where the cell has resolution_bits m below 64 and refined is 0, too low by a relative 2^-m at "
+    "most";
 
 /// Which inequality gave `moved_fraction_bound`, as CF's flags (CF 3.5).
 void set_bound_forms(hid_t variable) {
@@ -224,7 +225,7 @@ void write_tables(hid_t file, const Results& results) {
     variables.emplace_back(file, variable, contents, dimensions, sides);
     if (variable.name == "moved_fraction_bound_form") set_bound_forms(variables.back().dataset());
     const bool by_cost = variable.name.starts_with("distance_");
-    if (by_cost && (contents.has(Presence::rounded) || contents.has(Presence::rounded_lower))) {
+    if (by_cost && contents.has(Presence::rounded)) {
       hdf5::set_text(variables.back().dataset(), "comment", rounded_comment);
     }
   }

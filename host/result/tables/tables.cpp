@@ -81,7 +81,7 @@ class TableMaker::Builder {
                                &tables_.tally_end_lower}) {
       places->insert(places->end(), p, missing_count);
     }
-    for (auto* const bits : {&tables_.tally_bits, &tables_.tally_bits_lower}) {
+    for (auto* const bits : {&tables_.tally_bits, &tables_.tally_bits_lower, &tables_.refined}) {
       bits->insert(bits->end(), p, missing_bits);
     }
   }
@@ -122,6 +122,7 @@ class TableMaker::Builder {
     tables_.tally_end.push_back(places_[p] += tallies.upper.cost.size());
     tables_.tally_bits.push_back(tallies.upper.bits);
     const bool lower = tallies.lower.has_value();
+    tables_.refined.push_back(tallies.upper.refined || (lower && tallies.lower->refined) ? 1 : 0);
     tables_.tally_begin_lower.push_back(lower ? places_lower_[p] : missing_count);
     if (lower) places_lower_[p] += tallies.lower->cost.size();
     tables_.tally_end_lower.push_back(lower ? places_lower_[p] : missing_count);

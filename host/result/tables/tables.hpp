@@ -50,6 +50,7 @@ struct Tables {
   /// cell, p; places among all costs at that p, of the upper and of the lower ends.
   std::vector<std::uint64_t> tally_begin, tally_end, tally_begin_lower, tally_end_lower;
   std::vector<std::int64_t> tally_bits, tally_bits_lower;  ///< cell, p; Tally::bits
+  std::vector<std::int64_t> refined;  ///< cell, p; 1 where its rounded tallies are refined, else 0
 };
 
 /// Derives the tables from the tallies, some cells at a time. Intervals are those of
