@@ -34,11 +34,31 @@ double log_sum(double a, double b) {
   return most + std::log1p(std::exp(std::min(a, b) - most));
 }
 
+/// What is known of a coverage v.
+struct Coverage {
+  Coverage(double v, double least_v)
+      : quantile(normal_tail_quantile(v)), log_v(std::log(v)), log_least_v(std::log(least_v)) {}
+
+  double quantile, log_v, log_least_v;
+};
+
 /// log of (e + Phi(Phi^-1(v) - D))/v at most.
-double log_share(double distance, double v, double least_v) {
-  const double isoperimetric = log_normal_tail(normal_tail_quantile(v) + distance) - std::log(v);
-  const double rounding = log_normal_tail(distance) - log_share_of_rounding - std::log(least_v);
+double log_share(double distance, const Coverage& coverage) {
+  const double isoperimetric = log_normal_tail(coverage.quantile + distance) - coverage.log_v;
+  const double rounding =
+      log_normal_tail(distance) - log_share_of_rounding - coverage.log_least_v;
   return log_sum(isoperimetric, rounding);
+}
+
+/// The first index of the grid that gives less than `useful`, or its size.
+int first_below(double useful, const Coverage& coverage) {
+  int first = 0, end = grid_size;
+  while (first < end) {
+    const int middle = (first + end) / 2;
+    const bool less = log_share(grid(middle), coverage) < useful;
+    (less ? end : first) = less ? middle : middle + 1;
+  }
+  return first;
 }
 
 }  // namespace
@@ -47,19 +67,11 @@ MixedIsoperimetry::MixedIsoperimetry(const Shape& shape, double p)
     : pixels_(static_cast<double>(shape.pixels())), top_(shape.top_level()), p_(p) {}
 
 double MixedIsoperimetry::log_robust(double reach, double v, double least_v, double useful) const {
-  // The first index that is worth its while, and the first that is out of reach.
-  int first = 0, end = grid_size;
-  while (first < end) {
-    const int middle = (first + end) / 2;
-    if (log_share(grid(middle), v, least_v) < useful) {
-      end = middle;
-    } else {
-      first = middle + 1;
-    }
-  }
+  const Coverage coverage(v, least_v);
+  const int first = first_below(useful, coverage);
   if (first == grid_size || least_reach_of(first) > reach) return 0;
   const int last = last_within(reach, first);
-  return last < first ? 0 : std::min(0.0, log_share(grid(last), v, least_v));
+  return last < first ? 0 : std::min(0.0, log_share(grid(last), coverage));
 }
 
 /// The last index from `first` on whose reach is at most `reach`, or first - 1. A reach takes long,
@@ -87,12 +99,7 @@ int MixedIsoperimetry::last_within(double reach, int first) const {
 }
 
 bool MixedIsoperimetry::leaves_less(double reach, double v, double least_v, double useful) const {
-  int first = 0, end = grid_size;
-  while (first < end) {
-    const int middle = (first + end) / 2;
-    const bool less = log_share(grid(middle), v, least_v) < useful;
-    (less ? end : first) = less ? middle : middle + 1;
-  }
+  const int first = first_below(useful, Coverage(v, least_v));
   return first < grid_size && reach_of(first) <= reach;
 }
 
