@@ -127,12 +127,12 @@ const device::Choice& gpu() {
 }
 
 void measure(benchmark::State& state, const CellSetup& setup) {
-  if (!gpu().device) {
+  if (gpu().devices.empty()) {
     // bench/run.py leaves the row out because of this word.
     state.SkipWithError(fmt::format("skipped: {}", gpu().why_cpu).c_str());
     return;
   }
-  BRINK_CUDA(cudaSetDevice(static_cast<int>(gpu().device->number)));
+  BRINK_CUDA(cudaSetDevice(static_cast<int>(gpu().devices[0].number)));
   const Cell& measured = cell(setup);
   DeviceWork work(measured.job());
   const std::uint64_t batches = batches_of_slice(work);

@@ -14,6 +14,7 @@
 #include "host/device/engine.hpp"
 #include "host/device/runtime/memory_text.hpp"
 #include "host/mpi/ranks.hpp"
+#include "host/run/together.hpp"
 
 namespace brink {
 namespace {
@@ -52,7 +53,7 @@ Backend choose_backend(const std::string& device, unsigned local_rank) {
   const Wish wish = device::read_wish(device);
   const Choice choice = device::choose(wish, local_rank);
   Backend backend;
-  if (!choice.device) {
+  if (choice.devices.empty()) {
     backend.run_group = run_group;
     backend.name = cpu_backend();
     if (!choice.why_cpu.empty()) {
@@ -60,12 +61,23 @@ Backend choose_backend(const std::string& device, unsigned local_rank) {
     }
     return backend;
   }
-  const Device& taken = *choice.device;
-  backend.run_group = device_runner(taken);
-  backend.parallel_images = blocks_per_multiprocessor * taken.multiprocessors;
-  backend.device = fmt::format("{}, {}", taken.title(), capability(taken));
+  std::vector<GroupRunner> runners;
+  std::string titles;
+  for (const Device& taken : choice.devices) {
+    const char* const separator = runners.empty() ? "" : "; ";
+    runners.push_back(device_runner(taken));
+    backend.parallel_images += blocks_per_multiprocessor * taken.multiprocessors;
+    backend.device += fmt::format("{}{}, {}", separator, taken.title(), capability(taken));
+    titles += separator + taken.title();
+  }
+  backend.run_group = together(std::move(runners));
   backend.name = fmt::format("cuda ({})", device::find_devices().versions);
-  backend.notice = fmt::format("computing on {}", taken.title());
+  backend.notice = fmt::format("computing on {}", titles);
+  if (wish.kind == Wish::Kind::automatic) {
+    backend.run_group = by_work(run_group, std::move(backend.run_group));
+    backend.name += " and " + cpu_backend();
+    backend.notice += ", and on the CPU where there is little to do";
+  }
   return backend;
 }
 

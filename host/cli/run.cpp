@@ -30,6 +30,7 @@
 #include "host/run/new_results.hpp"
 #include "host/run/runner.hpp"
 #include "host/run/second_look.hpp"
+#include "host/run/together.hpp"
 #include "host/tell.hpp"
 
 namespace brink {
@@ -58,7 +59,7 @@ void add_run_options(cxxopts::Options& options) {
   auto add = options.add_options();
   add("o,output", "result file (default: results/<config name>.h5)", cxxopts::value<std::string>(),
       "FILE");
-  add("device", "where to compute: auto, cpu, cuda or cuda:k",
+  add("device", "where to compute: auto, cpu, cuda, cuda:k or cuda:all",
       cxxopts::value<std::string>()->default_value("auto"), "DEVICE");
   add("threads",
       "CPU threads, of each rank under mpirun (default: as many as affinity and cgroup quota "
@@ -158,7 +159,9 @@ void run(const RunCommand& command, std::ostream& out) {
   // A dry run must not touch a device, but it still refuses a wrong word.
   device::read_wish(command.device);
   const ProgressMode progress = progress_mode(command.quiet);
-  const Backend backend = choose_backend(command.dry_run ? "cpu" : command.device, local_rank());
+  const bool little = command.device == "auto" && is_little_work(config);
+  const Backend backend =
+      choose_backend(command.dry_run || little ? "cpu" : command.device, local_rank());
   const unsigned threads = command.threads > 0 ? command.threads : default_threads();
   const auto earlier = [&] {  // ranks can be described only after their setup
     return earlier_results(command, config, path, provenance_of(command, backend, threads));

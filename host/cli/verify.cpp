@@ -28,7 +28,7 @@ void add_verify_options(cxxopts::Options& options) {
   add("cells", "recompute only K cells, chosen at random", cxxopts::value<std::string>(), "K");
   add("seed", "seed of that choice (default: a new one every time, which is printed)",
       cxxopts::value<std::string>(), "S");
-  add("device", "where to compute: auto, cpu, cuda or cuda:k",
+  add("device", "where to compute: auto, cpu, cuda, cuda:k or cuda:all",
       cxxopts::value<std::string>()->default_value("auto"), "DEVICE");
   add("threads", "CPU threads (default: as many as affinity and cgroup quota allow)",
       cxxopts::value<std::string>(), "K");

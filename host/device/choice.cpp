@@ -26,6 +26,7 @@ Wish read_wish(const std::string& text) {
   if (text == "auto") return {};
   if (text == "cpu") return {Wish::Kind::cpu, {}};
   if (text == "cuda") return {Wish::Kind::cuda, {}};
+  if (text == "cuda:all") return {Wish::Kind::cuda, {}, true};
   if (text.rfind(numbered, 0) == 0) {
     unsigned number = 0;
     const char* const begin = text.data() + numbered.size();
@@ -34,7 +35,7 @@ Wish read_wish(const std::string& text) {
     if (error == std::errc() && stop == end) return {Wish::Kind::cuda, number};
   }
   throw Error(Exit::usage, fmt::format("--device {}: unknown device; accepted: auto, cpu, cuda, "
-                                       "cuda:k with k a device number",
+                                       "cuda:k with k a device number, cuda:all",
                                        text));
 }
 
@@ -45,9 +46,17 @@ Choice choose(const Wish& wish, unsigned local_rank) {
   const std::size_t count = devices.list.size();
   if (count == 0) {
     if (demanded) {
-      refuse(wish.number ? fmt::format("cuda:{}", *wish.number) : "cuda", devices.why_none);
+      const std::string one = wish.number ? fmt::format("cuda:{}", *wish.number) : "cuda";
+      refuse(wish.all ? "cuda:all" : one, devices.why_none);
     }
-    return {std::nullopt, devices.why_none};
+    return {{}, devices.why_none};
+  }
+  if (wish.all) {
+    for (const Device& device : devices.list) {
+      const std::string why = why_unusable(device);
+      if (!why.empty()) refuse("cuda:all", fmt::format("{}: {}", device.title(), clause(why)));
+    }
+    return {devices.list, ""};
   }
   if (wish.number) {
     const std::string name = fmt::format("cuda:{}", *wish.number);
@@ -56,17 +65,17 @@ Choice choose(const Wish& wish, unsigned local_rank) {
     }
     const std::string why = why_unusable(devices.list[*wish.number]);
     if (!why.empty()) refuse(name, clause(why));
-    return {devices.list[*wish.number], ""};
+    return {{devices.list[*wish.number]}, ""};
   }
   std::string first_reason;
   for (std::size_t i = 0; i < count; ++i) {
     const Device& device = devices.list[(local_rank + i) % count];
     const std::string why = why_unusable(device);
-    if (why.empty()) return {device, ""};
+    if (why.empty()) return {{device}, ""};
     if (first_reason.empty()) first_reason = fmt::format("{}: {}", device.title(), clause(why));
   }
   if (demanded) refuse("cuda", first_reason);
-  return {std::nullopt, first_reason};
+  return {{}, first_reason};
 }
 
 }  // namespace brink::device

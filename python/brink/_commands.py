@@ -37,7 +37,7 @@ def run(config: Config, path: Where | None = None, *, resume: bool = False, forc
             samples, sizes, bit depths or classifiers, too.
         force: Replaces the file where it exists.
         settings: Keys of the config to override, such as `{"run.samples": 1000}`.
-        device: Where to compute: "auto", "cpu", "cuda" or "cuda:k".
+        device: Where to compute: "auto", "cpu", "cuda", "cuda:k" or "cuda:all".
         threads: CPU threads; as many as the process may use by default.
         save_every: Seconds between saves, at most; the program's default is 30.
         progress: Whether a bar is shown once the run takes a moment.
@@ -125,7 +125,7 @@ def verify(results: xr.Dataset | Where, *, cells: int | None = None, seed: int |
         results: A result file: its path, or what `brink.run` and `brink.open` returned.
         cells: Only so many cells, chosen at random.
         seed: The seed of that choice.
-        device: Where to compute: "auto", "cpu", "cuda" or "cuda:k".
+        device: Where to compute: "auto", "cpu", "cuda", "cuda:k" or "cuda:all".
         threads: CPU threads; as many as the process may use by default.
         progress: Whether a bar is shown once it takes a moment.
 

@@ -37,7 +37,7 @@ TEST_F(DeviceChoice, ReadsWishes) {
   EXPECT_EQ(read_wish("cuda:12").number, 12u);
   for (const char* wrong : {"", "gpu", "CUDA", "cuda:", "cuda:one", "cuda:1x", "cuda:-1", "cuda: 1",
                             "cuda:99999999999", "cpu:0"}) {
-    expect_words(refusal(wrong, Exit::usage), {"--device", "accepted", "cuda:k"});
+    expect_words(refusal(wrong, Exit::usage), {"--device", "accepted", "cuda:k", "cuda:all"});
   }
 }
 
@@ -45,11 +45,12 @@ TEST_F(DeviceChoice, WithoutADeviceTheCpuComputes) {
   simt::settings().devices = 0;
   EXPECT_TRUE(find_devices().list.empty());
   const Choice choice = choose(read_wish("auto"));
-  EXPECT_FALSE(choice.device.has_value());
+  EXPECT_TRUE(choice.devices.empty());
   expect_words(choice.why_cpu, {"no CUDA device"});
   EXPECT_EQ(choose(read_wish("cpu")).why_cpu, "");
   expect_words(refusal("cuda", Exit::failed), {"--device cuda:", "no CUDA device", "--device cpu"});
   expect_words(refusal("cuda:1", Exit::failed), {"--device cuda:1:", "no CUDA device"});
+  expect_words(refusal("cuda:all", Exit::failed), {"--device cuda:all:", "no CUDA device"});
 }
 
 TEST_F(DeviceChoice, RanksOfAMachineShareItsDevices) {
@@ -57,14 +58,15 @@ TEST_F(DeviceChoice, RanksOfAMachineShareItsDevices) {
   EXPECT_EQ(find_devices().list.size(), 2u);
   for (const char* wish : {"auto", "cuda"}) {
     for (unsigned rank = 0; rank < 5; ++rank) {
-      EXPECT_EQ(choose(read_wish(wish), rank).device->number, rank % 2) << wish << rank;
+      EXPECT_EQ(choose(read_wish(wish), rank).devices.at(0).number, rank % 2) << wish << rank;
     }
   }
   for (unsigned number = 0; number < 2; ++number) {
-    EXPECT_EQ(choose(Wish{Wish::Kind::cuda, number}, 1).device->number, number);
+    EXPECT_EQ(choose(Wish{Wish::Kind::cuda, number}, 1).devices.at(0).number, number);
   }
   expect_words(refusal("cuda:2", Exit::failed), {"--device cuda:2", "0 to 1", "--device cpu"});
-  EXPECT_FALSE(choose(read_wish("cpu")).device.has_value());
+  EXPECT_EQ(choose(read_wish("cuda:all"), 1).devices.size(), 2u);
+  EXPECT_TRUE(choose(read_wish("cpu")).devices.empty());
 }
 
 /// A device that is listed, but on which not even a small kernel runs.
@@ -74,9 +76,9 @@ TEST_F(DeviceChoice, ADeviceThatDoesNotWorkIsNone) {
   ASSERT_EQ(devices.list.size(), 1u);
   expect_words(why_unusable(devices.list[0]), {"no room"});
   const Choice choice = choose(read_wish("auto"));
-  EXPECT_FALSE(choice.device.has_value());
+  EXPECT_TRUE(choice.devices.empty());
   expect_words(choice.why_cpu, {"cuda:0", "no room"});
-  for (const char* wish : {"cuda", "cuda:0"}) {
+  for (const char* wish : {"cuda", "cuda:0", "cuda:all"}) {
     const std::string line = refusal(wish, Exit::failed);
     expect_words(line, {"--device", "no room"});
     EXPECT_EQ(line.find("--device cpu"), line.rfind("--device cpu")) << line;

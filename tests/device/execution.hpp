@@ -51,13 +51,13 @@ inline GroupOptions cpu_options() {
   return options;
 }
 
-inline Device test_device() { return choose(Wish{}).device.value(); }
+inline Device test_device() { return choose(Wish{}).devices.at(0); }
 
 class DeviceTest : public testing::Test {
  protected:
   void SetUp() override {
     const Choice choice = choose(Wish{});
-    if (!choice.device) GTEST_SKIP() << "no GPU: " << choice.why_cpu;
+    if (choice.devices.empty()) GTEST_SKIP() << "no GPU: " << choice.why_cpu;
   }
 };
 

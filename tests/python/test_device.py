@@ -132,7 +132,7 @@ def test_tallies_are_those_of_the_reference(folder, tmp_path):
                    Definition("halfspace", "binomial", 0.5, 5, "binomial")]
     run = brink.Run(n=[2, 5], bit_depth=[1, 3, 8], classifiers=classifiers,
                     p=(0, 0.5, 1, 2, math.inf), channels=[1, 2], seed=99, samples=40)
-    result = brink.execute(folder.program, run, tmp_path)
+    result = brink.execute(folder.program, run, tmp_path, "--device", "cuda")
     with h5py.File(result) as file:
         assert file.attrs["device"].startswith(b"cuda:0")
     for shape in (Shape(n, h, b) for h in run.channels for n in run.n for b in run.bit_depth):
@@ -143,7 +143,7 @@ def test_tallies_are_those_of_the_reference(folder, tmp_path):
 
 
 def test_the_device_is_told_and_recorded(folder):
-    outcome = folder.call("run", folder.config(), "-o", "r.h5").succeeded()
+    outcome = folder.call("run", folder.config(), "-o", "r.h5", "--device", "cuda").succeeded()
     assert re.fullmatch(r"brink: computing on cuda:0, .+\n", outcome.err), outcome.err
     with h5py.File(folder.path / "r.h5") as file:
         device, backend = (file.attrs[name].decode() for name in ("device", "backend"))
@@ -166,10 +166,42 @@ def test_one_of_several_devices(folder):
         FAILED, "--device cuda:2", "0 to 1")
 
 
+def test_all_devices(folder, cpu):
+    cpu.call("run", cpu.config(MIXED), "-o", "cpu.h5", "--device", "cpu").succeeded()
+    env = {"BRINK_SIMT_DEVICES": "3"}
+    told = folder.call("run", "small.toml", "-o", "r.h5", "--device", "cuda:all", env=env).succeeded()
+    assert re.search(r"computing on cuda:0, .+; cuda:1, .+; cuda:2, ", told.err), told
+    assert_same_results(folder.path / "r.h5", folder.path / "cpu.h5")
+    with h5py.File(folder.path / "r.h5") as file:
+        assert file.attrs["device"].count(b"compute capability") == 3
+    env = {"BRINK_SIMT_DEVICES": "0"}
+    folder.call("run", "small.toml", "-o", "x.h5", "--device", "cuda:all", env=env).refused(
+        FAILED, "--device cuda:all: there is no CUDA device", "--device cpu")
+
+
+# One shape with enough work for a device, and one without.
+LARGE = ["--set", "sweep.n=[4, 128]", "--set", "sweep.bit_depth=[1]", "--set", "run.samples=2000"]
+
+
+def test_auto_takes_a_device_where_there_is_work(folder, cpu):
+    """Little work does not even make the probe run that tests whether a device works."""
+    told = {"BRINK_SIMT_LAUNCHES": "1"}
+    small = folder.call("run", folder.config(), "-o", "r.h5", env=told).succeeded()
+    assert small.err == ""
+    large = folder.call("run", "small.toml", "-o", "large.h5", *LARGE, env=told).succeeded()
+    assert "computing on cuda:0, " in large.err
+    assert "where there is little to do" in large.err
+    assert len(set(re.findall("SIMT executor: brink::device::([a-z_]+)", large.err))) > 1
+    cpu.call("run", "small.toml", "-o", "cpu.h5", "--device", "cpu", *LARGE).succeeded()
+    assert_same_results(folder.path / "large.h5", folder.path / "cpu.h5")
+    with h5py.File(folder.path / "large.h5") as file:
+        assert re.fullmatch(rb"cuda \(.+\) and cpu \(.+\)", file.attrs["backend"])
+
+
 def test_without_a_device(folder):
     env = {"BRINK_SIMT_DEVICES": "0"}
-    told = folder.call("run", folder.config(), "-o", "r.h5", env=env).succeeded()
-    assert told.err == "brink: computing on the CPU: there is no CUDA device\n"
+    told = folder.call("run", folder.config(), "-o", "r.h5", *LARGE, env=env).succeeded()
+    assert told.err.startswith("brink: computing on the CPU: there is no CUDA device\n")
     before = folder.files()
     folder.call("run", "small.toml", "-o", "x.h5", "--device", "cuda", env=env).refused(
         FAILED, "--device cuda: there is no CUDA device", "--device cpu")

@@ -50,11 +50,11 @@ def _toml(value):
 _MISSING = np.iinfo(np.uint64).max
 
 
-def execute(program, run, folder):
+def execute(program, run, folder, *options):
     """Runs the program on a config written to `folder`; the path of the result file."""
     config, result = folder / "run.toml", folder / "run.h5"
     config.write_text(run.toml())
-    command = [program, "run", str(config), "-o", str(result), "--quiet"]
+    command = [program, "run", str(config), "-o", str(result), "--quiet", *options]
     done = subprocess.run(command, capture_output=True, text=True)
     if done.returncode != 0:
         raise AssertionError(
