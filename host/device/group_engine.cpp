@@ -115,6 +115,7 @@ void GroupEngine::discard() {
 
 std::vector<CellTally> GroupEngine::run(std::uint64_t first, std::uint64_t count,
                                         const GroupOptions& options) {
+  options.in_flight(batch_slots * batch_);
   std::vector<CellTally> tallies(cells_, CellTally(grids_));
   // Batches have equal sizes, because a small last one would leave the device idle.
   const std::uint64_t rounds = std::max<std::uint64_t>(1, (count + batch_ - 1) / batch_);

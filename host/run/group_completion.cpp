@@ -53,7 +53,8 @@ bool GroupCompletion::draw_slice() {
   const GroupState::Slice slice = state_.next(pacer_.images());
   const GroupOptions group_options{options_.threads,
                                    [&](std::uint64_t images) { progress_.add_images(images); },
-                                   lookout_.cancelled(pacer_.brief(slice.count))};
+                                   lookout_.cancelled(pacer_.brief(slice.count)), nullptr,
+                                   [&](std::uint64_t images) { pacer_.can_hold(images); }};
   const auto start = lookout_.clock().now();
   std::vector<CellTally> found = options_.run_group(
       state_.job(slice), results_.config.first_image + slice.first, slice.count, group_options);

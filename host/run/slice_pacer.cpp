@@ -44,7 +44,7 @@ void SlicePacer::took(std::uint64_t images, double seconds) {
     constexpr double most_images = 1e15;  // a double holds it exactly
     return static_cast<std::uint64_t>(std::min(limit / seconds_per_image_, most_images));
   };
-  const std::uint64_t full = parallel_ * images_at_a_time;
+  const std::uint64_t full = std::max(parallel_ * images_at_a_time, in_flight_);
   std::uint64_t wanted = within(usual_seconds);
   if (wanted < full) wanted = std::min(full, within(most_seconds));
   images_ = std::clamp(wanted, parallel_, std::max(images_, images) * most_growth);

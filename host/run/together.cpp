@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <future>
 #include <mutex>
+#include <numeric>
 #include <optional>
 #include <utility>
 
@@ -62,14 +63,28 @@ std::vector<CellTally> share(const std::vector<GroupRunner>& runners, const Grou
                              std::uint64_t first, std::uint64_t count,
                              const GroupOptions& options) {
   Parts parts({first, count}, runners.size(), options.more);
+  std::mutex telling;
+  std::vector<std::uint64_t> held(runners.size());  ///< images that each can have in work
   std::vector<std::future<std::vector<CellTally>>> found;
   for (const GroupRunner& runner : runners) {
-    found.push_back(std::async(std::launch::async, [&]() -> std::vector<CellTally> {
+    const std::size_t place = found.size();
+    found.push_back(std::async(std::launch::async, [&, place]() -> std::vector<CellTally> {
       GroupOptions own = options;
       own.more = [&] { return parts.next(); };
+      own.in_flight = [&, place](std::uint64_t images) {
+        const std::lock_guard lock(telling);
+        held[place] = images;
+        options.in_flight(std::accumulate(held.begin(), held.end(), std::uint64_t{0}));
+      };
+      std::vector<CellTally> sums = job.tallies();
       try {
-        const auto part = parts.next();
-        return part ? runner(job, part->first, part->count, own) : job.tallies();
+        // A device ignores `more`.
+        while (const auto part = parts.next()) {
+          std::vector<CellTally> more = runner(job, part->first, part->count, own);
+          if (more.empty()) return {};
+          for (std::size_t i = 0; i < sums.size(); ++i) sums[i].add(std::move(more[i]));
+        }
+        return sums;
       } catch (...) {
         parts.close();
         throw;

@@ -123,8 +123,11 @@ TEST_F(EngineLimits, TellsHowFarItIs) {
   std::vector<std::uint64_t> told;
   GroupOptions options;
   options.progress = [&](std::uint64_t images) { told.push_back(images); };
+  std::uint64_t in_flight = 0;
+  options.in_flight = [&](std::uint64_t images) { in_flight = images; };
   device_runner(test_device(), settings)(group.job(), 0, 100, options);
   EXPECT_EQ(told, (std::vector<std::uint64_t>{25, 25, 25, 25}));  // batches of equal size
+  EXPECT_EQ(in_flight, 60u);  // two batches
 }
 
 /// A cancelled range leaves nothing behind, so that the next range is right.

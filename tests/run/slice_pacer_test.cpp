@@ -41,6 +41,16 @@ TEST(SlicePacer, TakesLongerForVeryLargeImages) {
   EXPECT_NEAR(settled_seconds(0, 100, 2), 200, 1);  // less than one for each thread cannot be
 }
 
+/// Where a slice takes as long for few images as for many, it gets as many as the backend holds.
+TEST(SlicePacer, FillsABackendOfConstantLatency) {
+  SlicePacer pacer(264, 1 << 16);
+  for (int slice = 0; slice < 50; ++slice) {
+    pacer.can_hold(135'000);
+    pacer.took(pacer.images(), 1.5);
+  }
+  EXPECT_EQ(pacer.images(), 135'000u);
+}
+
 TEST(SlicePacer, GrowsCarefullyAndShrinksAtOnce) {
   SlicePacer pacer(1, 1 << 22);
   pacer.took(1, 1e-7);  // a clock that did not move

@@ -88,6 +88,40 @@ TEST_F(Together, HaveTheIntegersOfOne) {
   }
 }
 
+TEST_F(Together, AskAgainThoseWhoTakeOneRange) {
+  const auto simple = [&](std::size_t runner) -> GroupRunner {
+    return [this, runner](const GroupJob& job, std::uint64_t first, std::uint64_t count,
+                          const GroupOptions& options) {
+      note(runner, {first, count});
+      GroupOptions own = options;
+      own.more = nullptr;
+      return run_group(job, first, count, own);
+    };
+  };
+  expect_same(together({simple(0), simple(1)})(job_, 5, 1000, {}), run_group(job_, 5, 1000, {}));
+  EXPECT_EQ(images_seen(), 1000u);
+}
+
+TEST_F(Together, TellHowManyImagesAllCanHold) {
+  std::atomic<int> begun = 0;
+  const auto holding = [&](std::uint64_t images) -> GroupRunner {
+    return [&begun, images](const GroupJob& job, std::uint64_t, std::uint64_t count,
+                            const GroupOptions& options) {
+      options.in_flight(images);
+      ++begun;
+      while (begun < 2) std::this_thread::yield();  // until the other one has told as well
+      std::vector<CellTally> tallies = job.tallies();
+      for (CellTally& tally : tallies) tally.samples = count;
+      return tallies;
+    };
+  };
+  std::atomic<std::uint64_t> told = 0;
+  GroupOptions options;
+  options.in_flight = [&](std::uint64_t images) { told = std::max(told.load(), images); };
+  together({holding(100), holding(30)})(job_, 0, 100000, options);
+  EXPECT_EQ(told, 130u);
+}
+
 TEST_F(Together, ShareTheRangesThatFollow) {
   std::deque<ImageRange> following = {{5000, 300}, {9000, 1}};
   GroupOptions options;

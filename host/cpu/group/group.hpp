@@ -26,6 +26,9 @@ struct GroupOptions {
   /// from any thread, but never from two at once, and it may wait. If it is not set, there are no
   /// more ranges.
   std::function<std::optional<ImageRange>()> more = nullptr;
+  /// Is called with the number of images that can be in work at once, by a runner for which that
+  /// are many. Ranges of fewer images may take as long.
+  std::function<void(std::uint64_t images)> in_flight = [](std::uint64_t) {};
 };
 
 /// Draws images first..first+count-1 and those of `options.more`, classifies each by every cell
