@@ -73,7 +73,8 @@ class PhasedRun {
     const auto stride = static_cast<std::size_t>(shape_.blocks() * 4);
     if (drawn_.size() == 0) drawn_ = Buffer<std::uint32_t>(slots * stride);
     for (std::size_t slot = 0; slot < count; ++slot) {
-      draw_chunk(job_.source, first + slot, chunk, words_.data());
+      draw_chunk(shape_, shape_.stream(Domain::image), job_.source.seed, first + slot, chunk,
+                 words_.data());
       std::copy_n(words_.data(), stride, drawn_.data() + slot * stride);
     }
     for (const auto& collector : collectors_) collector->take(drawn_.data(), stride, count);
@@ -84,7 +85,8 @@ class PhasedRun {
       const Chunk chunk = chunk_at(shape_, position);
       for (const auto& collector : collectors_) collector->prepare(chunk);
       for (std::size_t slot = 0; slot < count; ++slot) {
-        draw_chunk(job_.source, first + slot, chunk, words_.data(), order_);
+        draw_chunk(shape_, shape_.stream(Domain::image), job_.source.seed, first + slot, chunk,
+                   words_.data(), order_);
         for (const auto& collector : collectors_) collector->add(slot, chunk, words_.data());
       }
     }

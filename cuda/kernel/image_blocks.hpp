@@ -24,7 +24,9 @@ struct PhiloxSource {
   std::uint32_t full_blocks = 0;  ///< blocks that hold nothing but pixels
   std::uint32_t tail[4] = {};     ///< the pixels' bits in the words of the last block, if not full
   bool exhaustive = false;        ///< the image is its number, in one word (N b <= 32)
-  const Block* stored = nullptr;  ///< [image][block] of a file, in device memory, or null
+  /// [place][block] of images in device memory, or null. Image e lies at place e & stored_mask.
+  const Block* stored = nullptr;
+  std::uint64_t stored_mask = ~std::uint64_t{0};
   LevelMasks masks;
 
   PhiloxSource() = default;
@@ -33,7 +35,8 @@ struct PhiloxSource {
         stream(source.shape.stream(Domain::image)),
         blocks(static_cast<std::uint32_t>(source.shape.blocks())),
         exhaustive(source.exhaustive),
-        stored(reinterpret_cast<const Block*>(source.stored)) {
+        stored(reinterpret_cast<const Block*>(source.stored)),
+        stored_mask(source.stored_mask) {
     const Shape& shape = source.shape;
     const std::uint32_t fields = shape.pixels_per_word();
     full_blocks = static_cast<std::uint32_t>(shape.pixels() / (4 * fields));
@@ -63,7 +66,7 @@ class ImageBlocks {
     if (plain || (!source_.exhaustive && source_.stored == nullptr)) {
       block = stream_[position];
     } else if (source_.stored != nullptr) {
-      block = source_.stored[image_ * source_.blocks + position];
+      block = source_.stored[(image_ & source_.stored_mask) * source_.blocks + position];
     } else {
       block = Block{{static_cast<std::uint32_t>(image_), 0, 0, 0}};
     }

@@ -17,19 +17,23 @@ __device__ std::uint32_t word_of(const Block& block, std::uint32_t place) {
   return place < 2 ? low : high;
 }
 
-/// ImageSource::level.
+/// ImageSource::level of images that are stored or drawn pixel by pixel.
 __device__ std::uint32_t level_of(const ImageSource& source, std::uint64_t image,
                                   std::uint64_t pixel) {
   const Shape& shape = source.shape;
   if (source.exhaustive) {
     return static_cast<std::uint32_t>(image >> (pixel * shape.b)) & shape.top_level();
   }
-  if (source.stored != nullptr) return source.level(image, pixel);
   const std::uint32_t fields = shape.pixels_per_word();
   const std::uint64_t position = pixel / fields;
   const auto field = static_cast<std::uint32_t>(pixel % fields);
-  const Block block = stream_block(shape.stream(Domain::image), source.seed, image, position / 4);
-  const std::uint32_t word = word_of(block, static_cast<std::uint32_t>(position % 4));
+  std::uint32_t word;
+  if (source.stored != nullptr) {
+    word = source.stored_image(image)[position];
+  } else {
+    const Block block = stream_block(shape.stream(Domain::image), source.seed, image, position / 4);
+    word = word_of(block, static_cast<std::uint32_t>(position % 4));
+  }
   return (word >> (field * shape.b)) & shape.top_level();
 }
 

@@ -14,6 +14,7 @@ import matplotlib
 
 import bounds
 import brink
+import pictures
 
 ROOT = Path(__file__).resolve().parents[2]
 RESULTS = ROOT / "results" / "figures"
@@ -48,6 +49,8 @@ def main():
     bounds.against_bit_depth().savefig(folder / "bounds.png")
     bounds.ratios().savefig(folder / "bounds_ratio.png")
     gallery().savefig(folder / "gallery.png")
+    pictures.medians(RESULTS).savefig(folder / "pictures_medians.png")
+    pictures.images().savefig(folder / "pictures.png")
     depths = computed("bit_depth")
     brink.plot.panels(brink.plot.bit_depth, depths).savefig(folder / "distance_by_bit_depth.png")
     limits = computed("limits")

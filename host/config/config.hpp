@@ -7,11 +7,10 @@
 #include <string>
 #include <vector>
 
+#include "host/config/sampler.hpp"
 #include "host/images/image_file.hpp"
 
 namespace brink {
-
-enum class Sampler { pixels, multinomial, exhaustive, images };
 
 /// The images of `sampler = "images"`.
 struct ImageSet {
@@ -53,6 +52,11 @@ struct Config {
   std::uint64_t first_image = 0;
   Sampler sampler = Sampler::pixels;
   std::optional<ImageSet> images;  ///< of the sampler of that name
+  std::uint32_t block = 1;         ///< blocks: side of a square of one level, in pixels
+  double smoothness = 0;           ///< smooth: in [0, 1]
+  std::uint32_t centres = 1;       ///< ball: how many
+  double changed = 1;              ///< ball: share of the pixels that are drawn anew, in [0, 1]
+  std::uint64_t centre_seed = 1;   ///< ball: seed of the centres
   double confidence = 0.95;
   /// [stop]: a cell ends early once the half-width of each of its intervals is at most this. In
   /// [1e-7, 0.5); never with the exhaustive sampler.
@@ -68,6 +72,11 @@ struct Config {
   std::vector<double> quantiles = {0.05, 0.5, 0.95};
 
   std::vector<ClassifierConfig> classifiers;
+
+  /// Whether all images of a shape are equally likely, as the theorem and the exact laws have it.
+  bool uniform() const {
+    return sampler != Sampler::images && block == 1 && smoothness == 0 && changed == 1;
+  }
 };
 
 }  // namespace brink

@@ -20,19 +20,7 @@ std::string value_text(const std::string& value) { return fmt::format("\"{}\"", 
 std::string value_text(double value) { return real_text(value); }
 std::string value_text(std::uint64_t value) { return fmt::format("{}", value); }
 std::string value_text(std::uint32_t value) { return fmt::format("{}", value); }
-std::string value_text(Sampler sampler) {
-  switch (sampler) {
-    case Sampler::multinomial:
-      return "\"multinomial\"";
-    case Sampler::exhaustive:
-      return "\"exhaustive\"";
-    case Sampler::images:
-      return "\"images\"";
-    case Sampler::pixels:
-      break;
-  }
-  return "\"pixels\"";
-}
+std::string value_text(Sampler sampler) { return value_text(sampler_name(sampler)); }
 std::string value_text(RadiusMode mode) {
   return mode == RadiusMode::scale ? "radius_scale" : "radius";
 }
@@ -136,6 +124,11 @@ std::vector<Difference> differences(const Config& before, const Config& after) {
   compare.value("run.first_image", before.first_image, after.first_image, false);
   compare.value("run.sampler", before.sampler, after.sampler, false);
   compare.images(before.images, after.images);
+  compare.value("run.block", before.block, after.block, false);
+  compare.value("run.smoothness", before.smoothness, after.smoothness, false);
+  compare.value("run.centres", before.centres, after.centres, false);
+  compare.value("run.changed", before.changed, after.changed, false);
+  compare.value("run.centre_seed", before.centre_seed, after.centre_seed, false);
   // Without [stop], these keys affect derived tables only. With it, they decide where cells end.
   const bool derived = !before.stop_half_width && !after.stop_half_width;
   compare.value("run.confidence", before.confidence, after.confidence, derived);

@@ -5,7 +5,10 @@
 #include <algorithm>
 #include <array>
 #include <limits>
+#include <string>
+#include <utility>
 
+#include "cuda/shape.hpp"
 #include "host/config/fields.hpp"
 #include "host/config/images_key.hpp"
 #include "host/config/sections.hpp"
@@ -18,8 +21,17 @@ namespace {
 using namespace std::string_view_literals;
 
 constexpr std::array run_keys = {"seed"sv,       "samples"sv, "first_image"sv, "sampler"sv,
-                                 "confidence"sv, "images"sv,  "image_bits"sv};
-constexpr std::array sampler_names = {"pixels"sv, "multinomial"sv, "exhaustive"sv, "images"sv};
+                                 "confidence"sv, "images"sv,  "image_bits"sv,  "block"sv,
+                                 "smoothness"sv, "centres"sv, "changed"sv,     "centre_seed"sv};
+/// Keys that only one sampler takes.
+constexpr std::array<std::pair<std::string_view, Sampler>, 7> own_keys = {
+    {{"images", Sampler::images},
+     {"image_bits", Sampler::images},
+     {"block", Sampler::blocks},
+     {"smoothness", Sampler::smooth},
+     {"centres", Sampler::ball},
+     {"changed", Sampler::ball},
+     {"centre_seed", Sampler::ball}}};
 /// Samplers that the spec describes and that this version does not have.
 constexpr std::array later_samplers = {"tilted"sv};
 
@@ -27,18 +39,46 @@ constexpr std::array later_samplers = {"tilted"sv};
 constexpr std::int64_t max_samples = std::int64_t{1} << 48;
 
 Sampler read_sampler(const Node& node) {
-  constexpr std::string_view accepted = "\"pixels\", \"multinomial\", \"exhaustive\" or \"images\"";
+  std::string accepted;
+  for (const std::string_view name : sampler_names) {
+    const std::string_view between = name == sampler_names.back() ? " or " : ", ";
+    accepted += fmt::format("{}\"{}\"", accepted.empty() ? "" : between, name);
+  }
   const std::string name = read_text(node, accepted);
-  if (name == "pixels") return Sampler::pixels;
-  if (name == "multinomial") return Sampler::multinomial;
-  if (name == "exhaustive") return Sampler::exhaustive;
-  if (name == "images") return Sampler::images;
+  const auto found = std::find(sampler_names.begin(), sampler_names.end(), name);
+  if (found != sampler_names.end()) return static_cast<Sampler>(found - sampler_names.begin());
   if (std::find(later_samplers.begin(), later_samplers.end(), name) != later_samplers.end()) {
     refuse(node, excerpt(name) + " is not in this version", accepted);
   }
   const std::string hint = did_you_mean(name, sampler_names);
   refuse(node, fmt::format("unknown sampler {}{}{}", excerpt(name), hint.empty() ? "" : ", ", hint),
          accepted);
+}
+
+/// A share that the sampler needs.
+double read_share(const Node& run, std::string_view key) {
+  constexpr std::string_view accepted = "numbers 0 to 1";
+  const Node node = required(run, key, accepted);
+  const double share = read_number(node, accepted);
+  if (!(share >= 0 && share <= 1)) refuse_range(node, accepted);
+  return share;
+}
+
+/// The keys of the samplers between noise and pictures.
+void read_distribution(const Node& run, Config& config) {
+  if (config.sampler == Sampler::blocks) {
+    const std::string accepted = fmt::format("integers 1 to {}", max_side);
+    config.block =
+        static_cast<std::uint32_t>(read_integer(required(run, "block", accepted), 1, max_side));
+  }
+  if (config.sampler == Sampler::smooth) config.smoothness = read_share(run, "smoothness");
+  if (config.sampler != Sampler::ball) return;
+  config.changed = read_share(run, "changed");
+  if (const auto node = child(run, "centres")) {
+    config.centres = static_cast<std::uint32_t>(
+        read_integer(*node, 1, std::numeric_limits<std::uint32_t>::max()));
+  }
+  if (const auto node = child(run, "centre_seed")) config.centre_seed = read_wide_integer(*node);
 }
 
 double read_confidence(const Node& node) {
@@ -87,15 +127,17 @@ void read_run(const Node& root, Config& config) {
   if (const auto node = child(run, "confidence")) config.confidence = read_confidence(*node);
   if (const auto node = child(run, "first_image")) config.first_image = read_wide_integer(*node);
 
+  for (const auto& [key, sampler] : own_keys) {
+    const auto node = child(run, key);
+    if (!node || sampler == config.sampler) continue;
+    refuse(*node, "this sampler does not take this key",
+           fmt::format("it with sampler = \"{}\"", sampler_name(sampler)));
+  }
   if (config.sampler == Sampler::images) {
     read_images_of_file(run, config);
     return;
   }
-  for (const std::string_view key : {"images"sv, "image_bits"sv}) {
-    if (const auto node = child(run, key)) {
-      refuse(*node, "this sampler does not take this key", "it with sampler = \"images\"");
-    }
-  }
+  read_distribution(run, config);
   const std::string accepted = fmt::format("integers 1 to {}", max_samples);
   if (config.sampler != Sampler::exhaustive) {
     config.samples = static_cast<std::uint64_t>(

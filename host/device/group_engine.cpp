@@ -6,7 +6,9 @@
 
 #include <algorithm>
 
+#include "cuda/kernel/draw_images.hpp"
 #include "host/device/passes/make_passes.hpp"
+#include "host/device/runtime/launch.hpp"
 #include "host/device/runtime/memory.hpp"
 #include "host/device/runtime/memory_text.hpp"
 #include "host/device/runtime/range.hpp"
@@ -25,9 +27,33 @@ std::uint64_t reserved_bytes(const Memory& memory) {
   return std::min(memory.total / share, std::uint64_t{512} << 20);
 }
 
-/// The job for kernels, which read the images of a file from device memory.
-GroupJob with_images_at(const std::uint32_t* words, GroupJob job) {
-  if (job.images) job.source.stored = words;
+/// The most bytes of images that are drawn before they are judged, for both slots. They exceed
+/// the caches of a device hardly, and a launch has enough work with so many.
+constexpr std::uint64_t most_drawn_bytes = std::uint64_t{128} << 20;
+
+/// How many images the batches of both slots may have together: a power of two.
+std::uint64_t ring_images(const Shape& shape, const EngineSettings& settings) {
+  const std::uint64_t bytes = shape.stored_words() * sizeof(std::uint32_t);
+  std::uint64_t images = batch_slots;
+  while (images < settings.most_batch * batch_slots && 2 * images * bytes <= most_drawn_bytes) {
+    images *= 2;
+  }
+  return images;
+}
+
+/// Room for the images of a job that kernels do not draw themselves, or none.
+DeviceBuffer<std::uint32_t> room_for_images(const GroupJob& job, const EngineSettings& settings) {
+  if (job.images) return DeviceBuffer<std::uint32_t>(job.images->words);
+  if (!job.source.distributed()) return {};
+  const Shape& shape = job.source.shape;
+  return DeviceBuffer<std::uint32_t>(ring_images(shape, settings) * shape.stored_words());
+}
+
+/// The job for kernels, which read such images from device memory.
+GroupJob with_images_at(const DeviceBuffer<std::uint32_t>& images, GroupJob job) {
+  if (images.size() == 0) return job;
+  job.source.stored = images.data();
+  if (!job.images) job.source.stored_mask = images.size() / job.source.shape.stored_words() - 1;
   return job;
 }
 
@@ -37,12 +63,16 @@ GroupEngine::GroupEngine(const GroupJob& job, const Device& device, const Engine
     : settings_(settings),
       cells_(job.cells.size()),
       grids_(job.grids),
-      images_(job.images ? DeviceBuffer<std::uint32_t>(job.images->words)
-                         : DeviceBuffer<std::uint32_t>()),
+      source_(job.source),
+      images_(room_for_images(job, settings)),
       tallies_(job, settings.most_costs, memory().free / table_share),
       tables_(job, tallies_),
-      passes_(make_passes(with_images_at(images_.data(), job), tables_)) {
+      passes_(make_passes(with_images_at(images_, job), tables_)) {
   batch_ = batch_that_fits(device, job.source.shape);
+  if (source_.distributed()) {
+    // The batches of the slots follow each other, so they lie at different places.
+    batch_ = std::min(batch_, images_.size() / source_.shape.stored_words() / batch_slots);
+  }
   tallies_.reserve(batch_);
   for (const auto& pass : passes_) pass->reserve(batch_);
 }
@@ -83,11 +113,24 @@ std::uint64_t GroupEngine::batch_that_fits(const Device& device, Shape shape) co
 void GroupEngine::launch(const Batch& batch) {
   const Range range("brink: launch a batch");
   const Stream& stream = streams_[batch.slot];
+  if (source_.distributed()) draw(batch, stream);
   tallies_.begin(batch.slot, stream);
   for (const auto& pass : passes_) pass->launch(batch, stream);
   tallies_.end(batch.slot, stream);
   in_flight_[batch.slot] = batch.range.images;
   undrained_ += batch.range.images;
+}
+
+void GroupEngine::draw(const Batch& batch, const Stream& stream) const {
+  constexpr unsigned threads = 256;
+  const std::uint64_t work = batch.range.images * source_.shape.blocks();
+  device::launch(
+      draw_images,
+      resident_blocks(reinterpret_cast<const void*>(draw_images), threads, 0,
+                      (work + threads - 1) / threads),
+      threads, stream,
+      DrawImagesArguments{source_, batch.range, images_.size() / source_.shape.stored_words() - 1,
+                          reinterpret_cast<Block*>(images_.data())});
 }
 
 void GroupEngine::collect(unsigned slot, const GroupOptions& options) {

@@ -30,6 +30,8 @@ class GroupEngine {
   std::uint64_t bytes(std::uint64_t images) const;
   std::uint64_t batch_that_fits(const Device& device, Shape shape) const;
   void launch(const Batch& batch);
+  /// Draws images that are not uniform, for the passes to read.
+  void draw(const Batch& batch, const Stream& stream) const;
   /// Waits for the batch of the slot, if there is one, and counts its lists.
   void collect(unsigned slot, const GroupOptions& options);
   void drain(std::vector<CellTally>& tallies);
@@ -39,7 +41,9 @@ class GroupEngine {
   std::size_t cells_;
   CostGrids grids_;
   Stream streams_[batch_slots];
-  DeviceBuffer<std::uint32_t> images_;  ///< of a file, where they come from one
+  ImageSource source_;  ///< as the CPU would draw from it
+  /// Images that kernels do not draw themselves: all those of a file, or those of the batches.
+  DeviceBuffer<std::uint32_t> images_;
   TallyTables tallies_;
   CellTables tables_;
   std::vector<std::unique_ptr<Pass>> passes_;

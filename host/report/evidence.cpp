@@ -119,15 +119,30 @@ class Reader {
   std::vector<double> coverage_exact_, robust_bound_;
 };
 
-/// The sequence that the config inside a file with [stop] has chosen.
-std::optional<ConfidenceSequence> sequence_of(const std::string& text) {
+/// The config inside a file.
+Config config_of(const FileSummary& summary) {
   try {
-    const Config config = parse_config(text, "config", {}, ClassNames::any);
-    if (!config.stop_half_width) throw hdf5::Failure("cells ended early without [stop]");
-    return ConfidenceSequence(*config.stop_half_width, config.confidence);
+    return parse_config(summary.config, "config", {}, ClassNames::any);
   } catch (const Error& error) {
     throw hdf5::Failure(std::string("the config inside is refused: ") + error.what());
   }
+}
+
+/// The sequence that the config inside a file with [stop] has chosen.
+ConfidenceSequence sequence_of(const Config& config) {
+  if (!config.stop_half_width) throw hdf5::Failure("cells ended early without [stop]");
+  return ConfidenceSequence(*config.stop_half_width, config.confidence);
+}
+
+/// What the images are, where they are not uniform.
+std::string not_uniform(const FileSummary& summary) {
+  if (summary.sampler == sampler_name(Sampler::images)) return "come from a file";
+  for (const Sampler sampler : {Sampler::blocks, Sampler::smooth, Sampler::ball}) {
+    // One end of each of these is uniform.
+    if (summary.sampler != sampler_name(sampler) || config_of(summary).uniform()) continue;
+    return "are those of the sampler " + summary.sampler;
+  }
+  return {};
 }
 
 Evidence evidence_of(hid_t file) {
@@ -142,8 +157,8 @@ Evidence evidence_of(hid_t file) {
   evidence.bit_depth = sizes(summary.bit_depth, max_bit_depth);
   evidence.p = summary.p;
   evidence.exhaustive = summary.sampler == sampler_name(Sampler::exhaustive);
-  evidence.uniform = summary.sampler != sampler_name(Sampler::images);
-  if (hdf5::has(file, stopped_variable)) evidence.sequence = sequence_of(summary.config);
+  evidence.not_uniform = not_uniform(summary);
+  if (hdf5::has(file, stopped_variable)) evidence.sequence = sequence_of(config_of(summary));
   evidence.radius = radii_of(summary);
   evidence.radii = summary.radius.size();
   Reader reader(file, evidence, summary);

@@ -36,7 +36,7 @@ struct Evidence {
   std::vector<std::uint32_t> channels, n, bit_depth;
   std::vector<double> p;
   bool exhaustive = false;                     ///< shares are exact
-  bool uniform = true;                         ///< images are uniform, as the theorem has them
+  std::string not_uniform;                     ///< what the images are, where not uniform
   std::optional<ConfidenceSequence> sequence;  ///< of a file with [stop]: looked at to end it
   std::vector<double> radius;                  ///< n, p, radius: in intensity
   std::size_t radii = 0;                       ///< of one n and p

@@ -5,10 +5,11 @@
 namespace brink {
 
 Report make_report(const Evidence& evidence) {
-  if (!evidence.uniform) {
+  if (!evidence.not_uniform.empty()) {
     Report none;
     for (Verdict* const verdict : none.all()) {
-      verdict->reason = "the images come from a file, and the theorem speaks of random ones";
+      verdict->reason =
+          "the images " + evidence.not_uniform + ", and the theorem speaks of uniform ones";
     }
     return none;
   }

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
+
 #include "host/classes/host_class.hpp"
 #include "host/cpu/power_table.hpp"
 #include "host/error.hpp"
@@ -52,9 +54,41 @@ std::shared_ptr<const StoredImages> SharedTables::images(const ImageSet& set, co
   return packed_;
 }
 
+namespace {
+
+/// The law of the images of one shape, in integers.
+Distribution distribution_of(const Config& config, const Shape& shape) {
+  Distribution law;
+  if (config.uniform()) return law;
+  constexpr double circle = 65536;
+  const auto pixels = static_cast<double>(shape.pixels());
+  switch (config.sampler) {
+    case Sampler::blocks:
+      law.kind = Distribution::Kind::blocks;
+      law.block = config.block;
+      break;
+    case Sampler::smooth:
+      law.kind = Distribution::Kind::smooth;
+      law.roughness = static_cast<std::uint32_t>(std::floor((1 - config.smoothness) * circle));
+      break;
+    case Sampler::ball:
+      law.kind = Distribution::Kind::ball;
+      law.centres = config.centres;
+      law.centre_seed = config.centre_seed;
+      law.changed = static_cast<std::uint64_t>(std::floor(config.changed * pixels));
+      break;
+    default:
+      break;
+  }
+  return law;
+}
+
+}  // namespace
+
 GroupJob make_group_job(const Config& config, Shape shape, SharedTables& tables) {
   GroupJob job;
   job.source = {shape, config.seed, config.sampler == Sampler::exhaustive};
+  job.source.distribution = distribution_of(config, shape);
   if (config.images) {
     job.images = tables.images(*config.images, shape);
     job.source.stored = job.images->words.data();

@@ -111,7 +111,7 @@ class Forecast {
     norm.p = p;
     if (!integer_costs(norm, shape)) return most;
     const double largest = largest_cost(norm, shape, deciding);
-    const bool random = config_.sampler != Sampler::exhaustive;
+    const bool random = config_.sampler != Sampler::exhaustive && config_.uniform();
     return std::min(most, 1 + (random ? std::min(largest, typical_cost(norm, shape)) : largest));
   }
 

@@ -72,6 +72,25 @@ TEST_F(EveryKernel, OfDrawnCounts) {
   }
 }
 
+/// Images that are drawn before they are judged, in several batches.
+TEST_F(EveryKernel, OfImagesThatAreNotUniform) {
+  using Kind = Distribution::Kind;
+  for (const Distribution& law :
+       {Distribution{Kind::blocks, 3}, Distribution{Kind::smooth, 1, 6000},
+        Distribution{Kind::ball, 1, 0, 3, 7, 20}}) {
+    TestGroup group({9, 2, 5}, 3);
+    for (const char* type : {"brightness", "hamming_ball", "dictator", "corner", "hash"}) {
+      group.add(type, type == std::string("hamming_ball") ? 80 : 0);
+    }
+    group.add("halfspace", 0, "binomial");
+    GroupJob job = group.job();
+    job.source.distribution = law;
+    EngineSettings settings;
+    settings.most_batch = 3;
+    expect_same_as_cpu(job, 5, 17, settings);
+  }
+}
+
 TEST_F(EveryKernel, OfOneOrTwoPixelsAndOfWholeImages) {
   TestGroup group({6, 1, 4}, 3);
   group.add("corner", 140);

@@ -28,6 +28,9 @@ p = [1, 2]
 [[classifier]]
 type = "{type}"
 """
+OWN_KEYS = {  # of [run]: the sampler that takes the key, and what else that needs
+    "block": ("blocks",), "smoothness": ("smooth",), "changed": ("ball",),
+    "centres": ("ball", "run.changed=0.5"), "centre_seed": ("ball", "run.changed=0.5")}
 TYPES = [text.strip('"') for text in quoted(
     next(row for row in table(PAGE, "classifier", "key") if row["key"] == "`type`")["accepted"])]
 
@@ -58,6 +61,9 @@ def settings(title, key):
     if title == "range":
         whole = "measure.radius_scale = { start = 0.0, stop = 1.0, count = 3 }"
         return "brightness", [whole.replace(" = ", "=", 1)], f"measure.radius_scale.{key}"
+    if key in OWN_KEYS:
+        sampler, *extra = OWN_KEYS[key]
+        return "brightness", [f"run.sampler={sampler}", *extra], f"run.{key}"
     if key in ("images", "image_bits"):
         return "brightness", ["run.sampler=images", "run.images=set.npy", "sweep.bit_depth=[1]"], (
             f"run.{key}")

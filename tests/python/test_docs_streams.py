@@ -17,9 +17,9 @@ BACKTICKS = "`"
 
 
 def generator():
-    """The functions `philox` and `image`, executed from the text of the page."""
+    """The functions `philox`, `image` and those of distributions, executed from the text of the page."""
     names = {}
-    for title in ("Philox", "Images"):
+    for title in ("Philox", "Images", "Distributions"):
         for code in code_blocks(section(STREAMS, title), "python"):
             exec(code, names)  # the page is a file of this repository
     return names
@@ -76,6 +76,23 @@ def test_the_generator_of_the_page_draws_what_the_program_draws(folder, b):
     image = generator()["image"]
     images, _ = sampled(folder, 5, 2, b, 2**63 + b)
     assert images == [image(2**63 + b, number, 5, 2, b) for number in range(4)]
+
+
+@pytest.mark.parametrize("n,h,b", [(1, 1, 16), (5, 2, 3), (12, 1, 1), (9, 3, 8)])
+@pytest.mark.parametrize("sampler,parameters", [
+    ("blocks", {"block": 3}), ("smooth", {"smoothness": 0.85}), ("smooth", {"smoothness": 0}),
+    ("ball", {"changed": 0.4, "centres": 5, "centre_seed": 2**63 + 1}), ("ball", {"changed": 1})])
+def test_the_distributions_of_the_page_are_those_of_the_program(folder, sampler, parameters, n, h, b):
+    seed, first = 2**33 + 7, 2**32 - 1
+    keys = "".join(f'{key} = "{value}"\n' if value == 2**63 + 1 else f"{key} = {value}\n"
+                   for key, value in parameters.items())
+    text = config(n, h, b, seed, first).replace("[sweep]", f'sampler = "{sampler}"\n{keys}[sweep]')
+    folder.config(text, "c.toml")
+    folder.call("sample", "c.toml", "--count", "4", "-o", "s.h5", "--quiet").succeeded()
+    with h5py.File(folder.path / "s.h5") as file:
+        found = file["level"][...].reshape(4, -1).tolist()
+    draw = generator()[sampler]
+    assert found == [draw(seed, first + i, n, h, b, **parameters) for i in range(4)]
 
 
 def test_exhaustive_images(folder):

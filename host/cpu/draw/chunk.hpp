@@ -7,7 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "cuda/image_source.hpp"
+#include "cuda/shape.hpp"
 #include "host/cpu/simd/buffer.hpp"
 #include "host/cpu/simd/simd.hpp"
 
@@ -72,20 +72,6 @@ inline void draw_chunk(const Shape& shape, std::uint32_t stream, std::uint64_t s
                        simd::WordOrder order = simd::WordOrder::of_stream) {
   if (!chunk.fills_blocks(shape)) order = simd::WordOrder::of_stream;
   simd::draw_blocks(stream, seed, index, chunk.first_word / 4, chunk.blocks(), out, order);
-  clear_tail(shape, chunk, out);
-}
-
-/// Draws a chunk of one image of a run.
-inline void draw_chunk(const ImageSource& source, std::uint64_t image, const Chunk& chunk,
-                       std::uint32_t* out, simd::WordOrder order = simd::WordOrder::of_stream) {
-  const Shape& shape = source.shape;
-  if (source.drawn()) {
-    draw_chunk(shape, shape.stream(Domain::image), source.seed, image, chunk, out, order);
-    return;
-  }
-  for (std::size_t word = 0; word < chunk.words; ++word) {
-    out[word] = source.word(image, chunk.first_word + word);
-  }
   clear_tail(shape, chunk, out);
 }
 

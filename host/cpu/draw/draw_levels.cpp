@@ -3,6 +3,7 @@
 #include "host/cpu/draw/draw_levels.hpp"
 
 #include "host/cpu/draw/chunk.hpp"
+#include "host/cpu/draw/image_drawer.hpp"
 #include "host/cpu/draw/unpack.hpp"
 #include "host/cpu/simd/buffer.hpp"
 
@@ -24,8 +25,9 @@ void unpack_chunks(const Shape& shape, std::span<std::uint16_t> levels, Draw dra
 }  // namespace
 
 void draw_levels(const ImageSource& source, std::uint64_t image, std::span<std::uint16_t> levels) {
+  ImageDrawer drawer(source);
   unpack_chunks(source.shape, levels, [&](const Chunk& chunk, std::uint32_t* words) {
-    draw_chunk(source, image, chunk, words);
+    drawer.draw_chunk(image, chunk, words);
   });
 }
 

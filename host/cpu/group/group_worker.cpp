@@ -26,11 +26,13 @@ GroupWorker::GroupWorker(const GroupJob& job, const std::atomic<bool>* cancelled
       cancelled_(cancelled),
       shape_(job.source.shape),
       chunks_(chunk_count(shape_)),
+      drawer_(job.source),
       words_(chunk_words) {
   std::vector<std::size_t> cells(job.cells.size());
   std::iota(cells.begin(), cells.end(), std::size_t{0});
-  // Windows are for random images. Those of a file would often need the second look.
-  collectors_ = make_collectors(job, cells, job.source.stored != nullptr);
+  // Windows are for uniform images. Other ones would often need the second look.
+  collectors_ =
+      make_collectors(job, cells, job.source.stored != nullptr || job.source.distributed());
   order_ = order_for(collectors_);
   std::size_t slot_bytes = 1;
   for (const auto& collector : collectors_) {
@@ -76,11 +78,7 @@ void GroupWorker::draw_short(std::uint64_t first, std::size_t count) {
   const std::uint32_t last_mask = last_word_mask(shape_, chunk);
   for (std::size_t i = 0; i < count; ++i) {
     std::uint32_t* const image = drawn_.data() + i * stride;
-    if (!job_.source.drawn()) {
-      for (std::size_t word = 0; word < words; ++word) {
-        image[word] = job_.source.word(first + i, word);
-      }
-    }
+    if (!job_.source.drawn()) drawer_.draw_words(first + i, chunk, image);
     image[words - 1] &= last_mask;
     for (std::size_t word = words; word < stride; ++word) image[word] = 0;
   }
@@ -123,7 +121,7 @@ void GroupWorker::run_long(std::uint64_t first, std::uint64_t count) {
     const Chunk chunk = chunk_at(shape_, position);
     for (const auto& collector : collectors_) collector->prepare(chunk);
     for (std::size_t slot = 0; slot < count; ++slot) {
-      draw_chunk(job_.source, first + slot, chunk, words_.data(), order_);
+      drawer_.draw_chunk(first + slot, chunk, words_.data(), order_);
       for (const auto& collector : collectors_) collector->add(slot, chunk, words_.data());
     }
   }
@@ -142,7 +140,7 @@ void GroupWorker::decide(std::uint64_t image) {
   for (std::size_t position = 0; position < chunks_; ++position) {
     if (cancelled()) return;
     const Chunk chunk = chunk_at(shape_, position);
-    draw_chunk(job_.source, image, chunk, words_.data());
+    drawer_.draw_chunk(image, chunk, words_.data());
     for (const auto& collector : exact) {
       collector->prepare(chunk);
       collector->add(0, chunk, words_.data());

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "host/cpu/collector.hpp"
+#include "host/cpu/draw/image_drawer.hpp"
 #include "host/cpu/group/worker.hpp"
 
 namespace brink {
@@ -41,6 +42,7 @@ class GroupWorker : public Worker {
   const std::atomic<bool>* cancelled_;
   Shape shape_;
   std::size_t chunks_;
+  ImageDrawer drawer_;
   Collectors collectors_;
   bool needs_words_ = false;
   simd::WordOrder order_ = simd::WordOrder::of_stream;

@@ -6,20 +6,6 @@
 
 namespace brink {
 
-std::string sampler_name(Sampler sampler) {
-  switch (sampler) {
-    case Sampler::multinomial:
-      return "multinomial";
-    case Sampler::exhaustive:
-      return "exhaustive";
-    case Sampler::images:
-      return "images";
-    case Sampler::pixels:
-      break;
-  }
-  return "pixels";
-}
-
 std::string p_text(double p) { return fmt::format("{}", p); }
 
 std::string p_name(double p) { return fmt::format("p{}", p); }

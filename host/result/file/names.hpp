@@ -11,10 +11,6 @@
 
 namespace brink {
 
-/// The sampler's name in the config and in the file: "pixels", "multinomial",
-/// "exhaustive".
-std::string sampler_name(Sampler sampler);
-
 /// p as short as it reads back: "0", "0.5", "inf".
 std::string p_text(double p);
 

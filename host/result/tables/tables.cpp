@@ -111,8 +111,8 @@ class TableMaker::Builder {
       add_distances(cell, tallies, p, shape);
       for (const double scale : config_.radius) {
         const double radius = radius_at(config_, scale, p, shape.n);
-        tables_.moved_fraction_exact.push_back(config_.images ? missing_real
-                                                              : exact.moved_fraction(p, radius));
+        tables_.moved_fraction_exact.push_back(config_.uniform() ? exact.moved_fraction(p, radius)
+                                                                 : missing_real);
       }
     }
   }
@@ -179,8 +179,8 @@ class TableMaker::Builder {
   using Bounds = std::vector<FractionBound>;  ///< p, radius
 
   Bounds bounds_of(const Shape& shape, const BoundCoverage& coverage) {
-    // The theorem speaks of random images, not of those of a file.
-    if (config_.images) return Bounds(config_.p.size() * config_.radius.size());
+    // The theorem speaks of uniform images.
+    if (!config_.uniform()) return Bounds(config_.p.size() * config_.radius.size());
     const MovedFractionBound bound(shape, coverage, bounds_.at(shape));
     Bounds bounds;
     for (const double p : config_.p) {

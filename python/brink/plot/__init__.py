@@ -12,8 +12,9 @@ from ._bit_depth import bit_depth
 from ._distances import classifiers, distances, running_share
 from ._growth import columns, diameter, growth, ratio_to_bound
 from ._moved import moved_fraction, robust_fraction
+from ._parameter import parameter
 from ._witnesses import gallery, typical_image, witnesses
 
 __all__ = ["bit_depth", "classifiers", "columns", "diameter", "distances", "gallery", "growth", "moved_fraction",
-           "panels", "ratio_to_bound", "robust_fraction", "running_share", "save", "typical_image",
+           "panels", "parameter", "ratio_to_bound", "robust_fraction", "running_share", "save", "typical_image",
            "use_style", "witnesses"]

@@ -48,6 +48,22 @@ def test_units_follow_p(results, p):
         assert unit in getattr(draw(results, p=p), f"get_{label}")(), draw
 
 
+def test_medians_against_a_parameter(results):
+    """In the order of the parameter, whatever that of the runs; a class has one style everywhere."""
+    runs = {4: brink.run(CONFIG, settings={"run.sampler": "blocks", "run.block": 4}), 1: results}
+    ax = brink.plot.parameter(runs, name="side of a block", p=1, n=16, bit_depth=4)
+    for name in ("brightness", "gaussian"):
+        medians = [float(runs[m].brink.medians()["median"].isel(channels=0).sel(
+            classifier=name, p=1, n=16, bit_depth=4)) for m in (1, 4)]
+        assert np.allclose(line(ax, name), np.c_[[1, 4], medians])
+        assert medians[1] > 1.5 * medians[0]
+    assert ax.get_xlabel() == "side of a block" and "intensity" in ax.get_ylabel()
+    bare = brink.plot.parameter(runs, intervals=False, legend=False)
+    assert bare.get_legend() is None and "p = 2" not in bare.get_title()
+    with pytest.raises(ValueError, match="runs is empty"):
+        brink.plot.parameter({})
+
+
 def test_moved_fractions_with_intervals_and_bound(results):
     cell = results.isel(channels=0).sel(n=16, bit_depth=4, p=1)
     ax = brink.plot.moved_fraction(results, p=1, n=16, bit_depth=4)

@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 The Brink authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace brink {
+
+/// How images are made (docs/spec/config.md#run).
+enum class Sampler { pixels, multinomial, exhaustive, images, blocks, smooth, ball };
+
+/// [sampler] the names in configs and files.
+inline constexpr std::array<std::string_view, 7> sampler_names = {
+    "pixels", "multinomial", "exhaustive", "images", "blocks", "smooth", "ball"};
+
+inline std::string sampler_name(Sampler sampler) {
+  return std::string(sampler_names[static_cast<std::size_t>(sampler)]);
+}
+
+}  // namespace brink
