@@ -6,6 +6,7 @@
 #include <zlib.h>
 
 #include <bit>
+#include <concepts>
 #include <limits>
 #include <stdexcept>
 #include <type_traits>
@@ -21,7 +22,7 @@ constexpr std::uint32_t local_mark = 0x04034b50, directory_mark = 0x02014b50, en
 constexpr std::uint16_t zip_version = 20, stored = 0;
 constexpr std::uint16_t first_day = 1 << 5 | 1;  // 1 January 1980, so that files are reproducible
 
-template <class T>
+template <std::unsigned_integral T>
 void put(std::vector<std::byte>& bytes, T number) {
   const auto view = std::as_bytes(std::span(&number, 1));
   bytes.insert(bytes.end(), view.begin(), view.end());
