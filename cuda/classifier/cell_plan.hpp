@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstdint>
 
+#include "cuda/classifier/linear/half_spaces.hpp"
 #include "cuda/classifier/network/plan.hpp"
 #include "cuda/classifier/voronoi/prototypes.hpp"
 #include "cuda/hd.hpp"
@@ -21,6 +22,7 @@ struct CellPlan {
   std::uint64_t seed = 1;      ///< the classifier's, for classes that draw as they judge
   Prototypes prototypes;       ///< for voronoi
   NetworkPlan network;         ///< for network
+  HalfSpaces half_spaces;      ///< for linear
 };
 
 /// The counts of an image from which a class can be judged.

@@ -9,6 +9,7 @@
 #include "cuda/classifier/halfspace/halfspace.hpp"
 #include "cuda/classifier/hamming_ball/hamming_ball.hpp"
 #include "cuda/classifier/hash/hash.hpp"
+#include "cuda/classifier/linear/linear.hpp"
 #include "cuda/classifier/majority_bit/majority_bit.hpp"
 #include "cuda/classifier/network/network.hpp"
 #include "cuda/classifier/parity/parity.hpp"
@@ -22,6 +23,6 @@ struct ClassifierList {};
 
 /// Every classifier of the program. A new classifier is a header and a name in this list.
 using Classifiers = ClassifierList<Brightness, HalfSpace, MajorityBit, HammingBall, Dictator,
-                                   Corner, Parity, TopBitParity, Hash, Voronoi, Network>;
+                                   Corner, Parity, TopBitParity, Hash, Voronoi, Network, Linear>;
 
 }  // namespace brink

@@ -49,6 +49,7 @@ inline constexpr std::uint32_t most_image_threads = 256;
 /// one p to a thread.
 __global__ void judge_hash(ImageArguments arguments);
 __global__ void judge_voronoi(ImageArguments arguments);
+__global__ void judge_linear(ImageArguments arguments);
 __global__ void judge_network(ImageArguments arguments);
 
 }  // namespace brink::device

@@ -17,7 +17,8 @@ inline constexpr std::size_t greedy_scratch_words = 2 * 512;
 /// no memory except a few counters. They first halve `low`, then bisect, then count the items
 /// between in buckets of density and go on with the bucket that matters.
 ///
-/// `Pixels` has each(visit). It calls visit(weight, cap, how many such pixels) size() times.
+/// `Pixels` has each(visit), which calls visit(weight, cap, how many such pixels) size() times, and
+/// most_weight(), which no weight exceeds.
 template <class Costs, class Pixels>
 class GreedyBand {
  public:
@@ -25,7 +26,7 @@ class GreedyBand {
   BRINK_HD GreedyBand(const StepItems<Costs>& items, const Pixels& pixels, std::uint64_t goal,
                       std::uint32_t top_level, std::uint64_t* scratch)
       : items_(items), pixels_(pixels), goal_(goal), gains_(scratch), counts_(scratch + buckets) {
-    find_low(items.most_density(top_level));
+    find_low(items.most_density(pixels.most_weight(), top_level));
     bisect();
     for (std::uint32_t round = 0; round < most_rounds && between_ > few && narrow(); ++round) {
     }

@@ -16,7 +16,7 @@ namespace brink {
 /// goal is reached. The result is exact at p = 0 and 1, and where one weight occurs. Otherwise
 /// the last item brackets the cost: a fraction of it gives the lower end; all of it, or for p < 1
 /// those of its steps that are needed, gives the upper end. WeightedSteps does the same from
-/// counts, for few weights; this class looks at the pixels, for as many weights as levels. See
+/// counts, for few weights; this class looks at the pixels, for any number of weights. See
 /// GreedyBand for the functions of `Pixels`.
 template <class Costs, class Pixels>
 class GreedySteps {

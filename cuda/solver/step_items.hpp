@@ -50,9 +50,9 @@ class StepItems {
     const auto gained = static_cast<double>(gain(kind));
     return kind.size == 1 ? gained : gained / Costs::approximate(cost(kind));
   }
-  /// The highest density that a kind can have at q levels.
-  BRINK_HD double most_density(std::uint32_t top_level) const {
-    return density({top_level, form_ == Form::pixels ? top_level : 1});
+  /// The highest density that a kind can have at weights up to `most_weight` and q levels.
+  BRINK_HD double most_density(std::uint32_t most_weight, std::uint32_t top_level) const {
+    return density({most_weight, form_ == Form::pixels ? top_level : 1});
   }
 
   /// Whether a is taken before b. Among equal ratios the larger weight goes first.

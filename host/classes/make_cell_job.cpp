@@ -23,13 +23,13 @@ CellJob make_cell_job(const ClassifierConfig& config, Shape shape, BuiltClass bu
   job.built = {built.threshold, built.coverage, job.weight.size() == 1 ? job.weight[0] : 0,
                job.weighted_pixels()};
   job.method = std::move(built.method);
-  host_class(config.type).add_tables(job);
+  host_class(config.judged_as()).add_tables(job);
   return job;
 }
 
 bool bracketed(const CellJob& job, Norm norm) {
   bool answer = false;
-  with_classifier(job.config->type, [&](auto classifier) {
+  with_classifier(job.config->judged_as(), [&](auto classifier) {
     using Classifier = decltype(classifier);
     if constexpr (Classifier::statistic == Statistic::image) {
       answer = Classifier::bracketed(job.plan, norm);

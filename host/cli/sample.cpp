@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <filesystem>
 #include <limits>
 #include <ostream>
 
@@ -15,6 +16,7 @@
 #include "host/error.hpp"
 #include "host/result/file/names.hpp"
 #include "host/run/group_job.hpp"
+#include "host/witness/export.hpp"
 #include "host/witness/sampling.hpp"
 
 namespace brink {
@@ -29,7 +31,9 @@ void add_sample_options(cxxopts::Options& options) {
   add("count", "how many images, counted from run.first_image", cxxopts::value<std::string>(), "K");
   add("o,output", "file to write (default: results/<config name>_sample.h5)",
       cxxopts::value<std::string>(), "FILE");
-  add("force", "replace the file where it exists");
+  add("export", "folder for the same as NumPy archives, for attacks and verifiers",
+      cxxopts::value<std::string>(), "DIR");
+  add("force", "replace files where they exist");
   add("set",
       "override a key of the config, such as sweep.n=[16]; the sweep must hold a single shape; "
       "may be repeated",
@@ -89,6 +93,17 @@ void check_request(const std::string& path, const SampleRequest& request) {
                   request.images, bytes / most_bytes, most_bytes / 0x1p30, more));
 }
 
+/// Refuses a folder whose files would be replaced or that cannot be one.
+void check_folder(const std::string& folder, bool may_replace) {
+  namespace fs = std::filesystem;
+  std::error_code unknown;
+  const bool there = fs::exists(folder, unknown);
+  if (!folder.empty() && (!there || (may_replace && fs::is_directory(folder, unknown)))) return;
+  refuse(
+      fmt::format("--export {}: {}; accepted: a new folder, or --force to replace the files of one",
+                  folder, folder.empty() ? "the name is empty" : "exists"));
+}
+
 void call_sample(const cxxopts::ParseResult& parsed, const std::vector<std::string>& arguments,
                  std::ostream& out) {
   const std::string config_path =
@@ -104,20 +119,28 @@ void call_sample(const cxxopts::ParseResult& parsed, const std::vector<std::stri
   request.shape = only_shape(config_path, request.config);
   request.first_image = request.config.first_image;
   check_request(config_path, request);
+  const std::string folder = parsed.count("export") > 0 ? parsed["export"].as<std::string>() : "";
+  if (parsed.count("export") > 0) check_folder(folder, parsed["force"].as<bool>());
   const std::atomic<bool>& interrupted = catch_interrupts();
   OutputFile output(path, parsed["force"].as<bool>(), "--force to replace it");
 
   request.provenance = {cpu_description(1), cpu_backend(), command_text("sample", arguments)};
-  output.write(draw_sample(request, progress_mode(parsed["quiet"].as<bool>()), &interrupted));
+  SampleTruth truth;
+  output.write(draw_sample(request, progress_mode(parsed["quiet"].as<bool>()), &interrupted,
+                           folder.empty() ? nullptr : &truth));
+  if (!folder.empty()) export_sample(request, truth, folder);
   out << fmt::format("{} images of {}, {} classifiers, {} p\nwritten: {}\n", request.images,
                      shape_name(request.shape), request.config.classifiers.size(),
                      request.config.p.size(), path);
+  if (!folder.empty()) out << "exported: " << folder << '\n';
 }
 
 constexpr std::array sample_examples = {
     Example{"brink sample configs/gallery.toml --count 8", "writes results/gallery_sample.h5"},
     Example{"brink sample wide.toml --count 100 --set 'sweep.n=[64]' --set 'sweep.bit_depth=[8]'",
             "picks one shape of a wider sweep"},
+    Example{"brink sample configs/gallery.toml --count 100 --export truth",
+            "writes truth/images.npz and truth/classes/NAME.npz as well"},
 };
 
 }  // namespace

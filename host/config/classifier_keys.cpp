@@ -2,16 +2,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/config/classifier_keys.hpp"
 
-#include <fmt/core.h>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
 #include <type_traits>
 
+#include "cuda/classifier/linear/half_spaces.hpp"
 #include "cuda/classifier/network/design.hpp"
 #include "cuda/classifier/registry.hpp"
 #include "cuda/classifier/voronoi/prototypes.hpp"
 #include "cuda/shape.hpp"
+#include "host/config/class_file.hpp"
 #include "host/config/classifier_types.hpp"
 #include "host/config/fields.hpp"
 
@@ -69,6 +72,36 @@ void read_prototypes(const Node& node, const Config&, ClassifierConfig& classifi
   classifier.prototypes = static_cast<std::uint32_t>(prototypes);
 }
 
+/// A half-space of scores above T covers at most half of the images where T >= 0, because the
+/// negative of an image has the score -s. Below, it covers half or more.
+void read_threshold(const Node& node, const Config& config, ClassifierConfig& classifier) {
+  const bool any = config.sampler == Sampler::images;
+  classifier.threshold = read_integer(node, -max_file_offset, max_file_offset);
+  if (classifier.threshold >= 0 || any) return;
+  refuse(
+      node,
+      fmt::format("the images of a score above {} are at least half of all", classifier.threshold),
+      fmt::format("integers from 0, or any with sampler = \"images\"; the other side has the "
+                  "negative weights and threshold = {}",
+                  -classifier.threshold - 1));
+}
+
+void read_cell(const Node& node, const Config&, ClassifierConfig& classifier) {
+  if (!classifier.has_file()) refuse(node, "there is no file of prototypes", "it with a file");
+  const auto last = static_cast<std::int64_t>(arrays_in(classifier)) - 1;
+  classifier.cell = static_cast<std::uint32_t>(read_integer(node, 0, last));
+}
+
+void read_offsets(const Node& node, const Config&, ClassifierConfig& classifier) {
+  const std::uint64_t scores = classifier.has_file() ? arrays_in(classifier) : 0;
+  const std::string accepted = fmt::format("a list of {} integers", scores);
+  for (const Node& item : read_items(node, accepted)) {
+    classifier.offsets.push_back(read_integer(item, -max_file_offset, max_file_offset));
+  }
+  if (classifier.offsets.size() == scores) return;
+  refuse(node, fmt::format("the list has {} items", classifier.offsets.size()), accepted);
+}
+
 template <auto Field>
 KeyValue value_of(const ClassifierConfig& classifier) {
   const auto& value = classifier.*Field;
@@ -99,6 +132,16 @@ constexpr std::array rows = {
                   value_of<&Class::width>},
     ClassifierKey{"prototypes", "prototypes", "number of prototypes, an even one", read_prototypes,
                   value_of<&Class::prototypes>},
+    ClassifierKey{"file", "file_sha256",
+                  "path of the weights, the centre or the prototypes of the class", read_class_file,
+                  [](const Class& c) -> KeyValue { return c.file.sha256; }},
+    ClassifierKey{"threshold", "wanted_threshold", "threshold of the half-space of a file",
+                  read_threshold, [](const Class& c) -> KeyValue { return c.threshold; }},
+    ClassifierKey{
+        "offsets", "offsets", "what is added to each of the linear scores", read_offsets,
+        [](const Class& c) -> KeyValue { return fmt::format("[{}]", fmt::join(c.offsets, ", ")); }},
+    ClassifierKey{"cell", "cell", "number of the score or prototype whose class it is", read_cell,
+                  value_of<&Class::cell>},
     ClassifierKey{"pixel", "pixel", "index of the pixel that decides", read_pixel,
                   value_of<&Class::pixel>},
 };

@@ -14,7 +14,7 @@
 namespace brink {
 
 /// The value of a key, as configs are compared and files record it.
-using KeyValue = std::variant<std::string, double, std::uint64_t>;
+using KeyValue = std::variant<std::string, double, std::uint64_t, std::int64_t>;
 
 /// Everything that is known about a key of `[[classifier]]` other than `name` and `type`. Reading
 /// a config, comparing two configs, recording a class in a file and the reference in

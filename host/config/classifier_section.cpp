@@ -106,6 +106,33 @@ void check_memory(const Node& type, const ClassifierConfig& classifier, const Co
                      most_network_bytes >> 30, accepted));
 }
 
+/// The law of a score is known for weights up to this.
+constexpr std::int64_t most_law_weight = 1023;
+
+/// A class from a file needs the file, and takes no key that would say how to draw it.
+void check_file(const Node& table, const KeyRow& type, const ClassifierConfig& classifier) {
+  const bool of_file = classifier.type == "linear" || classifier.weights == "file";
+  if (of_file && !classifier.has_file()) {
+    required(table, "file", "the path of a .npy file, or HDF5_FILE:/DATASET, of integers");
+  }
+  for (const std::string_view key : type.keys) {
+    const auto node = child(table, key);
+    if (!node || takes_key(classifier, key)) continue;
+    refuse(*node,
+           classifier.has_file() && key != "coverage" ? "a class of a file does not take this key"
+                                                      : "the threshold says it already",
+           "the other key alone");
+  }
+  const std::int64_t most = std::max(-classifier.file.smallest, classifier.file.largest);
+  if (classifier.weights != "file" || most <= most_law_weight || classifier.coverage == 0.5 ||
+      classifier.threshold != threshold_by_coverage) {
+    return;
+  }
+  refuse(*child(table, "coverage"),
+         fmt::format("the law of the score is not known for a weight of {}", most),
+         fmt::format("0.5 (threshold = 0), a threshold, or weights up to {}", most_law_weight));
+}
+
 /// The prototypes of a shape are kept in memory.
 void check_prototypes(const Node& node, const ClassifierConfig& classifier, const Config& config) {
   const Shape largest{*std::max_element(config.n.begin(), config.n.end()),
@@ -143,8 +170,9 @@ ClassifierConfig read_classifier(const Node& table, const Config& config, ClassN
   for (const std::string_view key : own) {
     if (const auto node = child(table, key)) find_key(key)->read(*node, config, classifier);
   }
+  check_file(table, type, classifier);
   check_memory(required(table, "type", ""), classifier, config);
-  if (contains(type.keys, "prototypes")) {
+  if (contains(type.keys, "prototypes") && !classifier.has_file()) {
     const auto prototypes = child(table, "prototypes");
     check_prototypes(prototypes ? *prototypes : required(table, "type", ""), classifier, config);
   }

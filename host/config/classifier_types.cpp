@@ -46,6 +46,7 @@ std::span<const KeyRow> weight_kinds() {
       KeyRow{"binomial", {}},
       KeyRow{"uniform", {"max_weight"}},
       KeyRow{"sparse", {"density"}},
+      KeyRow{"file", {"file", "threshold"}},
   };
   return rows;
 }
@@ -60,7 +61,12 @@ std::vector<std::string_view> keys_taken(std::string_view type, std::string_view
 
 bool takes_key(const ClassifierConfig& classifier, std::string_view key) {
   const std::vector<std::string_view> keys = keys_taken(classifier.type, classifier.weights);
-  return std::find(keys.begin(), keys.end(), key) != keys.end();
+  if (std::find(keys.begin(), keys.end(), key) == keys.end()) return false;
+  const bool has_threshold = classifier.threshold != threshold_by_coverage;
+  if (key == "threshold") return has_threshold;
+  if (key == "coverage") return !has_threshold;
+  if (key == "seed" || key == "prototypes") return !classifier.has_file();
+  return classifier.has_file() || (key != "file" && key != "cell");
 }
 
 std::vector<std::string_view> row_names(std::span<const KeyRow> rows) {

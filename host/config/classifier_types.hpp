@@ -33,7 +33,8 @@ std::span<const KeyRow> weight_kinds();
 /// rows.
 std::vector<std::string_view> keys_taken(std::string_view type, std::string_view weights);
 
-/// Whether the key is one of these.
+/// Whether the key is one of these, and says something of this class: with a file nothing is drawn
+/// from a seed, and with a threshold no coverage is wanted.
 bool takes_key(const ClassifierConfig& classifier, std::string_view key);
 
 /// The names of the rows, in their order.

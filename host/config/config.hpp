@@ -3,11 +3,14 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "host/config/sampler.hpp"
+#include "host/images/array_file.hpp"
 #include "host/images/image_file.hpp"
 
 namespace brink {
@@ -20,6 +23,9 @@ struct ImageSet {
   bool operator==(const ImageSet&) const = default;
 };
 
+/// The threshold of a half-space that gets one from its coverage.
+inline constexpr std::int64_t threshold_by_coverage = std::numeric_limits<std::int64_t>::min();
+
 /// One `[[classifier]]` (docs/spec/config.md#classifier). Keys that its type does not take keep
 /// their defaults; the parser refuses them where they are written.
 struct ClassifierConfig {
@@ -27,13 +33,25 @@ struct ClassifierConfig {
   std::string type;                    ///< a name of the classifier registry
   double coverage = 0.5;               ///< wanted coverage, in (0, 0.5]
   std::uint64_t seed = 1;              ///< classifier seed: key of domains 1 to 4, 6
-  std::string weights = "rademacher";  ///< halfspace: rademacher | binomial | uniform | sparse
+  std::string weights = "rademacher";  ///< halfspace: a name of weight_kinds()
   std::uint32_t max_weight = 7;        ///< for halfspace with uniform weights: W
   double density = 0.1;                ///< for halfspace with sparse weights
   std::uint32_t prototypes = 8;        ///< for voronoi: k, even
   std::uint32_t layers = 2;            ///< for network: layers of kernels
   std::uint32_t width = 8;             ///< for network: channels of each layer
   std::uint64_t pixel = 0;             ///< for dictator: index i = (channel n + row) n + column
+  ArrayFacts file;                     ///< weights, centre or prototypes; empty where none is given
+  std::int64_t threshold = threshold_by_coverage;  ///< for halfspace with a file: T
+  std::uint32_t cell = 0;                          ///< for voronoi with a file, linear: whose cell
+  std::vector<std::int64_t> offsets;               ///< for linear: of each score; none: all 0
+
+  bool has_file() const { return !file.sha256.empty(); }
+  /// The name of the classifier of the registry whose arithmetic judges this class.
+  std::string_view judged_as() const {
+    return has_file() && type != "hamming_ball" ? std::string_view("linear") : type;
+  }
+  /// Whether nobody has proved that the class covers at most half of the images.
+  bool measured() const { return judged_as() == "linear" && type != "halfspace"; }
 
   bool operator==(const ClassifierConfig&) const = default;
 };

@@ -19,6 +19,7 @@ constexpr const char* missing = "missing";
 std::string value_text(const std::string& value) { return fmt::format("\"{}\"", value); }
 std::string value_text(double value) { return real_text(value); }
 std::string value_text(std::uint64_t value) { return fmt::format("{}", value); }
+std::string value_text(std::int64_t value) { return fmt::format("{}", value); }
 std::string value_text(std::uint32_t value) { return fmt::format("{}", value); }
 std::string value_text(Sampler sampler) { return value_text(sampler_name(sampler)); }
 std::string value_text(RadiusMode mode) {

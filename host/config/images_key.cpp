@@ -6,17 +6,16 @@
 
 #include <array>
 #include <bit>
-#include <filesystem>
 #include <limits>
 
 #include "cuda/shape.hpp"
 #include "host/config/fields.hpp"
+#include "host/config/found_file.hpp"
 #include "host/config/text.hpp"
 
 namespace brink {
 namespace {
 
-namespace fs = std::filesystem;
 using namespace std::string_view_literals;
 
 constexpr std::string_view accepted_images =
@@ -26,20 +25,11 @@ constexpr std::array fact_keys = {"path"sv, "sha256"sv, "count"sv,  "channels"sv
                                   "n"sv,    "bits"sv,   "largest"sv};
 
 Entry text_entry(const char* key, const Origin& origin, const std::string& text) {
-  Value value;
-  value.kind = Kind::text;
-  value.origin = origin;
-  value.text = text;
-  return {key, origin, value};
+  return {key, origin, text_value(origin, text)};
 }
 
 Entry integer_entry(const char* key, const Origin& origin, std::uint64_t integer) {
-  Value value;
-  value.kind = Kind::integer;
-  value.origin = origin;
-  value.integer = static_cast<std::int64_t>(integer);
-  value.spelling = std::to_string(integer);
-  return {key, origin, value};
+  return {key, origin, integer_value(origin, static_cast<std::int64_t>(integer))};
 }
 
 Value facts_table(const ImageFacts& facts, const Origin& origin) {
@@ -86,13 +76,12 @@ void find_images(Value& root, const std::string& config_file) {
   Value* const run = root.find("run");
   Value* const images = run == nullptr ? nullptr : run->find("images");
   if (images == nullptr || images->kind != Kind::text) return;
-  fs::path path = images->text;
-  if (path.is_relative()) path = fs::path(config_file).parent_path() / path;
+  const std::string path = path_from(config_file, images->text);
   try {
-    *images = facts_table(read_images(path.string()).facts, images->origin);
+    *images = facts_table(read_images(path).facts, images->origin);
   } catch (const ImageFileError& error) {
     refuse(Node{config_file, "run.images", images},
-           fmt::format("{} {}", printable(path.string()), error.what()), error.accepted);
+           fmt::format("{} {}", printable(path), error.what()), error.accepted);
   }
 }
 

@@ -5,6 +5,7 @@
 #include <array>
 #include <filesystem>
 
+#include "host/config/class_file.hpp"
 #include "host/config/images_key.hpp"
 #include "host/config/override.hpp"
 #include "host/config/read_file.hpp"
@@ -31,6 +32,7 @@ Config parse_config(std::string_view text, const std::string& source_name,
   for (const std::string& setting : overrides) apply_override(table, setting);
 
   find_images(table, source_name);
+  const bool class_files = find_class_files(table, source_name);
 
   Config config;
   config.name = config_name(source_name);
@@ -41,7 +43,7 @@ Config parse_config(std::string_view text, const std::string& source_name,
   read_sweep(root, config);
   read_measure(root, config);
   read_classifiers(root, config, class_names);
-  const bool as_written = overrides.empty() && !config.images;
+  const bool as_written = overrides.empty() && !config.images && !class_files;
   config.text = as_written ? std::string(text) : to_toml(table);
   return config;
 }

@@ -11,6 +11,7 @@
 #include "cuda/weighted_counts.hpp"
 #include "host/config/config.hpp"
 #include "host/core/cell_class.hpp"
+#include "host/cpu/draw/linear_tables.hpp"
 #include "host/cpu/draw/network_tables.hpp"
 #include "host/cpu/draw/prototype_tables.hpp"
 
@@ -24,6 +25,7 @@ struct CellJob {
   std::string method;                                 ///< how threshold and coverage are known
   std::shared_ptr<const PrototypeTables> prototypes;  ///< voronoi: what the plan points to
   std::shared_ptr<const NetworkTables> network;       ///< network: the same
+  std::shared_ptr<const LinearTables> linear;         ///< linear: the same
   std::vector<std::uint32_t> weight;                  ///< [class] distinct |w| above 0, ascending
   std::vector<std::uint64_t> weight_size;             ///< [class] pixels with this |w|
   std::vector<bool> bracket;                          ///< [p] whether the cost is only bracketed

@@ -37,13 +37,15 @@ void check_storage(hid_t data, const std::string& path) {
   }
 }
 
+template <class Value>
 std::uint32_t bits_of(hid_t data, const std::string& path) {
   const hdf5::Handle type(H5Dget_type(data), H5Tclose, "reading a dataset");
   const std::size_t size = H5Tget_size(type);
-  if (H5Tget_class(type) == H5T_INTEGER && H5Tget_sign(type) == H5T_SGN_NONE && size <= 2) {
+  const bool narrow = H5Tget_sign(type) == H5T_SGN_NONE && size <= 2;
+  if (H5Tget_class(type) == H5T_INTEGER && (any_integers<Value> || narrow)) {
     return static_cast<std::uint32_t>(8 * size);
   }
-  throw ImageFileError(fmt::format("{} has numbers of another type", path), accepted_image_types);
+  throw ImageFileError(fmt::format("{} has numbers of another type", path), accepted_types<Value>);
 }
 
 std::vector<std::uint64_t> shape_of(hid_t data) {
@@ -56,15 +58,16 @@ std::vector<std::uint64_t> shape_of(hid_t data) {
 
 }  // namespace
 
-RawImages read_hdf5(std::span<std::byte> bytes, const std::string& dataset) try {
+template <class Value>
+RawArray<Value> read_hdf5(std::span<std::byte> bytes, const std::string& dataset) try {
   const hdf5::QuietErrors quiet;
   const hdf5::Handle file = hdf5::open_image(bytes);
   check_links(file, dataset);
   const hdf5::Handle data(H5Dopen2(file, dataset.c_str(), H5P_DEFAULT), H5Dclose,
                           "opening the dataset");
   check_storage(data, dataset);
-  RawImages raw;
-  raw.bits = bits_of(data, dataset);
+  RawArray<Value> raw;
+  raw.bits = bits_of<Value>(data, dataset);
   raw.shape = shape_of(data);
   std::uint64_t values = raw.shape.empty() ? 0 : 1;
   for (const std::uint64_t side : raw.shape) {
@@ -76,11 +79,15 @@ RawImages read_hdf5(std::span<std::byte> bytes, const std::string& dataset) try 
     values *= side;
   }
   raw.values.resize(values);
-  hdf5::check(H5Dread(data, H5T_NATIVE_UINT16, H5S_ALL, H5S_ALL, H5P_DEFAULT, raw.values.data()),
+  const hid_t type = any_integers<Value> ? H5T_NATIVE_INT32 : H5T_NATIVE_UINT16;
+  hdf5::check(H5Dread(data, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, raw.values.data()),
               "reading the dataset");
   return raw;
 } catch (const hdf5::Failure& failure) {
   throw ImageFileError(fmt::format("cannot be read: {}", failure.what()), accepted_place);
 }
+
+template RawArray<std::uint16_t> read_hdf5(std::span<std::byte>, const std::string&);
+template RawArray<std::int32_t> read_hdf5(std::span<std::byte>, const std::string&);
 
 }  // namespace brink

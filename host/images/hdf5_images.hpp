@@ -6,14 +6,15 @@
 #include <span>
 #include <string>
 
-#include "host/images/raw_images.hpp"
+#include "host/images/raw_array.hpp"
 
 namespace brink {
 
-/// Reads a dataset of unsigned integers of 8 or 16 bits from the bytes of an HDF5 file. Links and
+/// Reads a dataset of integers, as RawArray accepts them, from the bytes of an HDF5 file. Links and
 /// datasets whose contents lie in other files are refused, as their SHA-256 would not be known.
 ///
 /// @throw ImageFileError where there is no such dataset
-RawImages read_hdf5(std::span<std::byte> bytes, const std::string& dataset);
+template <class Value>
+RawArray<Value> read_hdf5(std::span<std::byte> bytes, const std::string& dataset);
 
 }  // namespace brink

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <limits>
 #include <optional>
 #include <regex>
@@ -55,13 +56,14 @@ std::optional<std::uint64_t> values_of(const std::vector<std::uint64_t>& shape) 
 }
 
 /// For each place in row-major order its place in column-major order.
-std::vector<std::uint16_t> row_major(const std::vector<std::uint64_t>& shape,
-                                     const std::vector<std::uint16_t>& columns_first) {
+template <class Value>
+std::vector<Value> row_major(const std::vector<std::uint64_t>& shape,
+                             const std::vector<Value>& columns_first) {
   std::vector<std::uint64_t> stride(shape.size(), 1);
   for (std::size_t d = 1; d < shape.size(); ++d) stride[d] = stride[d - 1] * shape[d - 1];
-  std::vector<std::uint16_t> values(columns_first.size());
+  std::vector<Value> values(columns_first.size());
   std::vector<std::uint64_t> index(shape.size(), 0);
-  for (std::uint16_t& value : values) {
+  for (Value& value : values) {
     std::uint64_t at = 0;
     for (std::size_t d = 0; d < shape.size(); ++d) at += index[d] * stride[d];
     value = columns_first[at];
@@ -70,9 +72,46 @@ std::vector<std::uint16_t> row_major(const std::vector<std::uint64_t>& shape,
   return values;
 }
 
+struct IntegerType {
+  bool is_signed = false, big_endian = false;
+  std::uint32_t bytes = 1;
+};
+
+/// The integers that a text such as '<i4', with its quotes, describes.
+std::optional<IntegerType> integer_type(const std::string& text) {
+  static const std::regex form("'([<>|=]?)([iu])([1248])'");
+  std::smatch found;
+  if (!std::regex_match(text, found, form)) return {};
+  return IntegerType{found[2] == "i", found[1] == ">",
+                     static_cast<std::uint32_t>(std::stoul(found[3]))};
+}
+
+template <class Value>
+bool is_accepted(const IntegerType& type) {
+  return any_integers<Value> || (!type.is_signed && type.bytes <= 2);
+}
+
+template <class Value>
+Value value_at(const IntegerType& type, const std::byte* bytes) {
+  std::uint64_t value = 0;
+  for (std::uint32_t i = 0; i < type.bytes; ++i) {
+    const std::uint32_t at = type.big_endian ? i : type.bytes - 1 - i;
+    value = value << 8 | std::to_integer<std::uint64_t>(bytes[at]);
+  }
+  using Limits = std::numeric_limits<Value>;
+  if (!type.is_signed) {
+    return static_cast<Value>(
+        std::min<std::uint64_t>(value, static_cast<std::uint64_t>(Limits::max())));
+  }
+  const std::uint32_t unused = 64 - 8 * type.bytes;
+  const auto integer = static_cast<std::int64_t>(value << unused) >> unused;
+  return static_cast<Value>(std::clamp<std::int64_t>(integer, Limits::min(), Limits::max()));
+}
+
 }  // namespace
 
-RawImages read_npy(std::span<const std::byte> bytes) {
+template <class Value>
+RawArray<Value> read_npy(std::span<const std::byte> bytes) {
   const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
   if (!text.starts_with(magic)) {
     const bool hdf5 = text.starts_with("\x89HDF\r\n\x1a\n"sv);
@@ -93,32 +132,30 @@ RawImages read_npy(std::span<const std::byte> bytes) {
   const std::string type = entry(header, "descr", "'[^']*'|\\[.*\\]");
   if (type.find('O') != std::string::npos) {
     throw ImageFileError("holds pickled Python objects, which are never read",
-                         accepted_image_types);
+                         accepted_types<Value>);
   }
-  const bool one_byte = type == "'|u1'" || type == "'<u1'" || type == "'>u1'" || type == "'u1'";
-  const bool big_endian = type == "'>u2'";
-  if (!one_byte && !big_endian && type != "'<u2'") {
-    throw ImageFileError(fmt::format("has numbers of the type {}", type), accepted_image_types);
+  const std::optional<IntegerType> integers = integer_type(type);
+  if (!integers || !is_accepted<Value>(*integers)) {
+    throw ImageFileError(fmt::format("has numbers of the type {}", type), accepted_types<Value>);
   }
-  RawImages raw;
-  raw.bits = one_byte ? 8 : 16;
+  RawArray<Value> raw;
+  raw.bits = 8 * integers->bytes;
   raw.shape = shape_in(entry(header, "shape", "\\([0-9, ]*\\)"));
   const bool columns_first = entry(header, "fortran_order", "True|False") == "True";
 
   const std::optional<std::uint64_t> count = values_of(raw.shape);
-  const std::uint64_t width = raw.bits / 8;
-  if (!count || *count > text.size() || begin + *count * width != text.size()) {
+  if (!count || *count > text.size() || begin + *count * integers->bytes != text.size()) {
     throw ImageFileError("is shorter or longer than its header says", accepted_file);
   }
   raw.values.resize(*count);
   for (std::size_t i = 0; i < raw.values.size(); ++i) {
-    const std::size_t at = begin + i * width;
-    const unsigned low = byte(big_endian ? at + 1 : at);
-    const unsigned high = one_byte ? 0 : byte(big_endian ? at : at + 1);
-    raw.values[i] = static_cast<std::uint16_t>(low | high << 8);
+    raw.values[i] = value_at<Value>(*integers, bytes.data() + begin + i * integers->bytes);
   }
   if (columns_first) raw.values = row_major(raw.shape, raw.values);
   return raw;
 }
+
+template RawArray<std::uint16_t> read_npy(std::span<const std::byte>);
+template RawArray<std::int32_t> read_npy(std::span<const std::byte>);
 
 }  // namespace brink

@@ -8,6 +8,7 @@
 #include <optional>
 #include <utility>
 
+#include "cuda/classifier/linear/linear.hpp"
 #include "host/config/load.hpp"
 #include "host/error.hpp"
 #include "host/hdf5/read.hpp"
@@ -89,6 +90,7 @@ class Reader {
     cell.threshold = threshold_[index];
     cell.coverage.least = least_share(in_class_[index], samples_[index]);
     if (!std::isnan(coverage_exact_[index])) cell.coverage.exact = coverage_exact_[index];
+    cell.done = !evidence_.measured[classifier] || surely_at_most_half(cell, samples_[index]);
     for (std::size_t p = 0; p < evidence_.p.size(); ++p) {
       cell.tallies.push_back(tallies_.at(index, p, cell.in_class));
     }
@@ -108,6 +110,11 @@ class Reader {
     const auto [entry, is_new] = least_shares_.try_emplace({in_class, samples}, 0);
     if (is_new) entry->second = certain_share(in_class, samples, evidence_.sequence);
     return entry->second;
+  }
+
+  bool surely_at_most_half(const EvidenceCell& cell, std::uint64_t samples) {
+    if (cell.coverage.exact) return *cell.coverage.exact <= 0.5;
+    return 1 - least_share(samples - cell.in_class, samples) <= 0.5;
   }
 
   const Evidence& evidence_;
@@ -151,6 +158,8 @@ Evidence evidence_of(hid_t file) {
   evidence.names = summary.classifiers;
   for (const std::string& name : evidence.names) {
     evidence.types.push_back(hdf5::get_text_of(file, "classifiers/" + name, "type"));
+    const std::string proof = hdf5::get_text_of(file, "classifiers/" + name, "proof");
+    evidence.measured.push_back(proof == Linear::proof);
   }
   evidence.channels = sizes(summary.channels, max_channels);
   evidence.n = sizes(summary.n, max_counted_side);

@@ -30,9 +30,11 @@ struct EvidenceCell {
   std::vector<double> robust_bound;           ///< p, radius; `robust_fraction_bound`
 };
 
-/// What the verdicts rest on: everything that `brink report` takes from a file.
+/// What the verdicts rest on: everything that `brink report` takes from a file. A cell of a class
+/// that may cover more than half of the images counts as one that is not done.
 struct Evidence {
   std::vector<std::string> names, types;  ///< of the classifiers
+  std::vector<bool> measured;             ///< that it covers at most half is not proved
   std::vector<std::uint32_t> channels, n, bit_depth;
   std::vector<double> p;
   bool exhaustive = false;                     ///< shares are exact

@@ -7,6 +7,7 @@
 
 #include <cmath>
 
+#include "host/classes/coverage_probe.hpp"
 #include "host/classes/host_class.hpp"
 #include "host/cpu/power_table.hpp"
 #include "host/error.hpp"
@@ -103,8 +104,9 @@ GroupJob make_group_job(const Config& config, Shape shape, SharedTables& tables)
     job.grids.push_back(std::make_shared<const CostGrid>(cost_grid(config, p, shape)));
   }
   for (const ClassifierConfig& classifier : config.classifiers) {
-    CellJob cell =
-        make_cell_job(classifier, shape, host_class(classifier.type).build(classifier, shape));
+    CellJob cell = make_cell_job(classifier, shape,
+                                 host_class(classifier.judged_as()).build(classifier, shape));
+    if (classifier.measured() && !config.images) refuse_more_than_half(cell);
     for (const CostRule& rule : job.rules) {
       cell.bracket.push_back(bracketed(cell, rule.norm));
     }

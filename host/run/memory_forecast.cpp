@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "host/config/class_file.hpp"
 #include "host/config/classifier_types.hpp"
 #include "host/config/images_per_cell.hpp"
 #include "host/cpu/draw/chunk.hpp"
@@ -51,7 +52,11 @@ struct Traits {
 
 Traits traits_of(const ClassifierConfig& config) {
   Traits traits;
-  with_classifier(config.type, [&](auto classifier) {
+  constexpr double read_value = 4, table_value = 4;  // of a file, and of a half-space
+  if (config.has_file()) {
+    traits.shared = static_cast<double>(arrays_in(config)) * (read_value + table_value);
+  }
+  with_classifier(config.judged_as(), [&](auto classifier) {
     using Classifier = decltype(classifier);
     constexpr Statistic statistic = Classifier::statistic;
     traits.whole = statistic == Statistic::image;

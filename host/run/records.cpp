@@ -21,6 +21,12 @@ constexpr std::uint64_t most_kept_pixels = std::uint64_t{1} << 20;
 constexpr std::uint64_t most_kept_in_all = std::uint64_t{1} << 24;
 constexpr std::uint64_t most_kept_images = 4096;
 
+/// What a class is made of, unless a file of the user's has it.
+std::optional<KeptImage> kept_of(const ClassifierConfig& config) {
+  if (config.has_file()) return {};
+  return host_class(config.type).kept_image();
+}
+
 }  // namespace
 
 ClassifierRecord record_of(const ClassifierConfig& config) {
@@ -29,6 +35,7 @@ ClassifierRecord record_of(const ClassifierConfig& config) {
   record.type = config.type;
   with_classifier(config.type,
                   [&](auto classifier) { record.proof = decltype(classifier)::proof; });
+  if (config.measured()) record.proof = Linear::proof;
   for (const ClassifierKey& key : classifier_keys()) {
     if (takes_key(config, key.name))
       record.parameters.emplace_back(key.attribute, key.value(config));
@@ -45,7 +52,7 @@ void note_method(const std::string& method, ClassifierRecord& record) {
 bool keeps_images(const Config& config) {
   std::uint64_t classes = 0;
   for (const ClassifierConfig& classifier : config.classifiers) {
-    classes += host_class(classifier.type).kept_image() ? 1 : 0;
+    classes += kept_of(classifier) ? 1 : 0;
   }
   std::uint64_t images = 0, pixels = 0;
   for (const SweepGroup& group : groups_of(config)) {
@@ -60,7 +67,7 @@ void keep_images(const Config& config, Shape shape, Results& results) {
   if (shape.pixels() > most_kept_pixels) return;
   for (std::size_t c = 0; c < config.classifiers.size(); ++c) {
     const ClassifierConfig& classifier = config.classifiers[c];
-    const std::optional<KeptImage> kept = host_class(classifier.type).kept_image();
+    const std::optional<KeptImage> kept = kept_of(classifier);
     if (!kept) continue;
     results.images.push_back(
         {c, kept->name, shape.n, shape.h, shape.b, [=] { return kept->draw(classifier, shape); }});

@@ -39,7 +39,7 @@ class Sampling {
         cancelled_(cancelled) {
     const std::size_t classes = group_.cells.size();
     for (const CellJob& job : group_.cells) {
-      classes_.push_back(host_class(job.config->type).image_class(job));
+      classes_.push_back(host_class(job.config->judged_as()).image_class(job));
       tables_.threshold.push_back(job.plan.threshold);
     }
     tables_.in_class.resize(classes * request.images);
@@ -52,7 +52,7 @@ class Sampling {
     witnesses_.resize(block_.images * block_.p * pixels_);
   }
 
-  std::vector<std::byte> run() {
+  std::vector<std::byte> run(SampleTruth* truth) {
     const auto pixels = static_cast<double>(pixels_);
     progress_.start_group(
         {shape_name(request_.shape), "", pixels, pixels * static_cast<double>(request_.images)});
@@ -61,9 +61,15 @@ class Sampling {
       for (std::uint64_t i = 0; i < images; ++i) {
         draw_levels(group_.source, request_.first_image + first + i, image(i));
       }
-      file_.write_images(first, LevelsOut(levels_).first(images * pixels_));
+      const Levels drawn = LevelsOut(levels_).first(images * pixels_);
+      file_.write_images(first, drawn);
+      if (truth != nullptr) truth->levels.insert(truth->levels.end(), drawn.begin(), drawn.end());
       for (std::size_t c = 0; c < classes_.size(); ++c) leave_block(c, first, images);
       progress_.add_images(images);
+    }
+    if (truth != nullptr) {
+      truth->tables = tables_;
+      for (const CellJob& job : group_.cells) truth->layers.push_back(linear_layer(job));
     }
     return file_.finish(tables_);
   }
@@ -141,8 +147,8 @@ class Sampling {
 }  // namespace
 
 std::vector<std::byte> draw_sample(const SampleRequest& request, ProgressMode progress,
-                                   const std::atomic<bool>* cancelled) {
-  return Sampling(request, progress, cancelled).run();
+                                   const std::atomic<bool>* cancelled, SampleTruth* truth) {
+  return Sampling(request, progress, cancelled).run(truth);
 }
 
 }  // namespace brink

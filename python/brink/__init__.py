@@ -16,9 +16,13 @@ from . import plot
 from ._commands import merge, run, sample, verify
 from ._files import Accessor, open
 from ._html import html
+from ._models import Rounded, from_linear, from_nearest_centroid
+from ._onnx import to_onnx
 from ._program import Error, Interrupted, program
 from ._report import Report, Verdict, report
 from ._version import __version__
 
-__all__ = ["Accessor", "Error", "Interrupted", "Report", "Verdict", "__version__", "html", "merge",
-           "open", "plot", "program", "report", "run", "sample", "verify"]
+__all__ = ["Accessor", "Error", "Interrupted", "Report", "Rounded", "Verdict", "__version__", "from_linear",
+           "from_nearest_centroid", "html", "merge",
+           "open", "plot", "program", "report", "run", "sample", "to_onnx",
+           "verify"]

@@ -66,7 +66,8 @@ def run(config: Config, path: Where | None = None, *, resume: bool = False, forc
 
 
 def sample(config: Config, path: Where | None = None, *, count: int, force: bool = False, n: int | None = None,
-           bit_depth: int | None = None, channels: int | None = None, progress: bool = True) -> xr.Dataset:
+           bit_depth: int | None = None, channels: int | None = None, export: Where | None = None,
+           progress: bool = True) -> xr.Dataset:
     """Draws images of one shape, and for each class and p the nearest image outside.
 
     Args:
@@ -77,6 +78,7 @@ def sample(config: Config, path: Where | None = None, *, count: int, force: bool
         n: Image side, where the sweep holds several.
         bit_depth: Bits per pixel and channel, where the sweep holds several.
         channels: Channels, where the sweep holds several.
+        export: A new folder for the same as NumPy archives (docs/spec/program.md#exported-samples).
         progress: Whether a bar is shown once it takes a moment.
 
     Returns:
@@ -93,6 +95,7 @@ def sample(config: Config, path: Where | None = None, *, count: int, force: bool
     name, given = source(config)
     shape = {"sweep.n": n, "sweep.bit_depth": bit_depth, "sweep.channels": channels}
     call(["sample", name, "--count", str(count), "-o", str(place), *["--force"] * force,
+          *([] if export is None else ["--export", str(Path(export).expanduser())]),
           *overrides({key: [value] for key, value in shape.items() if value is not None})],
          given=given, path=place, progress=progress)
     return open(place)

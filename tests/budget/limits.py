@@ -47,6 +47,10 @@ EXCEPTIONS: list[tuple[str, Limit]] = [
               "copied, for its many uses, and shares its state by reference"),
     ),
     (
+        "^judge_linear$",
+        Limit(registers=128, stack=360, spills=200, reason="the search of judge_voronoi"),
+    ),
+    (
         "^judge_network$",
         Limit(registers=128, stack=1800, spills=2800, reason="attacks and certificate are called, "
               "not copied, and share the network's state by reference: copied into each other "

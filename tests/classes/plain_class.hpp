@@ -61,7 +61,7 @@ class PlainClass {
   };
   std::optional<Seen> whole_image(Levels image) const {
     std::optional<Seen> seen;
-    with_classifier(job_.config->type, [&](auto classifier) {
+    with_classifier(job_.config->judged_as(), [&](auto classifier) {
       using Classifier = decltype(classifier);
       if constexpr (Classifier::statistic == Statistic::image) {
         std::vector<std::uint64_t> scratch(Classifier::scratch_words(job_.plan));

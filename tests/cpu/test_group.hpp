@@ -76,7 +76,9 @@ class TestGroup {
       const bool open_half_space = cell.weight.size() > 1 && p != 0 && p != 1 && !std::isinf(p);
       const bool open_cell =
           type == "voronoi" && job_.source.shape.b > 1 && p != 0 && p != 1 && !std::isinf(p);
-      cell.bracket.push_back(type == "hash" || type == "network" || open_half_space || open_cell);
+      const bool open_linear = type == "linear" && p != 0 && p != 1 && !std::isinf(p);
+      cell.bracket.push_back(type == "hash" || type == "network" || open_half_space || open_cell ||
+                             open_linear);
       EXPECT_EQ(cell.bracket.back(), bracketed(cell, rule.norm)) << type << " p=" << p;
     }
     job_.cells.push_back(cell);

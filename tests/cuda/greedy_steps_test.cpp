@@ -15,6 +15,11 @@ struct ListedPixels {
   std::vector<Pixel> pixels;
 
   std::uint64_t size() const { return pixels.size(); }
+  std::uint32_t most_weight() const {
+    std::uint32_t most = 0;
+    for (const Pixel& pixel : pixels) most = std::max(most, pixel.weight);
+    return most;
+  }
   template <class Visit>
   void each(const Visit& visit) const {
     for (const Pixel& pixel : pixels) visit(pixel.weight, pixel.cap, std::uint64_t{1});

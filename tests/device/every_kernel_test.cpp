@@ -5,9 +5,11 @@
 #include <gtest/gtest.h>
 
 #include "host/device/engine.hpp"
+#include "tests/array_on_disk.hpp"
 #include "tests/cpu/test_group.hpp"
 #include "tests/device/level_passes.hpp"
 #include "tests/device/same_as_cpu.hpp"
+#include "tests/temporary_folder.hpp"
 
 namespace brink::device {
 namespace {
@@ -96,6 +98,19 @@ TEST_F(EveryKernel, OfOneOrTwoPixelsAndOfWholeImages) {
   group.add("corner", 140);
   for (const char* type : {"dictator", "hash", "voronoi", "network"}) group.add(type, 0);
   expect_same_as_cpu(group.job(), 0, 10);
+}
+
+TEST_F(EveryKernel, OfClassesFromAFile) {
+  const TemporaryFolder folder;
+  std::vector<std::int32_t> values(3 * 36);
+  for (std::size_t i = 0; i < values.size(); ++i)
+    values[i] = static_cast<std::int32_t>(i * 40503 % 99) - 49;
+  ClassifierConfig config;
+  config.name = config.type = "linear";
+  config.file = array_on_disk(folder / "w.npy", {3, 6, 6}, values);
+  TestGroup group({6, 1, 4}, 3);
+  group.add_as_it_is(config, 0);
+  expect_same_as_cpu(group.job(), 0, 20);
 }
 
 TEST_F(EveryKernel, ThatTriesADevice) { EXPECT_EQ(why_unusable(test_device()), ""); }

@@ -23,12 +23,19 @@ class Definition:
     density: float = 0.1
     pixel: int = 0
     prototypes: int = 8
+    file: str = ""  # of the array that the class is made of
+    array: np.ndarray = field(default=None, compare=False, repr=False)
+    threshold: int = None  # of a half-space of a file
+    cell: int = 0
+    offsets: tuple = ()
 
     TAKES_COVERAGE = ("brightness", "halfspace", "majority_bit", "hamming_ball")
 
     def options(self):
         """The keys a config may give for this type, with their values."""
         keys = {"name": self.name, "type": self.type}
+        if self.file:
+            return keys | self.options_with_a_file()
         if self.type in self.TAKES_COVERAGE:
             keys["coverage"] = self.coverage
         if self.type in ("halfspace", "hamming_ball", "hash", "voronoi"):
@@ -43,6 +50,20 @@ class Definition:
                 keys["density"] = self.density
         if self.type in ("dictator", "corner"):
             keys["pixel"] = self.pixel
+        return keys
+
+    def options_with_a_file(self):
+        keys = {"file": self.file}
+        if self.type == "halfspace":
+            keys["weights"] = "file"
+        if self.type in ("voronoi", "linear"):
+            keys["cell"] = self.cell
+        if self.threshold is not None:
+            keys["threshold"] = self.threshold
+        elif self.type in self.TAKES_COVERAGE:
+            keys["coverage"] = self.coverage
+        if self.offsets:
+            keys["offsets"] = list(self.offsets)
         return keys
 
 
@@ -81,7 +102,7 @@ class Classifier:
             return levels.sum(axis=-1)
         if self.type == "hash":
             return self.zobrist.score(levels)
-        if self.type == "voronoi":
+        if self.type in ("voronoi", "linear"):
             return self.margins(levels).min(axis=-1)
         raise ValueError(f"unknown type {self.type!r}")
 
@@ -90,9 +111,26 @@ class Classifier:
         return sorted({self.definition.pixel, (self.definition.pixel + 1) % self.shape.pixels})
 
     def margins(self, levels):
-        """|x - c|^2 - |x - c0|^2 for every prototype c except the first: (..., k - 1)."""
+        """|x - c|^2 - |x - c0|^2 for every prototype c except the first: (..., k - 1). Of linear
+        scores f twice f_cell - f for every other one, and 1 more where that comes later."""
+        if self.type == "linear":
+            return np.stack([2 * (levels @ v + offset) + later
+                             for v, offset, later in self.score_differences()], axis=-1)
         squares = np.stack([((levels - c) ** 2).sum(axis=-1) for c in self.prototypes], axis=-1)
         return squares[..., 1:] - squares[..., :1]
+
+    def score_differences(self):
+        """The weights and offsets of f_cell - f for every other score f that is ever the largest
+        of the two, and whether it comes later."""
+        scores = self.definition.array.reshape(len(self.definition.array), -1).astype(np.int64)
+        offsets, cell = self.definition.offsets or [0] * len(scores), self.definition.cell
+        found = []
+        for other in range(len(scores)):
+            v, offset = scores[cell] - scores[other], offsets[cell] - offsets[other]
+            least = 2 * (np.minimum(v, 0).sum() * (self.shape.levels - 1) + offset) + (other > cell)
+            if other != cell and least <= 0:
+                found.append((v, offset, int(other > cell)))
+        return found
 
     def contains(self, levels):
         """Whether each image is in the class."""
@@ -103,13 +141,15 @@ class Classifier:
             return score >= self.shape.levels // 2
         if self.type in ("parity", "top_bit_parity"):
             return score % 2 == 1
-        if self.type in ("hash", "voronoi"):
+        if self.type in ("hash", "voronoi", "linear"):
             return score > 0
         return score > self.threshold
 
 
 def draw_weights(definition, shape):
     """The weights of a half-space, int64, in pixel order."""
+    if definition.file:
+        return definition.array.ravel().astype(np.int64)
     if definition.weights == "rademacher":
         return 2 * images.packed(shape, images.WEIGHTS, definition.seed, 0, 1) - 1
     word = images.words(shape, images.WEIGHTS, definition.seed, 0, shape.pixels).astype(np.int64)
@@ -135,17 +175,24 @@ def build(definition, shape):
     elif definition.type == "majority_bit":
         made.threshold = thresholds.majority_threshold(shape.pixels, coverage)
     elif definition.type == "hamming_ball":
-        made.centre = images.centre(shape, definition.seed)
+        made.centre = (definition.array.ravel().astype(np.int64) if definition.file
+                       else images.centre(shape, definition.seed))
         made.threshold = thresholds.hamming_radius(shape.pixels, q, coverage)
     elif definition.type == "corner":
         made.threshold = thresholds.corner_rho(len(made.corner_pixels()), q)
     elif definition.type == "hash":
         made.zobrist = hashing.Zobrist(shape, definition.seed)
+    elif definition.type == "voronoi" and definition.file:
+        given = definition.array.reshape(len(definition.array), -1).astype(np.int64)
+        made.prototypes = np.concatenate([given[[definition.cell]],
+                                          np.delete(given, definition.cell, axis=0)])
     elif definition.type == "voronoi":
         centres = [images.centre(shape, definition.seed, j)
                    for j in range(definition.prototypes // 2)]
         made.prototypes = np.array([p for c in centres for p in (c, q - 1 - c)])
-    if made.weights is not None:
+    if definition.threshold is not None:
+        made.threshold = definition.threshold
+    elif made.weights is not None:
         magnitudes = np.abs(made.weights[made.weights != 0])
         made.threshold = thresholds.symmetric_sum_threshold(magnitudes, q, coverage)
     return made

@@ -42,7 +42,7 @@ def leave(classifier, levels, p):
         return Cost(cost_of([np.where(levels >= half, levels - half + 1, half - levels).min()], p))
     if kind == "hash":
         return Cost(*hashing.leave(classifier.zobrist, levels, p))
-    if kind == "voronoi":
+    if kind in ("voronoi", "linear"):
         return leave_cell(classifier, levels, p)
     raise ValueError(f"unknown type {kind!r}")
 
@@ -87,20 +87,26 @@ def leave_halfspace(classifier, levels, p):
     excess = int(classifier.score(levels)) - classifier.threshold
     needed = -(-excess // 2)
     caps = np.where(classifier.weights > 0, levels, classifier.shape.levels - 1 - levels)
-    return gather(classifier.weights, caps, needed, p)
+    return gather(classifier.weights, caps, needed, p, shorten=bool(classifier.definition.file))
 
 
 def leave_cell(classifier, levels, p):
     """The least cost over the half-spaces whose intersection is the cell."""
     costs = []
-    for other, margin in zip(classifier.prototypes[1:], classifier.margins(levels).tolist()):
-        weights = other - classifier.prototypes[0]
+    for weights, margin in zip(steps_out(classifier), classifier.margins(levels).tolist()):
         caps = np.where(weights > 0, classifier.shape.levels - 1 - levels, levels)
         costs.append(gather(weights, caps, -(-margin // 2), p, shorten=True))
     upper = min(cost.upper for cost in costs)
-    if classifier.shape.b == 1 or p in (0, 1, math.inf):
+    if p in (0, 1, math.inf) or all(cost.lower is None for cost in costs):
         return Cost(upper)
     return Cost(upper, min(cost.upper if cost.lower is None else cost.lower for cost in costs))
+
+
+def steps_out(classifier):
+    """For each half-space of a cell the weights along which the margin falls."""
+    if classifier.type == "linear":
+        return [-v for v, _, _ in classifier.score_differences()]
+    return classifier.prototypes[1:] - classifier.prototypes[0]
 
 
 def gather(weights, caps, needed, p, shorten=False):

@@ -16,7 +16,7 @@ struct HammingBall {
   static constexpr const char* type = "hamming_ball";
   static constexpr const char* proof =
       "the binomial tail: rho is the largest with P(Binomial(N, 1-1/q) <= rho) <= coverage";
-  static constexpr std::array<const char*, 2> keys = {"coverage", "seed"};
+  static constexpr std::array<const char*, 3> keys = {"coverage", "seed", "file"};
   static constexpr Statistic statistic = Statistic::centre_differences;
 
   BRINK_HD static LevelWindows windows(const CellPlan& plan, Regimes) {

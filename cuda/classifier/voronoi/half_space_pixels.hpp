@@ -25,6 +25,7 @@ class HalfSpacePixels {
         flip_(other % 2 == 1 ? top_ : 0) {}
 
   BRINK_HD std::uint64_t size() const { return pixels_; }
+  BRINK_HD std::uint32_t most_weight() const { return top_; }
 
   /// Calls visit(|w_i|, the steps that pixel i can move that way, 1) for every pixel.
   template <class Visit>
@@ -71,6 +72,7 @@ class FreePixels {
       : count_(count), top_(top_level) {}
 
   BRINK_HD std::uint64_t size() const { return top_; }
+  BRINK_HD std::uint32_t most_weight() const { return top_; }
 
   template <class Visit>
   BRINK_HD void each(const Visit& visit) const {

@@ -20,7 +20,7 @@ struct Voronoi {
   static constexpr const char* proof =
       "the negative maps C into the cell of prototype 1, the negative of prototype 0, "
       "which is disjoint from C";
-  static constexpr std::array<const char*, 2> keys = {"prototypes", "seed"};
+  static constexpr std::array<const char*, 4> keys = {"prototypes", "seed", "file", "cell"};
   static constexpr Statistic statistic = Statistic::image;
 
   BRINK_HD static std::size_t scratch_words(const CellPlan& plan) {

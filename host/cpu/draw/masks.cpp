@@ -61,6 +61,23 @@ class CentreMasks : public MaskSource {
   Buffer<std::uint32_t> flip_;
 };
 
+/// Of a centre that a file gives.
+class GivenCentreMasks : public MaskSource {
+ public:
+  GivenCentreMasks(const ClassifierConfig& config, Shape shape)
+      : words_(packed_centre(config, shape)), flip_(chunk_words) {}
+
+  MaskView at(const Chunk& chunk) override {
+    flip_.clear();
+    std::copy_n(words_.data() + chunk.first_word, chunk.words, flip_.data());
+    return {flip_.data(), nullptr};
+  }
+
+ private:
+  std::vector<std::uint32_t> words_;
+  Buffer<std::uint32_t> flip_;
+};
+
 /// Keeps the masks of every chunk, because they are the same for every image.
 class KeptMasks : public MaskSource {
  public:
@@ -107,6 +124,7 @@ std::unique_ptr<MaskSource> cap_masks(const ClassifierConfig& config, Shape shap
   return kept_where_small(std::make_unique<CapMasks>(config, shape), shape, zeros ? 2 : 1);
 }
 std::unique_ptr<MaskSource> centre_masks(const ClassifierConfig& config, Shape shape) {
+  if (config.has_file()) return std::make_unique<GivenCentreMasks>(config, shape);
   return kept_where_small(std::make_unique<CentreMasks>(config, shape), shape, 1);
 }
 

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "cuda/philox.hpp"
+#include "host/config/class_file.hpp"
 #include "host/cpu/draw/draw_levels.hpp"
 
 namespace brink {
@@ -54,9 +55,20 @@ std::vector<std::int32_t> weights(const ClassifierConfig& config, Shape shape) {
 }
 
 std::vector<std::int32_t> centre_levels(const ClassifierConfig& config, Shape shape) {
+  if (config.has_file()) return class_array(config);
   std::vector<std::uint16_t> levels(shape.pixels());
   draw_centre(shape, config.seed, 0, levels);
   return {levels.begin(), levels.end()};
+}
+
+std::vector<std::uint32_t> packed_centre(const ClassifierConfig& config, Shape shape) {
+  std::vector<std::uint32_t> words(shape.stored_words());
+  const std::uint32_t fields = shape.pixels_per_word();
+  const std::vector<std::int32_t> levels = centre_levels(config, shape);
+  for (std::uint64_t i = 0; i < levels.size(); ++i) {
+    words[i / fields] |= static_cast<std::uint32_t>(levels[i]) << (i % fields * shape.b);
+  }
+  return words;
 }
 
 }  // namespace brink

@@ -52,5 +52,7 @@ std::map<std::uint32_t, std::uint64_t> weight_histogram(const ClassifierConfig& 
 std::vector<std::int32_t> weights(const ClassifierConfig& config, Shape shape);
 /// The levels of the centre image of a shape in pixel order.
 std::vector<std::int32_t> centre_levels(const ClassifierConfig& config, Shape shape);
+/// The same, packed as the words of an image are, in whole Philox blocks with zeros at the end.
+std::vector<std::uint32_t> packed_centre(const ClassifierConfig& config, Shape shape);
 
 }  // namespace brink

@@ -22,7 +22,7 @@ constexpr std::uint64_t most_batch_images = 1 << 13;
 CountWorker::CountWorker(const GroupJob& job)
     : Worker(job), pixels_(job.source.shape.pixels()), sampler_(job.source.shape, job.source.seed) {
   for (std::size_t cell = 0; cell < job.cells.size(); ++cell) {
-    with_classifier(job.cells[cell].config->type, [&](auto classifier) {
+    with_classifier(job.cells[cell].config->judged_as(), [&](auto classifier) {
       using Classifier = decltype(classifier);
       if constexpr (Classifier::statistic == Statistic::levels) {
         judges_.push_back(judge<Classifier, LevelCounts>(job, cell));

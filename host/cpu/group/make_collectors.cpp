@@ -127,7 +127,7 @@ std::vector<std::unique_ptr<Collector>> make_collectors(const GroupJob& job,
                                                         bool every_level) {
   Builder builder(job, every_level);
   for (const std::size_t cell : cells) {
-    with_classifier(job.cells[cell].config->type,
+    with_classifier(job.cells[cell].config->judged_as(),
                     [&](auto classifier) { builder.add<decltype(classifier)>(cell); });
   }
   return builder.finish();

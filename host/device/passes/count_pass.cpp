@@ -34,7 +34,7 @@ constexpr std::uint64_t images_per_group = 8;
 
 void refuse_other_counts(const GroupJob& job, const std::vector<std::size_t>& cells) {
   for (const std::size_t cell : cells) {
-    with_classifier(job.cells[cell].config->type, [](auto classifier) {
+    with_classifier(job.cells[cell].config->judged_as(), [](auto classifier) {
       if (decltype(classifier)::statistic != Statistic::levels) {
         throw std::invalid_argument("the multinomial sampler draws level counts only");
       }

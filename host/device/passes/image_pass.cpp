@@ -25,6 +25,7 @@ struct Launch {
 /// Hashes take microseconds; the searches of the other classes take up to seconds.
 Launch launch_of(Hash) { return {judge_hash, 64}; }
 Launch launch_of(Voronoi) { return {judge_voronoi, 4}; }
+Launch launch_of(Linear) { return {judge_linear, 4}; }
 Launch launch_of(Network) { return {judge_network, 4}; }
 
 /// A warp works on images of up to so many pixels: 128 for each of its threads.
@@ -65,7 +66,7 @@ class ImagePass : public Pass {
   ImagePass(const GroupJob& job, const std::vector<std::size_t>& cells, CellTables& tables) {
     for (const std::size_t cell : cells) {
       CellPlan& plan = tables.plan(cell);
-      with_classifier(job.cells[cell].config->type, [&](auto classifier) {
+      with_classifier(job.cells[cell].config->judged_as(), [&](auto classifier) {
         using Classifier = decltype(classifier);
         if constexpr (Classifier::statistic == Statistic::image) {
           Client& client = clients_.emplace_back();

@@ -19,6 +19,7 @@ const T* copy(const T* values, std::size_t size, std::vector<DeviceBuffer<T>>& o
 
 void ImageTables::add(const CellJob& cell, CellPlan& plan) {
   if (cell.prototypes != nullptr) add_prototypes(*cell.prototypes, plan.prototypes);
+  if (cell.linear != nullptr) add_linear(*cell.linear, plan.half_spaces);
   if (cell.network != nullptr) add_network(plan.network);
 }
 
@@ -26,6 +27,11 @@ void ImageTables::add_prototypes(const PrototypeTables& tables, Prototypes& prot
   prototypes.level = copy(tables.level, levels_);
   prototypes.square_sum = copy(tables.square_sum, sums_);
   prototypes.weight_count = copy(tables.weight_count, counts_);
+}
+
+void ImageTables::add_linear(const LinearTables& tables, HalfSpaces& spaces) {
+  spaces.weight = copy(tables.weight, weights_);
+  spaces.offset = copy(tables.offset, offsets_);
 }
 
 void ImageTables::add_network(NetworkPlan& network) {

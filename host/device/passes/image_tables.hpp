@@ -18,10 +18,12 @@ class ImageTables {
 
  private:
   void add_prototypes(const PrototypeTables& tables, Prototypes& prototypes);
+  void add_linear(const LinearTables& tables, HalfSpaces& spaces);
   void add_network(NetworkPlan& network);
 
   std::vector<DeviceBuffer<std::uint16_t>> levels_;
   std::vector<DeviceBuffer<std::int32_t>> weights_;
+  std::vector<DeviceBuffer<std::int64_t>> offsets_;
   std::vector<DeviceBuffer<std::uint32_t>> counts_;
   std::vector<DeviceBuffer<std::uint64_t>> sums_;
 };

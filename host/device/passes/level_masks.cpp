@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/device/passes/level_masks.hpp"
 
+#include <cstring>
+#include <vector>
+
 #include "cuda/kernel/masks.hpp"
 #include "host/cpu/draw/weight_stream.hpp"
 #include "host/device/runtime/launch.hpp"
@@ -37,6 +40,13 @@ DeviceMasks DeviceMasks::of_caps(const ClassifierConfig& config, Shape shape) {
 DeviceMasks DeviceMasks::of_centre(const ClassifierConfig& config, Shape shape) {
   DeviceMasks masks;
   MaskArguments arguments{shape, config.seed, {}};
+  if (config.has_file()) {
+    const std::vector<std::uint32_t> words = packed_centre(config, shape);
+    std::vector<Block> blocks(shape.blocks());
+    std::memcpy(blocks.data(), words.data(), words.size() * sizeof words[0]);
+    masks.flip_ = DeviceBuffer<Block>(blocks);
+    return masks;
+  }
   masks.flip_ = DeviceBuffer<Block>(shape.blocks());
   arguments.flip = masks.flip_.data();
   make(make_centre_masks, arguments, shape.blocks());

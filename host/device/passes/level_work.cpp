@@ -31,7 +31,7 @@ std::vector<LevelClients> level_clients(const GroupJob& job,
   bare.pixels = shape.pixels();
   for (const std::size_t cell : cells) {
     const CellJob& cell_job = job.cells[cell];
-    with_classifier(cell_job.config->type, [&](auto classifier) {
+    with_classifier(cell_job.config->judged_as(), [&](auto classifier) {
       using Classifier = decltype(classifier);
       constexpr Statistic seen = Classifier::statistic;
       if constexpr (seen == Statistic::levels) {

@@ -24,7 +24,7 @@ Kinds kinds_of(const GroupJob& job) {
   Kinds kinds;
   for (std::size_t cell = 0; cell < job.cells.size(); ++cell) {
     const ClassifierConfig& config = *job.cells[cell].config;
-    with_classifier(config.type, [&](auto classifier) {
+    with_classifier(config.judged_as(), [&](auto classifier) {
       switch (decltype(classifier)::statistic) {
         case Statistic::one_pixel:
           kinds.pixel.push_back(cell);

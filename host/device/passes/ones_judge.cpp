@@ -12,7 +12,7 @@ namespace brink::device {
 OnesJudge::OnesJudge(const GroupJob& job, const std::vector<std::size_t>& cells)
     : job_(job), cells_(cells) {
   for (const std::size_t cell : cells_) {
-    with_classifier(job_->cells[cell].config->type, [&](auto classifier) {
+    with_classifier(job_->cells[cell].config->judged_as(), [&](auto classifier) {
       using Classifier = decltype(classifier);
       constexpr Statistic seen = Classifier::statistic;
       if constexpr (seen == Statistic::levels || seen == Statistic::caps ||

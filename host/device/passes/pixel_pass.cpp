@@ -25,7 +25,7 @@ class PixelPass : public Pass {
   PixelPass(const GroupJob& job, const std::vector<std::size_t>& cells)
       : job_(job), cached_(levels() <= most_cached ? levels() : 0) {
     for (const std::size_t cell : cells) {
-      with_classifier(job.cells[cell].config->type, [&](auto classifier) {
+      with_classifier(job.cells[cell].config->judged_as(), [&](auto classifier) {
         using Classifier = decltype(classifier);
         if constexpr (Classifier::statistic == Statistic::one_pixel) {
           clients_.push_back({cell, brink::judge<Classifier, std::uint32_t>(*job_, cell),

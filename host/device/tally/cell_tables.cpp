@@ -8,7 +8,7 @@ namespace brink::device {
 namespace {
 
 /// The place of a class in Classifiers.
-std::uint32_t place_of(const std::string& type) {
+std::uint32_t place_of(std::string_view type) {
   std::uint32_t place = 0, found = 0;
   for_each_classifier(Classifiers{}, [&](auto classifier) {
     if (type == decltype(classifier)::type) found = place;
@@ -30,7 +30,7 @@ CellTables::CellTables(const GroupJob& job, const TallyTables& tallies) : tallie
   rules_ = DeviceBuffer<CostRule>(rules);
   for (const CellJob& cell : job.cells) {
     plans_.push_back(cell.plan);
-    classifier_.push_back(place_of(cell.config->type));
+    classifier_.push_back(place_of(cell.config->judged_as()));
     weight_values_.emplace_back(cell.weight);
     weight_sizes_.emplace_back(cell.weight_size);
     weights_.push_back({static_cast<std::uint32_t>(cell.weight.size()),

@@ -25,7 +25,7 @@ constexpr unsigned compact_threads = 256;
 /// How many pixels may have to change to leave a class.
 std::uint64_t moving_pixels(const CellJob& cell) {
   std::uint64_t pixels = cell.plan.shape.pixels();
-  with_classifier(cell.config->type, [&](auto classifier) {
+  with_classifier(cell.config->judged_as(), [&](auto classifier) {
     pixels = deciding_pixels(decltype(classifier)::statistic, pixels);
   });
   return pixels;

@@ -3,9 +3,9 @@
 #include <cstdint>
 #include <string>
 
+#include "host/hdf5/write.hpp"
 #include "host/result/file/names.hpp"
 #include "host/result/file/sections.hpp"
-#include "host/hdf5/write.hpp"
 
 namespace brink {
 namespace {
@@ -22,6 +22,8 @@ void write_record(hid_t group, const ClassifierRecord& record) {
       hdf5::set_text(group, name, *text);
     } else if (const auto* const real = std::get_if<double>(&value)) {
       hdf5::set_number(group, name, *real);
+    } else if (const auto* const integer = std::get_if<std::int64_t>(&value)) {
+      hdf5::set_number(group, name, *integer);
     } else {
       hdf5::set_number(group, name, std::get<std::uint64_t>(value));
     }

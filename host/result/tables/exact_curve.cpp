@@ -17,7 +17,7 @@ constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
 ExactCurve::ExactCurve(const ClassifierConfig& classifier, const CellClass& built,
                        const Shape& shape, LevelSums& sums)
-    : shape_(shape), moves_(host_class(classifier.type).exact_moves(built, shape, sums)) {}
+    : shape_(shape), moves_(host_class(classifier.judged_as()).exact_moves(built, shape, sums)) {}
 
 double ExactCurve::moved_fraction(double p, double radius) const {
   using Cost = ExactMoves::Cost;

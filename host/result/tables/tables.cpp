@@ -102,7 +102,7 @@ class TableMaker::Builder {
     tables_.weighted_pixels.push_back(cell.built.weighted_pixels);
     tables_.range_begin.push_back(ranges_);
     tables_.range_end.push_back(ranges_ += cell.held(config_.first_image).size());
-    add_bounds(cell, shape);
+    add_bounds(cell, classifier, shape);
     const ExactCurve exact(classifier, cell.built, shape, bounds_.sums());
     for (std::size_t i = 0; i < config_.p.size(); ++i) {
       const double p = config_.p[i];
@@ -193,17 +193,28 @@ class TableMaker::Builder {
 
   /// Bounds depend on nothing but shape and coverage, which classes often share. What is
   /// certain of a coverage counts only where the coverage is not known.
-  void add_bounds(const CellResult& cell, const Shape& shape) {
+  void add_bounds(const CellResult& cell, const ClassifierConfig& classifier, const Shape& shape) {
     const auto exact = exact_coverage(cell);
+    if (classifier.measured() && !surely_at_most_half(exact, cell)) {
+      for (std::size_t i = 0; i < config_.p.size() * config_.radius.size(); ++i) add_bound({});
+      return;
+    }
     const double least = exact ? 0 : intervals_.certain(cell.in_class, cell.samples);
     Bounds& known =
         known_bounds_[{shape.n, shape.h, shape.b, exact.has_value(), exact.value_or(least)}];
     if (known.empty()) known = bounds_of(shape, {exact, least});
-    for (const FractionBound& bound : known) {
-      tables_.moved_fraction_bound.push_back(bound.moved);
-      tables_.robust_fraction_bound.push_back(bound.robust);
-      tables_.bound_form.push_back(static_cast<std::int64_t>(bound.form));
-    }
+    for (const FractionBound& bound : known) add_bound(bound);
+  }
+
+  bool surely_at_most_half(std::optional<double> exact, const CellResult& cell) const {
+    if (exact) return *exact <= 0.5;
+    return 1 - intervals_.certain(cell.samples - cell.in_class, cell.samples) <= 0.5;
+  }
+
+  void add_bound(const FractionBound& bound) {
+    tables_.moved_fraction_bound.push_back(bound.moved);
+    tables_.robust_fraction_bound.push_back(bound.robust);
+    tables_.bound_form.push_back(static_cast<std::int64_t>(bound.form));
   }
 
   void add_distances(const CellResult& cell, const CostTallies& tallies, double p,

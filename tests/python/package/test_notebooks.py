@@ -20,6 +20,7 @@ NOTEBOOKS = ROOT / "notebooks"
 FIGURES = {
     "limits": ["moved_fraction", "robust_fraction", "growth", "ratio_to_bound", "bit_depth", "columns_and_diameter"],
     "explore": ["distances", "classifiers", "witnesses"],
+    "digits": ["digits_attack", "digits_distances", "digits_nearest"],
 }
 CLASSIFIERS = [{"type": "brightness"}, {"type": "majority_bit"},
                {"name": "gaussian", "type": "halfspace", "weights": "binomial"}, {"type": "dictator"}]
