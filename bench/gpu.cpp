@@ -150,10 +150,10 @@ void measure(benchmark::State& state, const CellSetup& setup) {
            1e-6 * slice.images / pairs.median_work(), {});
     return;
   }
-  const double most = ceiling(*gpu().device);
+  const double most = ceiling(gpu().devices[0]);
   state.counters["ceiling_GB_per_s"] = most / 1e9;
   report(state,
-         fmt::format("share of {:.0f} GB/s, the ceiling of {}", most / 1e9, gpu().device->name),
+         fmt::format("share of {:.0f} GB/s, the ceiling of {}", most / 1e9, gpu().devices[0].name),
          slice.bytes / pairs.work() / most, slice.bytes / pairs.median_work() / most, {});
 }
 

@@ -94,9 +94,12 @@ def test_a_file_is_neither_replaced_nor_continued_unasked(tmp_path):
     assert int(other.attrs["seed"]) == 2 and int(other.samples.max()) == 200
 
 
+# A shell ignores Ctrl-C for what it starts in the background, such as these tests.
 PROGRAM_THAT_IS_DISTURBED = """\
+import signal
 import sys
 import brink
+signal.signal(signal.SIGINT, signal.default_int_handler)
 try:
     brink.run("long.toml", "r.h5", threads=1, save_every=int(sys.argv[2]), resume=True, progress=sys.argv[1] == "bar")
 except brink.Interrupted as stopped:
