@@ -52,7 +52,25 @@ OF_WORDS = [(title, key) for title, key in EVERY_KEY
 @pytest.fixture
 def folder(program, tmp_path):
     np.save(tmp_path / "set.npy", np.zeros((64, 3, 3), np.uint16))
+    random = np.random.default_rng(1)
+    np.save(tmp_path / "weights.npy", random.integers(-9, 10, (3, 3)))
+    np.save(tmp_path / "scores.npy", random.permutation([*[-9, 9] * 9]).reshape(2, 3, 3))
+    np.save(tmp_path / "prototypes.npy", random.integers(0, 4, (6, 3, 3)))
     return Folder(program, tmp_path)
+
+
+def owners(row):
+    """The types of a key, each with the setting that it needs beside it, or None."""
+    found = []
+    for text in quoted(row["of type"]):
+        if " = " in text:
+            found[-1] = (found[-1][0], text)
+        else:
+            found.append((text, None))
+    return found
+
+
+FILES = {"threshold": "weights.npy", "cell": "prototypes.npy", "offsets": "scores.npy"}
 
 
 def settings(title, key):
@@ -70,9 +88,11 @@ def settings(title, key):
     if title != "classifier":
         extra = [] if title != "stop" or key == "half_width" else ["stop.half_width=0.1"]
         return "brightness", extra, f"{title}.{key}"
-    owner = quoted(row["of type"])
-    extra = [f"classifier.0.{text.replace(' = ', '=')}" for text in owner if " = " in text]
-    return (owner[0] if owner else "brightness"), extra, f"classifier.0.{key}"
+    kind, setting = owners(row)[0] if quoted(row["of type"]) else ("brightness", None)
+    extra = [] if setting is None else [f"classifier.0.{setting.replace(' = ', '=')}"]
+    if key in FILES:
+        extra.append(f"classifier.0.file={FILES[key]}")
+    return kind, extra, f"classifier.0.{key}"
 
 
 def dry_run(folder, title, key, value):
@@ -118,8 +138,7 @@ def test_types(folder):
 def test_keys_of_a_type(folder, kind):
     expected = set()
     for key, row in rows("classifier").items():
-        owner = quoted(row["of type"])
-        if row["of type"] == "every" or (kind in owner and not any("=" in text for text in owner)):
+        if row["of type"] == "every" or (kind, None) in owners(row):
             expected.add(key)
     assert accepted_keys(folder, kind, place="classifier.0.") == expected
 
@@ -130,7 +149,7 @@ def test_keys_of_kinds_of_weights(folder):
     for kind in kinds:
         extra = f"classifier.0.weights={kind}"
         own = {key for key, row in rows("classifier").items()
-               if f'weights = "{kind}"' in quoted(row["of type"])}
+               if ("halfspace", f'weights = "{kind}"') in owners(row)}
         found = accepted_keys(folder, "halfspace", extra, place="classifier.0.")
         assert found == general | own, kind
 
@@ -155,7 +174,7 @@ def whole(text):
 
 
 def test_most_keys_have_a_range_or_words():
-    assert len(IN_RANGES) + len(OF_WORDS) >= len(EVERY_KEY) - 3
+    assert len(IN_RANGES) + len(OF_WORDS) >= len(EVERY_KEY) - 5
 
 
 @pytest.mark.parametrize("title,key", IN_RANGES)
@@ -196,7 +215,7 @@ def contents(path):
             if isinstance(item, h5py.Dataset) and name != "elapsed":
                 found[name] = np.asarray(item[...]).tolist()
             for key in ("seed", "weights", "wanted_coverage", "pixel", "prototypes", "layers",
-                        "width", "max_weight", "density", "image_ranges"):
+                        "width", "max_weight", "density", "image_ranges", "cell"):
                 if key in item.attrs:
                     found[f"{name}@{key}"] = np.asarray(item.attrs[key]).tolist()
         file.visititems(visit)
