@@ -4,7 +4,7 @@
 import brink
 
 CONFIG = {
-    "run": {"samples": 4_000},
+    "run": {"samples": 2_000},
     "sweep": {"n": [64], "bit_depth": [8]},
     "measure": {"p": [0, 2], "radius_scale": [1.0]},
     "classifier": [{"type": "brightness"}, {"type": "majority_bit"},
@@ -15,12 +15,14 @@ SAMPLERS = {  # the key, its values, the label, and whether the axis is logarith
     "blocks": ("block", (1, 2, 4, 8, 16, 32, 64), "side of a block  (pixels)", True),
     "smooth": ("smoothness", (0, 0.25, 0.5, 0.75, 0.9, 0.95, 1), "smoothness", False),
     "ball": ("changed", (1, 0.75, 0.5, 0.25, 0.1, 0), "share of pixels drawn anew", False)}
-MORE = {"ball": {"run.centres": 4}}
-SHOWN = {"blocks": (1, 4, 16), "smooth": (0.5, 0.9, 0.97), "ball": (0.5, 0.1, 0)}
+MORE = {"ball": {"centres": 4}}
+SHOWN = {"blocks": (2, 4, 16), "smooth": (0.5, 0.9, 0.97)}
 
 
-def settings(sampler, value):
-    return {"run.sampler": sampler, f"run.{SAMPLERS[sampler][0]}": value} | MORE.get(sampler, {})
+def config(sampler, value):
+    """CONFIG at that value of the sampler's parameter."""
+    own = {"sampler": sampler, SAMPLERS[sampler][0]: value} | MORE.get(sampler, {})
+    return CONFIG | {"run": CONFIG["run"] | own}
 
 
 def medians(folder):
@@ -29,8 +31,8 @@ def medians(folder):
     norms = CONFIG["measure"]["p"]
     figure, grid = plt.subplots(len(norms), len(SAMPLERS), figsize=(9.2, 5.6), sharey="row")
     for column, (sampler, (_, values, label, logarithmic)) in enumerate(SAMPLERS.items()):
-        runs = {value: brink.run(CONFIG, folder / f"{sampler}_{value}.h5", settings=settings(sampler, value),
-                                 resume=True) for value in values}
+        runs = {value: brink.run(config(sampler, value), folder / f"{sampler}_{value}.h5", resume=True)
+                for value in values}
         for ax, p in zip(grid[:, column], norms):
             brink.plot.parameter(runs, ax, name=label if p == norms[-1] else "", p=p, legend=False)
             ax.set_title(f"{sampler}, p = {p:g}")
@@ -45,14 +47,13 @@ def medians(folder):
 
 
 def images():
-    """Images of each distribution, from noise to its other end."""
+    """Images of `blocks` and `smooth`, from noise on. Those of `ball` look like noise."""
     import matplotlib.pyplot as plt
-    figure, grid = plt.subplots(len(SHOWN), 4, figsize=(6.4, 5))
+    figure, grid = plt.subplots(len(SHOWN), 4, figsize=(7.1, 3.8))
     for row, (sampler, values) in zip(grid, SHOWN.items()):
         uniform = SAMPLERS[sampler][1][0]
         for ax, value in zip(row, (uniform, *values)):
-            sample = brink.sample(CONFIG, count=1, settings=settings(sampler, value))
+            sample = brink.sample(config(sampler, value), count=1)
             ax.imshow(sample.level.squeeze(), cmap="gray", vmin=0, vmax=255, interpolation="nearest")
             ax.set(title=f"{SAMPLERS[sampler][0]} = {value:g}", xticks=[], yticks=[])
-        row[0].set_ylabel(sampler)
     return figure
