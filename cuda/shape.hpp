@@ -28,6 +28,8 @@ enum class Domain : std::uint32_t {
   zobrist_finaliser = 4,
   level_counts = 5,  ///< the multinomial sampler's splits, see cuda/level_split.hpp
   network = 6,       ///< weights of a network, see cuda/classifier/network/design.hpp
+  counts = 7,        ///< the sampler `counts`, see cuda/drawn_levels.hpp
+  counts_key = 8,    ///< the key of a class in that domain
 };
 
 /// An image's side n, channels h and bit depth b, and the sizes that follow from them. N = h n^2

@@ -11,7 +11,7 @@
 
 namespace brink {
 
-enum class Sampler { pixels, multinomial, exhaustive, images };
+enum class Sampler { pixels, multinomial, counts, exhaustive, images };
 
 /// The images of `sampler = "images"`.
 struct ImageSet {

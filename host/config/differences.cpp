@@ -24,6 +24,8 @@ std::string value_text(Sampler sampler) {
   switch (sampler) {
     case Sampler::multinomial:
       return "\"multinomial\"";
+    case Sampler::counts:
+      return "\"counts\"";
     case Sampler::exhaustive:
       return "\"exhaustive\"";
     case Sampler::images:

@@ -6,6 +6,7 @@
 #include <array>
 #include <limits>
 
+#include "host/config/classifier_types.hpp"
 #include "host/config/fields.hpp"
 #include "host/config/images_key.hpp"
 #include "host/config/sections.hpp"
@@ -19,17 +20,35 @@ using namespace std::string_view_literals;
 
 constexpr std::array run_keys = {"seed"sv,       "samples"sv, "first_image"sv, "sampler"sv,
                                  "confidence"sv, "images"sv,  "image_bits"sv};
-constexpr std::array sampler_names = {"pixels"sv, "multinomial"sv, "exhaustive"sv, "images"sv};
+constexpr std::array sampler_names = {"pixels"sv, "counts"sv,     "auto"sv,
+                                     "multinomial"sv, "exhaustive"sv, "images"sv};
 /// Samplers that the spec describes and that this version does not have.
 constexpr std::array later_samplers = {"tilted"sv};
 
 /// Drawing so many takes more than a month, and a double still holds every count exactly.
 constexpr std::int64_t max_samples = std::int64_t{1} << 48;
 
-Sampler read_sampler(const Node& node) {
-  constexpr std::string_view accepted = "\"pixels\", \"multinomial\", \"exhaustive\" or \"images\"";
+/// What `sampler = "auto"` stands for: counts where every class can be judged by them.
+Sampler quickest_sampler(const Node& root) {
+  const auto list = child(root, "classifier");
+  if (!list || list->value->kind != Kind::list) return Sampler::pixels;
+  const std::span<const std::string_view> counted = counted_types();
+  const bool all = std::all_of(
+      list->value->items.begin(), list->value->items.end(), [&](const Value& table) {
+        const auto type = child({list->file, list->path, &table}, "type");
+        return type && type->value->kind == Kind::text &&
+               std::find(counted.begin(), counted.end(), type->value->text) != counted.end();
+      });
+  return all ? Sampler::counts : Sampler::pixels;
+}
+
+Sampler read_sampler(const Node& node, const Node& root) {
+  constexpr std::string_view accepted =
+      "\"pixels\", \"counts\", \"auto\", \"multinomial\", \"exhaustive\" or \"images\"";
   const std::string name = read_text(node, accepted);
   if (name == "pixels") return Sampler::pixels;
+  if (name == "counts") return Sampler::counts;
+  if (name == "auto") return quickest_sampler(root);
   if (name == "multinomial") return Sampler::multinomial;
   if (name == "exhaustive") return Sampler::exhaustive;
   if (name == "images") return Sampler::images;
@@ -83,7 +102,9 @@ void read_run(const Node& root, Config& config) {
   const Node run = section(root, "run");
   refuse_other_keys(run, run_keys);
   if (const auto node = child(run, "seed")) config.seed = read_wide_integer(*node);
-  if (const auto node = child(run, "sampler")) config.sampler = read_sampler(*node);
+  if (const auto node = child(run, "sampler")) {
+    config.sampler = read_sampler(*node, root);
+  }
   if (const auto node = child(run, "confidence")) config.confidence = read_confidence(*node);
   if (const auto node = child(run, "first_image")) config.first_image = read_wide_integer(*node);
 

@@ -10,7 +10,8 @@ GroupKey::GroupKey(const GroupJob& job)
       b_(job.source.shape.b),
       seed_(job.source.seed),
       exhaustive_(job.source.exhaustive),
-      multinomial_(job.multinomial) {
+      multinomial_(job.multinomial),
+      counts_(job.counts) {
   if (job.images) images_ = job.images->sha256;
   for (const CostRule& rule : job.rules) p_.push_back(rule.norm.p);
   for (const auto& grid : job.grids) grids_.push_back(*grid);

@@ -10,6 +10,8 @@ std::string sampler_name(Sampler sampler) {
   switch (sampler) {
     case Sampler::multinomial:
       return "multinomial";
+    case Sampler::counts:
+      return "counts";
     case Sampler::exhaustive:
       return "exhaustive";
     case Sampler::images:
