@@ -63,6 +63,11 @@ inline constexpr std::uint32_t drawn_word_bits = 64;
 /// many undrawn bits.
 inline constexpr std::uint32_t walk_words = 2 * (max_bit_depth + 1);
 
+/// Whether the levels that occur are listed: there are fewer pixels than levels.
+BRINK_HD constexpr bool counts_listed(Shape shape, std::uint64_t pixels) {
+  return pixels < shape.levels() / sparse_levels_one_in;
+}
+
 /// What is known of all pixels.
 struct WalkTotals {
   std::uint64_t sum = 0;  ///< of the drawn bits of all levels
@@ -70,9 +75,9 @@ struct WalkTotals {
 };
 
 /// Walks along the paths to the windows, lower levels first, and tells `sink` what it finds:
-/// leaf(level, pixels), pixel(level) for each pixel of a node that is drawn one by one, in any
-/// order within the node whose first level start(first) tells before, and away(node, pixels).
-/// Nodes without pixels are not visited.
+/// leaf(level, pixels); away(node, pixels) for a node outside the windows; and start(), then
+/// pixel(level) for each pixel of a node that is drawn one by one. Nodes without pixels are not
+/// visited.
 ///
 /// @param scratch walk_words entries, `stride` apart
 template <class Words, class Sink>
@@ -140,6 +145,60 @@ BRINK_HD std::uint64_t draw_shared_bits(const BinomialTables& tables, std::uint3
   }
   return sum;
 }
+
+/// A sink that counts levels at their places in the windows.
+struct CountSink {
+  std::uint32_t* count;  ///< [place], cleared
+  std::uint32_t low, high;
+  std::uint32_t middle_shift, high_shift;  ///< see LevelCounts
+
+  BRINK_HD CountSink(std::uint32_t* places, const LevelWindows& windows)
+      : count(places),
+        low(windows.low),
+        high(windows.high),
+        middle_shift(windows.middle_begin - windows.low),
+        high_shift(windows.high - windows.low - (windows.middle_end - windows.middle_begin)) {}
+
+  /// How many places windows have.
+  BRINK_HD static constexpr std::uint32_t places(const LevelWindows& windows,
+                                                 std::uint32_t levels) {
+    return windows.low + (windows.middle_end - windows.middle_begin) + (levels - windows.high);
+  }
+  BRINK_HD std::uint32_t& at(std::uint32_t level) const {
+    return count[level < low ? level : level - (level >= high ? high_shift : middle_shift)];
+  }
+  BRINK_HD void leaf(std::uint32_t level, std::uint32_t pixels) const { at(level) = pixels; }
+  BRINK_HD void start() const {}
+  BRINK_HD void pixel(std::uint32_t level) const { ++at(level); }
+  BRINK_HD void away(const LevelNode&, std::uint32_t) const {}
+};
+
+/// A sink that makes a list of LevelCounts::present: every level once for each of its pixels, and
+/// the ends of each stretch of levels that may hold pixels; in ascending order.
+struct ListSink {
+  std::uint32_t* list;
+  std::uint32_t size = 0;
+  std::uint32_t first = 0;  ///< of the node that is drawn one by one
+
+  /// Each end of a window leaves a node without pixels at each depth, at most.
+  BRINK_HD static constexpr std::uint64_t most(std::uint64_t pixels) {
+    constexpr std::uint32_t window_ends = 4;
+    return pixels + std::uint64_t{2} * window_ends * max_bit_depth;
+  }
+  BRINK_HD void leaf(std::uint32_t level, std::uint32_t pixels) {
+    for (; pixels > 0; --pixels) list[size++] = level;
+  }
+  BRINK_HD void start() { first = size; }
+  BRINK_HD void pixel(std::uint32_t level) {
+    std::uint32_t place = size++;
+    for (; place > first && list[place - 1] > level; --place) list[place] = list[place - 1];
+    list[place] = level;
+  }
+  BRINK_HD void away(const LevelNode& node, std::uint32_t) {
+    list[size++] = node.first;
+    list[size++] = node.end() - 1;
+  }
+};
 
 /// The key of the stream of a class: each class of a run has its own images, named by its name.
 /// @param name_hash FNV-1a, 64 bits, of the name

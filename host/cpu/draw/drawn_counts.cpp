@@ -11,39 +11,6 @@
 namespace brink {
 namespace {
 
-/// Counts levels at their places in the windows.
-struct CountSink {
-  std::uint32_t* count;
-  std::uint32_t low, high;  ///< the windows' ends
-  std::uint32_t middle_shift, high_shift;
-
-  std::uint32_t& at(std::uint32_t level) const {
-    return count[level < low ? level : level - (level >= high ? high_shift : middle_shift)];
-  }
-  void leaf(std::uint32_t level, std::uint32_t pixels) const { at(level) = pixels; }
-  void start() const {}
-  void pixel(std::uint32_t level) const { ++at(level); }
-  void away(const LevelNode&, std::uint32_t) const {}
-};
-
-/// Lists every level once for each of its pixels, in ascending order, and the ends of each stretch
-/// of levels that may hold pixels.
-struct ListSink {
-  std::vector<std::uint32_t>& list;
-  std::size_t first = 0;
-
-  void leaf(std::uint32_t level, std::uint32_t pixels) { list.insert(list.end(), pixels, level); }
-  void start() { first = list.size(); }
-  void pixel(std::uint32_t level) {
-    const auto begin = list.begin() + static_cast<std::ptrdiff_t>(first);
-    list.insert(std::upper_bound(begin, list.end(), level), level);
-  }
-  void away(const LevelNode& node, std::uint32_t) {
-    list.push_back(node.first);
-    list.push_back(node.end() - 1);
-  }
-};
-
 LevelWindows level_windows(const CapWindows& windows) {
   return {windows.low, 0, 0, windows.high};
 }
@@ -58,11 +25,12 @@ DrawnLevels::DrawnLevels(Shape shape, std::uint64_t key, std::uint64_t pixels,
       pixels_(pixels),
       windows_(windows),
       sum_(sum),
-      listed_(pixels < shape.levels() / sparse_levels_one_in),
-      middle_shift_(windows.middle_begin - windows.low),
-      high_shift_(windows.high - windows.low - (windows.middle_end - windows.middle_begin)) {
-  count_.resize(listed_ ? 0 : windows.low + (windows.middle_end - windows.middle_begin) +
-                                  (shape.levels() - windows.high));
+      listed_(counts_listed(shape, pixels)) {
+  if (listed_) {
+    list_.resize(ListSink::most(pixels));
+  } else {
+    count_.resize(CountSink::places(windows, shape.levels()));
+  }
 }
 
 LevelCounts DrawnLevels::empty() const {
@@ -80,21 +48,22 @@ LevelCounts DrawnLevels::draw(std::uint64_t image) {
   counts.windows = windows_;
   std::uint32_t scratch[walk_words];
   WalkTotals totals;
-  const auto walk = [&](auto sink) {
+  const auto walk = [&](auto& sink) {
     totals = walk_levels(tables_, shape_.b, static_cast<std::uint32_t>(pixels_), windows_, words_,
                          scratch, 1, sink);
   };
   if (listed_) {
-    present_.clear();
-    walk(ListSink{present_});
-    counts.present = present_.data();
-    counts.present_count = static_cast<std::uint32_t>(present_.size());
+    ListSink sink{list_.data()};
+    walk(sink);
+    counts.present = list_.data();
+    counts.present_count = sink.size;
   } else {
     std::fill(count_.begin(), count_.end(), 0u);
-    walk(CountSink{count_.data(), windows_.low, windows_.high, middle_shift_, high_shift_});
+    CountSink sink(count_.data(), windows_);
+    walk(sink);
     counts.count = count_.data();
-    counts.middle_shift = middle_shift_;
-    counts.high_shift = high_shift_;
+    counts.middle_shift = sink.middle_shift;
+    counts.high_shift = sink.high_shift;
   }
   counts.sum = totals.sum;
   counts.upper_half = totals.upper_half;
@@ -116,9 +85,10 @@ LevelCounts DrawnLevels::widen() {
   counts.sum = refined_->totals().sum;
   counts.upper_half = refined_->totals().upper_half;
   if (listed_) {
-    present_ = refined_->listed();
-    counts.present = present_.data();
-    counts.present_count = static_cast<std::uint32_t>(present_.size());
+    list_ = refined_->listed();
+    counts.present_count = static_cast<std::uint32_t>(list_.size());
+    list_.resize(std::max<std::size_t>(list_.size(), ListSink::most(pixels_)));
+    counts.present = list_.data();
     return counts;
   }
   wide_count_.assign(shape_.levels(), 0);
@@ -149,7 +119,7 @@ GroupedCounts DrawnWeights::draw(std::uint64_t image) {
   std::uint32_t scratch[walk_words];
   for (std::uint32_t c = 0; c < classes_.classes; ++c) {
     const CapWindows& own = windows_[c];
-    CountSink sink{count_.data() + own.first, own.low, own.high, 0, own.high - own.low};
+    CountSink sink(count_.data() + own.first, level_windows(own));
     caps_[c] = walk_levels(tables_, shape_.b, static_cast<std::uint32_t>(classes_.size[c]),
                            level_windows(own), words_, scratch, 1, sink)
                    .sum;
@@ -177,7 +147,7 @@ GroupedCounts DrawnWeights::widen() {
   count_.assign(place(wide_windows_, shape_.levels()), 0);
   for (std::uint32_t c = 0; c < classes_.classes; ++c) {
     const CapWindows& own = wide_windows_[c];
-    const CountSink sink{count_.data() + own.first, own.low, own.high, 0, own.high - own.low};
+    const CountSink sink(count_.data() + own.first, level_windows(own));
     refined_[c].each([&](std::uint32_t cap, std::uint32_t pixels) { sink.at(cap) += pixels; });
   }
   return counts(wide_windows_);

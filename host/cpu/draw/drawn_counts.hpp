@@ -41,11 +41,10 @@ class DrawnLevels {
   LevelWindows windows_;
   bool sum_;
   bool listed_;  ///< fewer pixels than levels: the levels that occur are listed
-  std::uint32_t middle_shift_, high_shift_;
   std::uint64_t image_ = 0;
   std::optional<RefinedGroup> refined_;  ///< of this image
   std::vector<std::uint32_t> count_;     ///< [place in the windows]
-  std::vector<std::uint32_t> present_;
+  std::vector<std::uint32_t> list_;
   std::vector<std::uint32_t> wide_count_;  ///< [level]
 };
 
