@@ -12,7 +12,7 @@ namespace brink {
 
 /// The windows of a half-space of unequal weights under the sampler `counts`, as
 /// docs/spec/random_streams.md#windows defines them. Enough for all but about one image in 10^3;
-/// what a random image needs is known beforehand (docs/design/sampler.md#windows).
+/// what a random image needs is known beforehand (docs/design/sampler.md#windows-of-counts).
 ///
 /// @return [class], and the places of the counts follow each other
 std::vector<CapWindows> cap_windows(Shape shape, const WeightClasses& classes);
