@@ -75,11 +75,13 @@ std::vector<CapWindows> cap_windows(Shape shape, const WeightClasses& classes) {
     const Wide root = boost::multiprecision::sqrt(squares);
     const bool one_step = weights >= 2 * root * q;
     const std::uint64_t product = least_product(shape, classes, root);
+    Wide heavier = weights;  // one step of every pixel of a larger |w|
     for (std::uint32_t c = 0; c < classes.classes; ++c) {
       const std::uint64_t weight = classes.weight[c];
       const std::uint64_t high = std::min<std::uint64_t>(q, least_cap(product, weight));
       std::uint64_t low = 0;
-      if (!one_step || 2 * weight * q >= root) low = power_from(Wide(weight) * q, root);
+      heavier -= Wide(classes.size[c]) * weight;
+      if (!one_step || 2 * weight * q >= root || heavier < root * q) low = power_from(Wide(weight) * q, root);
       if (!one_step) low = std::max(low, power_from(root * q, weights));
       if (low >= high) continue;
       windows[c].low = static_cast<std::uint32_t>(low);

@@ -159,7 +159,9 @@ def cap_ends(q, sizes):
         low, high = (middle, high) if gain(middle) >= q * q * root else (low, middle - 1)
     found = {}
     for w in sizes:
-        lowest = 0 if few_steps and 2 * q * w < root else power_from(q * w, root)
+        heavier = sum(m * v for v, m in sizes.items() if v > w)
+        untouched = few_steps and 2 * q * w < root and heavier >= q * root
+        lowest = 0 if untouched else power_from(q * w, root)
         if not few_steps:
             lowest = max(lowest, power_from(q * root, total))
         highest = q - min(q, -(-low // w))
