@@ -68,7 +68,7 @@ Amount Cell::amount(std::uint64_t images) const {
   Amount amount;
   amount.images = static_cast<double>(images);
   amount.pixels = amount.images * static_cast<double>(shape.pixels());
-  if (!job_.multinomial) {
+  if (!job_.multinomial && !job_.counts) {
     amount.bytes = amount.images * static_cast<double>(shape.blocks() * sizeof(Block));
   }
   return amount;

@@ -59,6 +59,7 @@ inline const std::string parity = "type = \"parity\"";
 inline const std::string hamming_ball = "type = \"hamming_ball\"";
 inline const std::string dictator = "type = \"dictator\"";
 inline const std::string rademacher = "type = \"halfspace\"\nweights = \"rademacher\"";
+inline const std::string sparse = "type = \"halfspace\"\nweights = \"sparse\"";
 inline const std::string binomial = "type = \"halfspace\"\nweights = \"binomial\"\nseed = 7";
 }  // namespace classes
 

@@ -45,7 +45,8 @@ struct LevelCounts {
 
   /// The levels that occur, in ascending order, where pixels are few and levels many. The solvers
   /// then jump from one to the next; without the list they look at each level. Where there is no
-  /// `count`, the list has a level once for each of its pixels.
+  /// `count`, the list has a level once for each of its pixels. A listed level outside the windows
+  /// only may hold pixels, and no pixel there lies between two neighbours of the list.
   const std::uint32_t* present = nullptr;
   std::uint32_t present_count = 0;
 

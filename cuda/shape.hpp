@@ -30,6 +30,8 @@ enum class Domain : std::uint32_t {
   network = 6,       ///< weights of a network, see cuda/classifier/network/design.hpp
   smooth = 7,        ///< numbers of the squares of `smooth`, see cuda/distribution.hpp
   ball = 8,          ///< centre and drawn pixels of `ball`, see cuda/distribution.hpp
+  counts = 9,        ///< the sampler `counts`, see cuda/drawn_levels.hpp
+  counts_key = 10,   ///< the key of a class in that domain
 };
 
 /// An image's side n, channels h and bit depth b, and the sizes that follow from them. N = h n^2

@@ -33,6 +33,7 @@ struct SortedCaps {
     const std::uint32_t place = first_from(weight_class, of_cap + 1);
     return place == begin[weight_class + 1] ? levels : cap[place];
   }
+  BRINK_HD bool caps_known(std::uint32_t) const { return true; }
   BRINK_HD std::uint64_t sum_of_caps(std::uint32_t weight_class) const {
     std::uint64_t sum = 0;
     for (std::uint32_t place = begin[weight_class]; place < begin[weight_class + 1]; ++place) {

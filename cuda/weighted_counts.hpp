@@ -71,7 +71,10 @@ struct WeightedCounts {
     return found == present_begin[weight_class + 1] ? levels : present_cap(weight_class, found);
   }
 
-  /// The sum of the caps of a class that is counted whole.
+  BRINK_HD bool caps_known(std::uint32_t weight_class) const {
+    return known(weight_class, levels - 1);
+  }
+  /// The sum of the caps of a class of which caps_known.
   BRINK_HD std::uint64_t sum_of_caps(std::uint32_t weight_class) const {
     if (caps != nullptr) return caps[weight_class];
     std::uint64_t sum = 0;

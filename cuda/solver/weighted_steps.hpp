@@ -136,7 +136,7 @@ class WeightedSteps {
     std::uint64_t left = goal_;
     std::uint64_t steps = 0;
     for (std::uint32_t c = classes(); c-- > 0;) {
-      if (!counts_.known(c, counts_.levels - 1)) break;
+      if (!counts_.caps_known(c)) break;
       const std::uint64_t caps = counts_.sum_of_caps(c);
       if (caps * weight(c) >= left) {
         take_last(c, left);
@@ -293,11 +293,12 @@ class WeightedSteps {
 };
 
 /// The bracket of the cost of a gain of `goal` at one p, see WeightedSteps.
-BRINK_HD inline Solved solve_weighted_steps(const WeightedCounts& counts, std::uint64_t goal,
-                                            const CostRule& rule) {
+template <class Counts>
+BRINK_HD Solved solve_weighted_steps(const Counts& counts, std::uint64_t goal,
+                                     const CostRule& rule) {
   return rule.with_costs([&](const auto& costs) {
     using Costs = std::decay_t<decltype(costs)>;
-    return WeightedSteps<Costs, WeightedCounts, LocalCursors>(counts, goal, costs).solve(rule.norm);
+    return WeightedSteps<Costs, Counts, LocalCursors>(counts, goal, costs).solve(rule.norm);
   });
 }
 

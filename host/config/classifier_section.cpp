@@ -70,18 +70,19 @@ void check_keys(const Node& table, const std::string& type, const KeyRow* kind,
   }
 }
 
-/// The multinomial sampler draws level counts, which are not enough for some types.
+/// Two samplers draw counts, which are not enough for some types.
 void check_sampler(const Node& type, const ClassifierConfig& classifier, const Config& config) {
-  if (config.sampler != Sampler::multinomial || contains(level_count_types(), classifier.type)) {
-    return;
-  }
-  refuse(
-      type,
-      fmt::format("classifier {} of type \"{}\" needs more than level counts, which are all that "
-                  "sampler = \"multinomial\" draws",
-                  excerpt(classifier.name), classifier.type),
-      fmt::format("{} with this sampler; every type with sampler = \"pixels\"",
-                  comma_list(level_count_types())));
+  const bool levels = config.sampler == Sampler::multinomial;
+  if (!levels && config.sampler != Sampler::counts) return;
+  const auto types = levels ? level_count_types() : counted_types();
+  if (contains(types, classifier.type)) return;
+  refuse(type,
+         fmt::format("classifier {} of type \"{}\" needs more than {}counts, which are all that "
+                     "sampler = \"{}\" draws",
+                     excerpt(classifier.name), classifier.type, levels ? "level " : "",
+                     levels ? "multinomial" : "counts"),
+         fmt::format("{} with this sampler; every type with sampler = \"pixels\"",
+                     comma_list(types)));
 }
 
 /// Every thread holds all sums of a network, and its gradient.

@@ -28,15 +28,28 @@ std::span<const KeyRow> classifier_types() {
   return rows;
 }
 
+namespace {
+
+/// The types whose statistic is accepted.
+template <class Accept>
+std::vector<std::string_view> types_of(const Accept& accept) {
+  std::vector<std::string_view> found;
+  for_each_classifier(Classifiers{}, [&](auto classifier) {
+    using Classifier = decltype(classifier);
+    if (accept(Classifier::statistic)) found.push_back(Classifier::type);
+  });
+  return found;
+}
+
+}  // namespace
+
 std::span<const std::string_view> level_count_types() {
-  static const std::vector<std::string_view> types = [] {
-    std::vector<std::string_view> found;
-    for_each_classifier(Classifiers{}, [&](auto classifier) {
-      using Classifier = decltype(classifier);
-      if (Classifier::statistic == Statistic::levels) found.push_back(Classifier::type);
-    });
-    return found;
-  }();
+  static const auto types = types_of([](Statistic seen) { return seen == Statistic::levels; });
+  return types;
+}
+
+std::span<const std::string_view> counted_types() {
+  static const auto types = types_of([](Statistic seen) { return seen != Statistic::image; });
   return types;
 }
 

@@ -25,6 +25,9 @@ std::span<const KeyRow> classifier_types();
 /// The types that need level counts only, which the multinomial sampler draws.
 std::span<const std::string_view> level_count_types();
 
+/// The types that can be judged by counts, which the sampler `counts` draws.
+std::span<const std::string_view> counted_types();
+
 /// One row per kind of half-space weights; the first is the default.
 std::span<const KeyRow> weight_kinds();
 

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "cuda/shape.hpp"
+#include "host/config/classifier_types.hpp"
 #include "host/config/fields.hpp"
 #include "host/config/images_key.hpp"
 #include "host/config/sections.hpp"
@@ -38,13 +39,29 @@ constexpr std::array later_samplers = {"tilted"sv};
 /// Drawing so many takes more than a month, and a double still holds every count exactly.
 constexpr std::int64_t max_samples = std::int64_t{1} << 48;
 
-Sampler read_sampler(const Node& node) {
-  std::string accepted;
+/// What `sampler = "auto"` stands for: counts where every class can be judged by them.
+Sampler quickest_sampler(const Node& root) {
+  const auto list = child(root, "classifier");
+  if (!list || list->value->kind != Kind::list) return Sampler::pixels;
+  const std::span<const std::string_view> counted = counted_types();
+  const bool all =
+      std::all_of(list->value->items.begin(), list->value->items.end(), [&](const Value& table) {
+        const auto type = child({list->file, list->path, &table}, "type");
+        return type && type->value->kind == Kind::text &&
+               std::find(counted.begin(), counted.end(), type->value->text) != counted.end();
+      });
+  return all ? Sampler::counts : Sampler::pixels;
+}
+
+Sampler read_sampler(const Node& node, const Node& root) {
+  constexpr std::string_view either = "auto";
+  std::string accepted = fmt::format("\"{}\"", either);
   for (const std::string_view name : sampler_names) {
     const std::string_view between = name == sampler_names.back() ? " or " : ", ";
-    accepted += fmt::format("{}\"{}\"", accepted.empty() ? "" : between, name);
+    accepted += fmt::format("{}\"{}\"", between, name);
   }
   const std::string name = read_text(node, accepted);
+  if (name == either) return quickest_sampler(root);
   const auto found = std::find(sampler_names.begin(), sampler_names.end(), name);
   if (found != sampler_names.end()) return static_cast<Sampler>(found - sampler_names.begin());
   if (std::find(later_samplers.begin(), later_samplers.end(), name) != later_samplers.end()) {
@@ -123,7 +140,9 @@ void read_run(const Node& root, Config& config) {
   const Node run = section(root, "run");
   refuse_other_keys(run, run_keys);
   if (const auto node = child(run, "seed")) config.seed = read_wide_integer(*node);
-  if (const auto node = child(run, "sampler")) config.sampler = read_sampler(*node);
+  if (const auto node = child(run, "sampler")) {
+    config.sampler = read_sampler(*node, root);
+  }
   if (const auto node = child(run, "confidence")) config.confidence = read_confidence(*node);
   if (const auto node = child(run, "first_image")) config.first_image = read_wide_integer(*node);
 

@@ -10,11 +10,11 @@
 namespace brink {
 
 /// How images are made (docs/spec/config.md#run).
-enum class Sampler { pixels, multinomial, exhaustive, images, blocks, smooth, ball };
+enum class Sampler { pixels, counts, multinomial, exhaustive, images, blocks, smooth, ball };
 
 /// [sampler] the names in configs and files.
-inline constexpr std::array<std::string_view, 7> sampler_names = {
-    "pixels", "multinomial", "exhaustive", "images", "blocks", "smooth", "ball"};
+inline constexpr std::array<std::string_view, 8> sampler_names = {
+    "pixels", "counts", "multinomial", "exhaustive", "images", "blocks", "smooth", "ball"};
 
 inline std::string sampler_name(Sampler sampler) {
   return std::string(sampler_names[static_cast<std::size_t>(sampler)]);

@@ -39,11 +39,11 @@ void check_exhaustive(const Node& side, const Shape& shape) {
          fmt::format("n^2 * bit_depth * channels <= {}", max_exhaustive_bits));
 }
 
-void check_multinomial(const Node& side, const Shape& shape) {
+void check_counted(const Node& side, const Shape& shape) {
   if (shape.pixels() <= max_counted_pixels) return;
   refuse(side,
-         fmt::format("n = {}, channels = {} give {} values per image, too many for "
-                     "sampler = \"multinomial\"",
+         fmt::format("n = {}, channels = {} give {} values per image, too many for a sampler that "
+                     "draws counts",
                      shape.n, shape.h, shape.pixels()),
          fmt::format("n^2 * channels <= {}", max_counted_pixels));
 }
@@ -86,7 +86,8 @@ void read_sweep(const Node& root, Config& config) {
   const auto wanted = [](std::uint32_t high) {
     return fmt::format("a list of integers 1 to {}", high);
   };
-  const bool counted = config.sampler == Sampler::multinomial;
+  const bool counted =
+      config.sampler == Sampler::multinomial || config.sampler == Sampler::counts;
   const std::uint32_t largest = counted ? max_counted_side : max_side;
   config.n = read_integers(required(sweep, "n", wanted(largest)), 1, largest);
   config.bit_depth =
@@ -95,7 +96,7 @@ void read_sweep(const Node& root, Config& config) {
     config.channels = read_integers(*node, 1, max_channels);
   }
   if (config.sampler == Sampler::exhaustive) for_each_shape(sweep, config, check_exhaustive);
-  if (counted) for_each_shape(sweep, config, check_multinomial);
+  if (counted) for_each_shape(sweep, config, check_counted);
 }
 
 }  // namespace brink

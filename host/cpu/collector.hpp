@@ -30,6 +30,7 @@ struct GroupJob {
   CostGrids grids;                             ///< [p]
   std::shared_ptr<const StoredImages> images;  ///< which source.stored points to, or none
   bool multinomial = false;     ///< whether level counts are drawn instead of the source's pixels
+  bool counts = false;          ///< whether each cell draws counts of its own instead
   std::vector<NormLook> looks;  ///< [p] of a second look, whose rules and grids are only these
 
   /// [cell] tallies in which no image is counted yet.

@@ -11,6 +11,7 @@ GroupKey::GroupKey(const GroupJob& job)
       seed_(job.source.seed),
       exhaustive_(job.source.exhaustive),
       multinomial_(job.multinomial),
+      counts_(job.counts),
       distribution_(job.source.distribution) {
   if (job.images) images_ = job.images->sha256;
   for (const CostRule& rule : job.rules) p_.push_back(rule.norm.p);

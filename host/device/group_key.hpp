@@ -29,7 +29,7 @@ class GroupKey {
   };
   std::uint32_t n_ = 0, h_ = 0, b_ = 0;
   std::uint64_t seed_ = 0;
-  bool exhaustive_ = false, multinomial_ = false;
+  bool exhaustive_ = false, multinomial_ = false, counts_ = false;
   Distribution distribution_;
   std::string images_;  ///< SHA-256 of the file of images
   std::vector<double> p_;

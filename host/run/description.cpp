@@ -21,7 +21,9 @@ std::string describe_sweep(const Config& config) {
     text += fmt::format("h={} n={} b={}: {} images of {} pixels, {:.3g} pixels to draw{}\n",
                         group.shape.h, group.shape.n, group.shape.b,
                         images_per_cell(config, group.shape), group.shape.pixels(), drawn,
-                        config.sampler == Sampler::multinomial ? " as level counts" : "");
+                        config.sampler == Sampler::multinomial ? " as level counts"
+                        : config.sampler == Sampler::counts    ? " as counts of each class"
+                                                               : "");
   }
   std::string names;
   for (const auto& classifier : config.classifiers) {

@@ -95,6 +95,7 @@ GroupJob make_group_job(const Config& config, Shape shape, SharedTables& tables)
     job.source.stored = job.images->words.data();
   }
   job.multinomial = config.sampler == Sampler::multinomial;
+  job.counts = config.sampler == Sampler::counts;
   for (const double p : config.p) {
     CostRule rule;
     rule.norm.p = p;

@@ -37,7 +37,7 @@ constexpr double slots = 16;
 constexpr double kept_stream_bytes = 4 * mib;  // weights and centres, prepared for counting
 constexpr double most_kept_pixels = 1 << 20;   // up to so many they are stored in the file
 constexpr double weights_in_file = 1.4;        // bytes of one weight, compressed
-constexpr double sampler_tables = 1800;        // for multinomial: bytes for each unit of the side
+constexpr double sampler_tables = 1800;        // to draw counts: bytes for each unit of the side
 
 /// The properties of a classifier that matter for memory.
 struct Traits {
@@ -152,7 +152,9 @@ class Forecast {
     const double in_flight = long_images ? std::min(slots_bytes, slots * counted) : 0;
     in_thread += thread + counted + std::max(counted, in_flight);
     const double threads = std::min(threads_, static_cast<double>(images_per_cell(config_, shape)));
-    const double sampler = config_.sampler == Sampler::multinomial ? sampler_tables * shape.n : 0;
+    const bool drawn =
+        config_.sampler == Sampler::multinomial || config_.sampler == Sampler::counts;
+    const double sampler = drawn ? sampler_tables * shape.n : 0;
     if (config_.images) {
       const auto images = static_cast<double>(config_.images->facts.count);
       shared += images * (sizeof(std::uint16_t) * pixels +

@@ -27,7 +27,7 @@ EXCEPTIONS: list[tuple[str, Limit]] = [
         Limit(registers=96, reason="counts every level again for about one image in 10^5"),
     ),
     (
-        "^solve_(pairs|sorted_caps)$",
+        "^solve_(pairs|sorted_caps|groups)$",
         Limit(registers=80, reason="the solvers of unequal weights spill with 64; they run "
               "once for an image and p, beside counting its pixels"),
     ),

@@ -177,6 +177,15 @@ TEST(ValidConfig, MultinomialTakesLargeImagesOfTheClassesThatSeeCounts) {
   EXPECT_EQ(config.classifiers.size(), 3U);
 }
 
+TEST(ValidConfig, TakesTheQuickestSamplerThatServesEveryClass) {
+  const std::string text =
+      replaced(small_config, "samples = 100", "samples = 100\nsampler = \"auto\"");
+  const Config counted = parse(replaced(text, "[4, 8]", "[4, 65535]"));
+  EXPECT_EQ(counted.sampler, Sampler::counts);
+  EXPECT_EQ(parse(text + "[[classifier]]\ntype = \"halfspace\"\n").sampler, Sampler::counts);
+  EXPECT_EQ(parse(text + "[[classifier]]\ntype = \"hash\"\n").sampler, Sampler::pixels);
+}
+
 TEST(ValidConfig, SpacesRadiiEvenlyAndEndsExactly) {
   const auto radii = [](const std::string& range) {
     return parse(replaced(small_config, "[0.5, 1.0]", range)).radius;

@@ -78,8 +78,8 @@ const Wrong in_run[] = {
     {"SamplerUnknown", s, "samples = 1\nsampler = \"pixel\"", "3:11", "run.sampler",
      "did you mean \"pixels\"?"},
     {"SamplerLater", s, "samples = 1\nsampler = \"tilted\"", "3:11", "run.sampler",
-     "\"tilted\" is not in this version; accepted: \"pixels\", \"multinomial\", \"exhaustive\" or "
-     "\"images\""},
+     "\"tilted\" is not in this version; accepted: \"pixels\", \"counts\", \"auto\", "
+     "\"multinomial\", \"exhaustive\" or \"images\""},
     {"SamplerNear", s, "samples = 1\nsampler = \"multinomal\"", "3:11", "run.sampler",
      "did you mean \"multinomial\"?"},
     {"SamplerBoolean", s, "samples = 1\nsampler = true", "3:11", "run.sampler", "true is not"},
@@ -318,7 +318,21 @@ TEST(WrongMultinomial, NamesTheSideAndTheCellWithTooManyPixels) {
       error_of(replaced(counted, "[4, 8]", "[46340, 46341]\nchannels = [1, 2]"));
   EXPECT_EQ(cell,
             "bad.toml:5:13: sweep.n[1]: n = 46341, channels = 2 give 4294976562 values per image, "
-            "too many for sampler = \"multinomial\"; accepted: n^2 * channels <= 4294967295");
+            "too many for a sampler that draws counts; accepted: n^2 * channels <= 4294967295");
+}
+
+TEST(WrongCounts, NamesTheClassifierThatSeesWholeImages) {
+  const std::string text = replaced(small_config, s, std::string(s) + "\nsampler = \"counts\"");
+  for (const char* const type : {"hash", "voronoi", "network"}) {
+    const std::string line =
+        error_of(text + "[[classifier]]\nname = \"odd_one\"\ntype = \"" + type + "\"\n");
+    EXPECT_EQ(line, "bad.toml:14:8: classifier[1].type: classifier \"odd_one\" of type \"" +
+                        std::string(type) +
+                        "\" needs more than counts, which are all that sampler = \"counts\" draws; "
+                        "accepted: brightness, halfspace, majority_bit, hamming_ball, dictator, "
+                        "corner, parity, top_bit_parity with this sampler; every type with sampler "
+                        "= \"pixels\"");
+  }
 }
 
 TEST(WrongMultinomial, WantsSamplesAsPixelsDo) {

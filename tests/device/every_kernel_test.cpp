@@ -93,6 +93,16 @@ TEST_F(EveryKernel, OfImagesThatAreNotUniform) {
   }
 }
 
+TEST_F(EveryKernel, OfCountsThatEachClassDraws) {
+  TestGroup group({12, 1, 5}, 9);
+  group.add("brightness", -200);
+  group.add("corner", 500);
+  group.add("halfspace", -500, "binomial");
+  GroupJob job = group.job();
+  job.counts = true;
+  expect_same_as_cpu(job, 0, 20);
+}
+
 TEST_F(EveryKernel, OfOneOrTwoPixelsAndOfWholeImages) {
   TestGroup group({6, 1, 4}, 3);
   group.add("corner", 140);

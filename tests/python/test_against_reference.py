@@ -10,6 +10,7 @@ from functools import lru_cache
 
 import pytest
 
+from drawn_counts import counted_cells
 from reference import program as brink
 from reference.cells import sampled_cells
 from reference.classifiers import Definition
@@ -53,6 +54,11 @@ def mixed(coverage):
             Definition("voronoi", "voronoi", seed=WIDE_SEED, prototypes=2)]
 
 
+def counted(definitions):
+    """Those of the definitions that the sampler `counts` accepts."""
+    return [one for one in definitions if one.type not in ("hash", "voronoi")]
+
+
 ALL_DEPTHS = list(range(1, 17))
 RUNS = {
     "one_pixel": brink.Run(
@@ -85,13 +91,26 @@ RUNS = {
     "other_p": brink.Run(
         n=[5, 7], bit_depth=[1, 3, 8], channels=[1], p=(0.1, 0.75, 1.01, 2.5, 4), seed=23,
         samples=12, classifiers=mixed(0.5)),
+    "counts_n1": brink.Run(
+        n=[1], bit_depth=[1, 2, 9, 16], channels=[1, 3], p=P_VALUES, seed=LARGEST_SEED,
+        samples=12, sampler="counts", classifiers=counted(all_types(0.5, WIDE_SEED))),
+    "counts_n5": brink.Run(
+        n=[5], bit_depth=[1, 2, 3, 4, 6, 8, 11], channels=[1, 3], p=P_VALUES, seed=WIDE_SEED,
+        samples=12, sampler="counts", classifiers=counted(all_types(0.5, 99, pixel=24))),
+    "counts_n33": brink.Run(
+        n=[33], bit_depth=[1, 4, 8], channels=[2], p=P_VALUES, seed=5, first_image=2**32 - 6,
+        samples=12, sampler="counts", classifiers=counted(mixed(0.5))),
+    "counts_n129_rare": brink.Run(
+        n=[129], bit_depth=[5, 8], channels=[1], p=P_VALUES, seed=4,
+        samples=8, sampler="counts", classifiers=counted(mixed(0.3))),
 }
 
 
 @lru_cache(maxsize=1)  # cases of one shape of one run follow each other
 def expected_cells(run_name, shape):
     run = RUNS[run_name]
-    return sampled_cells(
+    cells_of = counted_cells if run.sampler == "counts" else sampled_cells
+    return cells_of(
         shape, run.classifiers, run.seed, run.first_image, run.samples, run.p)
 
 

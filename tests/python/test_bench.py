@@ -21,6 +21,8 @@ GOALS = {  # name of a row with a goal -> the goal
     "cell/brightness/n8/b1": 40, "cell/two_threads/n1024/b8": 1.9,
     "cell/three_classes/level_counts/n1024/b8": 1.5,
     "sampler/multinomial/n4096/b1": 1000, "sampler/multinomial/n1024/b8": 5,
+    "sampler/counts/brightness/n1024/b8": 40, "sampler/counts/brightness/n4096/b16": 500,
+    "sampler/counts/binomial/n1024/b8": 3, "sampler/counts/hamming_ball/n1024/b8": 100,
     "solver/brightness/n256/b8": 0.05, "program/info": 20, "program/run/one_image": 20}
 
 

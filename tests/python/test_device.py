@@ -55,6 +55,22 @@ type = "majority_bit"
 [[classifier]]
 type = "parity"
 """
+DRAWN = COUNTED.replace("multinomial", "auto") + """\
+[[classifier]]
+type = "hamming_ball"
+[[classifier]]
+type = "dictator"
+[[classifier]]
+type = "corner"
+[[classifier]]
+name = "sparse"
+type = "halfspace"
+weights = "sparse"
+[[classifier]]
+name = "binomial"
+type = "halfspace"
+weights = "binomial"
+"""
 ALL_EXECUTIONS = [{}, {"BRINK_SIMT_SCHEDULE": "random:5", "BRINK_SIMT_STREAMS": "deferred"}]
 
 
@@ -74,7 +90,7 @@ def cpu(program, tmp_path):
 
 
 @pytest.mark.parametrize("env", ALL_EXECUTIONS, ids=["eager", "deferred"])
-@pytest.mark.parametrize("text", [MIXED, COUNTED], ids=["pixels", "multinomial"])
+@pytest.mark.parametrize("text", [MIXED, COUNTED, DRAWN], ids=["pixels", "multinomial", "counts"])
 def test_results_are_those_of_the_cpu(folder, cpu, text, env):
     cpu.call("run", cpu.config(text), "-o", "cpu.h5", "--device", "cpu").succeeded()
     folder.call("run", "small.toml", "-o", "cuda.h5", "--device", "cuda", env=env).succeeded()

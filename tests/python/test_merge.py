@@ -35,10 +35,10 @@ def merge(folder, *arguments):
     return folder.call("merge", *arguments)
 
 
-@pytest.mark.parametrize("sampler", ["pixels", "multinomial"])
+@pytest.mark.parametrize("sampler", ["pixels", "multinomial", "counts"])
 def test_parts_add_up_to_the_whole(folder, sampler):
-    text = CLASSES if sampler == "pixels" else SMALL.replace("halfspace", "majority_bit").replace(
-        'weights = "binomial"\n', "")
+    text = {"pixels": CLASSES, "counts": SMALL}.get(sampler, SMALL.replace(
+        "halfspace", "majority_bit").replace('weights = "binomial"\n', ""))
     folder.config(text)
     sampler = ["--set", f"run.sampler={sampler}"]
     whole = run(folder, "whole.h5", 0, 300, *sampler)

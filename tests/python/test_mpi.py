@@ -27,6 +27,7 @@ EXHAUSTIVE = '[run]\nsampler = "exhaustive"\n' \
 MULTINOMIAL = '[run]\nsampler = "multinomial"\nsamples = 60000\n[sweep]\nn = [64]\n' \
     "bit_depth = [1, 6]\n" + MEASURE + "".join(
         f'[[classifier]]\ntype = "{kind}"\n' for kind in ("brightness", "majority_bit", "parity"))
+COUNTS = PIXELS.replace("samples = 9000", 'samples = 30000\nsampler = "counts"')
 # A first shape that takes a moment and a second that takes hours.
 FIRST_SAMPLES = 300_000
 ENDLESS = SMALL.replace("[4, 8]", "[1, 2048]").replace("[1, 2]", "[8]").replace(
@@ -105,8 +106,8 @@ def test_any_block_size(ranks, alone, count, threads, block):
 
 
 @pytest.mark.parametrize("text, block", [(EXHAUSTIVE, 1009), (MULTINOMIAL, None),
-                                         (MULTINOMIAL, 7777)],
-                         ids=["exhaustive", "multinomial", "multinomial-blocks"])
+                                         (MULTINOMIAL, 7777), (COUNTS, None)],
+                         ids=["exhaustive", "multinomial", "multinomial-blocks", "counts"])
 def test_other_samplers(ranks, alone, text, block):
     same_as_alone(ranks, 3, 1, text, alone, block)
 

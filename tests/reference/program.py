@@ -25,13 +25,15 @@ class Run:
     seed: int = 1
     samples: Optional[int] = None  # None: the sampler "exhaustive"
     first_image: int = 0
+    sampler: str = "pixels"  # or "counts"
 
     def toml(self):
         lines = ["[run]", f"seed = {self.seed}"]
         if self.samples is None:
             lines.append('sampler = "exhaustive"')
         else:
-            lines += [f"samples = {self.samples}", f"first_image = {self.first_image}"]
+            lines += [f"samples = {self.samples}", f"first_image = {self.first_image}",
+                      f'sampler = "{self.sampler}"']
         lines += ["[sweep]", f"n = {list(self.n)}", f"bit_depth = {list(self.bit_depth)}",
                   f"channels = {list(self.channels)}",
                   "[measure]", f"p = [{', '.join(_toml(p) for p in self.p)}]",

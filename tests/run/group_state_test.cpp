@@ -83,7 +83,8 @@ INSTANTIATE_TEST_SUITE_P(ThreadsAndSizes, Slices,
                                          Cut{Sampler::pixels, 2, 0}, Cut{Sampler::pixels, 7, 0},
                                          Cut{Sampler::pixels, 7, 1000},
                                          Cut{Sampler::multinomial, 1, 13},
-                                         Cut{Sampler::multinomial, 7, 0}));
+                                         Cut{Sampler::multinomial, 7, 0},
+                                         Cut{Sampler::counts, 7, 13}));
 
 TEST(GroupState, TellsNothingOfCellsWithoutImages) {
   const Config sweep = config(Sampler::pixels);

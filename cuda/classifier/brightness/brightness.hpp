@@ -5,6 +5,7 @@
 #include <array>
 
 #include "cuda/classifier/cell_plan.hpp"
+#include "cuda/drawn_windows.hpp"
 #include "cuda/level_counts.hpp"
 #include "cuda/solver/equal_steps.hpp"
 
@@ -21,6 +22,10 @@ struct Brightness {
 
   BRINK_HD static LevelWindows windows(const CellPlan& plan, Regimes regimes) {
     return equal_step_windows(plan.shape, regimes);
+  }
+
+  BRINK_HD static LevelWindows drawn_windows(Shape shape, std::uint64_t pixels) {
+    return drawn_ends(shape, drawn_end(shape, pixels));
   }
 
   BRINK_HD static std::int64_t score(const CellPlan& plan, const LevelCounts& counts) {

@@ -7,9 +7,11 @@
 
 #include "cuda/classifier/brightness/brightness.hpp"
 #include "cuda/classifier/cell_plan.hpp"
+#include "cuda/grouped_counts.hpp"
 #include "cuda/level_counts.hpp"
 #include "cuda/solver/equal_steps.hpp"
 #include "cuda/solver/weighted_steps.hpp"
+#include "cuda/sorted_caps.hpp"
 #include "cuda/weighted_counts.hpp"
 
 namespace brink {
@@ -28,6 +30,11 @@ struct HalfSpace {
     return equal_step_windows(plan.shape, regimes);
   }
 
+  /// Where every nonzero |w| is 1, and `pixels` are those of such weights.
+  BRINK_HD static LevelWindows drawn_windows(Shape shape, std::uint64_t pixels) {
+    return Brightness::drawn_windows(shape, pixels);
+  }
+
   /// Where every nonzero |w| is 1, the caps without those of zero weights are the levels of an
   /// image whose brightness is the score.
   using OfLevelCounts = Brightness;
@@ -36,6 +43,9 @@ struct HalfSpace {
     return OfLevelCounts::score(plan, caps);
   }
   BRINK_HD static std::int64_t score(const CellPlan& plan, const WeightedCounts& counts) {
+    return score(plan, total_weight(counts.classes), counts.reach);
+  }
+  BRINK_HD static std::int64_t score(const CellPlan& plan, const GroupedCounts& counts) {
     return score(plan, total_weight(counts.classes), counts.reach);
   }
   template <class Counts>
@@ -70,11 +80,17 @@ struct HalfSpace {
     if (counts.classes.classes > 1) return solve_weighted_steps(counts, goal, rule);
     return one_weight_cost(counts, goal, rule);
   }
+  BRINK_HD static Solved cost(const CellPlan& plan, const GroupedCounts& counts,
+                              std::int64_t score, const CostRule& rule) {
+    const std::uint64_t goal = steps_to(score, plan.threshold);
+    if (counts.classes.classes > 1) return solve_weighted_steps(counts, goal, rule);
+    return one_weight_cost(counts, goal, rule);
+  }
   template <class Counts>
   BRINK_HD static Solved cost(const CellPlan& plan, const CountsAndCursors<Counts>& image,
                               std::int64_t score, const CostRule& rule) {
     const std::uint64_t goal = steps_to(score, plan.threshold);
-    if constexpr (std::is_same_v<Counts, WeightedCounts>) {
+    if constexpr (!std::is_same_v<Counts, SortedCaps>) {
       if (image.counts.classes.classes == 1) return one_weight_cost(image.counts, goal, rule);
     }
     return solve_weighted_steps(image, goal, rule);
@@ -96,6 +112,11 @@ struct HalfSpace {
       caps.present_count = counts.present_begin[1];
     }
     return solve_equal_steps(caps, (goal + weight - 1) / weight, rule);
+  }
+  BRINK_HD static Solved one_weight_cost(const GroupedCounts& counts, std::uint64_t goal,
+                                         const CostRule& rule) {
+    const std::uint64_t weight = counts.classes.weight[0];
+    return solve_equal_steps(counts.of_class(0), (goal + weight - 1) / weight, rule);
   }
 };
 

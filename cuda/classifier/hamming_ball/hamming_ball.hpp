@@ -5,6 +5,7 @@
 #include <array>
 
 #include "cuda/classifier/cell_plan.hpp"
+#include "cuda/drawn_windows.hpp"
 #include "cuda/level_counts.hpp"
 #include "cuda/solver/equal_steps.hpp"
 
@@ -21,6 +22,10 @@ struct HammingBall {
 
   BRINK_HD static LevelWindows windows(const CellPlan& plan, Regimes) {
     return {1, 0, 0, plan.shape.levels()};
+  }
+
+  BRINK_HD static LevelWindows drawn_windows(Shape shape, std::uint64_t) {
+    return {1, 0, 0, shape.levels()};
   }
 
   BRINK_HD static std::int64_t score(const CellPlan&, const LevelCounts& counts) {

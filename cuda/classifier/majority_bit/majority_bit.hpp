@@ -5,6 +5,7 @@
 #include <array>
 
 #include "cuda/classifier/cell_plan.hpp"
+#include "cuda/drawn_windows.hpp"
 #include "cuda/level_counts.hpp"
 #include "cuda/solver/cheapest_bits.hpp"
 
@@ -28,6 +29,11 @@ struct MajorityBit {
     const std::uint32_t reach = end_levels(plan.shape, reserve);
     const std::uint32_t end = reach < middle ? middle + reach : plan.shape.levels();
     return {0, middle, end, plan.shape.levels()};
+  }
+
+  /// Twice the levels of an end, because all flips take pixels from the same few levels.
+  BRINK_HD static LevelWindows drawn_windows(Shape shape, std::uint64_t pixels) {
+    return drawn_middle(shape, 0, 2 * drawn_end(shape, pixels));
   }
 
   BRINK_HD static std::int64_t score(const CellPlan&, const LevelCounts& counts) {

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "cuda/classifier/cell_plan.hpp"
+#include "cuda/drawn_windows.hpp"
 #include "cuda/level_counts.hpp"
 #include "cuda/solver/equal_steps.hpp"
 
@@ -32,6 +33,15 @@ struct TopBitParity {
     return {0, middle - levels, middle + levels, shape.levels()};
   }
 
+  /// On either side the least power of two R with R N >= 4 q: all pixels lie outside of these
+  /// levels with a probability below exp(-8).
+  BRINK_HD static LevelWindows drawn_windows(Shape shape, std::uint64_t pixels) {
+    constexpr std::uint64_t pixels_hit = 4;
+    std::uint32_t reach = 1;
+    while (reach < shape.levels() && reach * pixels < pixels_hit * shape.levels()) reach *= 2;
+    return drawn_middle(shape, reach, reach);
+  }
+
   BRINK_HD static std::int64_t score(const CellPlan&, const LevelCounts& counts) {
     return static_cast<std::int64_t>(counts.upper_half);
   }
@@ -50,13 +60,19 @@ struct TopBitParity {
   }
 
  private:
+  /// 0 where the nearest level listed is outside the windows, so that it only may hold pixels.
   BRINK_HD static std::uint32_t nearest_listed(const CellPlan& plan, const LevelCounts& counts) {
     std::uint32_t least = counts.levels;
+    bool known = true;
     for (std::uint32_t i = 0; i < counts.present_count; ++i) {
       const std::uint32_t steps = steps_across(plan, counts.present[i]);
-      if (steps < least) least = steps;
+      const bool counted = counts.windows.contains(counts.present[i]);
+      if (steps < least || (steps == least && counted)) {
+        least = steps;
+        known = counted;
+      }
     }
-    return least;
+    return known ? least : 0;
   }
   /// 0 where it may be a pixel that was not counted.
   BRINK_HD static std::uint32_t nearest_counted(const CellPlan& plan, const LevelCounts& counts) {

@@ -46,7 +46,9 @@ class Builder {
       collectors_.push_back(
           std::make_unique<ImageCollector>(shape(), cell, judge_image<Classifier>(job_, cell)));
     } else {
-      const LevelWindows windows = Classifier::windows(cell_job.plan, regimes_);
+      CellPlan counting = cell_job.plan;
+      counting.shape = shape_of_counting(shape(), counted_pixels(cell_job));
+      const LevelWindows windows = Classifier::windows(counting, regimes_);
       LevelCollector::Client client{cell, judge<Classifier, LevelCounts>(job_, cell)};
       if constexpr (Classifier::statistic == Statistic::levels) {
         shared_windows_ = united(shared_windows_, windows);
@@ -82,17 +84,20 @@ class Builder {
   LevelWindows chosen(const LevelWindows& windows) const {
     return every_level_ ? LevelWindows::all(shape().levels()) : windows;
   }
+  /// Pixels of weight 0 do not count.
+  std::uint64_t counted_pixels(const CellJob& cell_job) const {
+    return cell_job.weight.empty() ? shape().pixels() : cell_job.weighted_pixels();
+  }
   void add_pixels(std::size_t cell, PixelCollector::Judge judge) {
     collectors_.push_back(std::make_unique<PixelCollector>(cell, std::move(judge)));
   }
   void add_masked(const CellJob& cell_job, const LevelWindows& windows,
                   LevelCollector::Client client, std::unique_ptr<MaskSource> masks) {
-    const std::uint64_t pixels =
-        cell_job.weight.empty() ? shape().pixels() : cell_job.weighted_pixels();
+    const std::uint64_t pixels = counted_pixels(cell_job);
     std::vector<LevelCollector::Client> clients;
     clients.push_back(std::move(client));
     collectors_.push_back(
-        std::make_unique<LevelCollector>(LevelCounter(shape(), chosen(windows), simd::Totals::sum),
+        std::make_unique<LevelCollector>(LevelCounter(shape(), chosen(windows), simd::Totals::sum, pixels),
                                          pixels, std::move(masks), std::move(clients)));
   }
 

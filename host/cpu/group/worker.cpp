@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "host/cpu/group/count_worker.hpp"
+#include "host/cpu/group/counts_worker.hpp"
 #include "host/cpu/group/group_worker.hpp"
 
 namespace brink {
@@ -22,6 +23,7 @@ std::vector<CellTally> Worker::take() {
 }
 
 std::unique_ptr<Worker> make_worker(const GroupJob& job, const std::atomic<bool>* cancelled) {
+  if (job.counts) return std::make_unique<CountsWorker>(job);
   if (job.multinomial) return std::make_unique<CountWorker>(job);
   return std::make_unique<GroupWorker>(job, cancelled);
 }

@@ -45,7 +45,8 @@ struct ExtremeBits {
 
 }  // namespace
 
-LevelCounter::LevelCounter(Shape shape, LevelWindows wanted, simd::Totals totals)
+LevelCounter::LevelCounter(Shape shape, LevelWindows wanted, simd::Totals totals,
+                           std::uint64_t counting)
     : shape_(shape),
       windows_(closed(wanted, shape.levels())),
       totals_(totals),
@@ -57,13 +58,13 @@ LevelCounter::LevelCounter(Shape shape, LevelWindows wanted, simd::Totals totals
     windows_ = LevelWindows::all(levels);
   } else if (shape.b == 2) {
     method_ = Method::pairs;
-    choose_part();
+    choose_part(counting);
     if (!partial_) windows_ = LevelWindows::all(levels);
   } else if (wanted_levels <=
                  (shape.b >= deep ? most_compared_deep_levels : most_compared_levels) ||
              levels <= most_compared_levels) {
     method_ = Method::each_level;
-    choose_part();
+    choose_part(counting);
   } else if (shape.b >= deep && ExtremeBits(windows_, shape).share(shape) < most_extreme_words) {
     method_ = Method::extremes;
     const ExtremeBits bits(windows_, shape);
@@ -88,8 +89,8 @@ LevelCounter::LevelCounter(Shape shape, LevelWindows wanted, simd::Totals totals
   }
 }
 
-void LevelCounter::choose_part() {
-  const std::optional<std::uint64_t> part = counted_part(shape_, windows_);
+void LevelCounter::choose_part(std::uint64_t counting) {
+  const std::optional<std::uint64_t> part = counted_part(shape_, windows_, counting);
   partial_ = part.has_value();
   if (!partial_) return;
   const std::uint64_t vector_pixels = simd::padding_words * shape_.pixels_per_word();

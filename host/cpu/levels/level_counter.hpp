@@ -29,7 +29,10 @@ struct LevelState {
 class LevelCounter {
  public:
   /// Counts at least `wanted`.
-  LevelCounter(Shape shape, LevelWindows wanted, simd::Totals totals);
+  /// @param counting how many pixels of an image count, of which all others have level 0
+  LevelCounter(Shape shape, LevelWindows wanted, simd::Totals totals, std::uint64_t counting);
+  LevelCounter(Shape shape, LevelWindows wanted, simd::Totals totals)
+      : LevelCounter(shape, wanted, totals, shape.pixels()) {}
 
   /// The levels that are really counted: those of `wanted` or more.
   const LevelWindows& windows() const { return windows_; }
@@ -48,7 +51,7 @@ class LevelCounter {
  private:
   enum class Method { ones, pairs, each_level, extremes, every_pixel, few_pixels };
 
-  void choose_part();
+  void choose_part(std::uint64_t counting);
   std::size_t counted_words(std::size_t padded, const LevelState& state) const;
   void add_ones(const std::uint32_t* words, std::size_t padded, LevelState& state) const;
   void add_pairs(const std::uint32_t* words, std::size_t padded, std::size_t counted,

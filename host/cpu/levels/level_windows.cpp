@@ -37,6 +37,11 @@ LevelWindows closed(const LevelWindows& windows, std::uint32_t levels) {
 /// At 3.5 standard deviations, solvers ask for at most 1.01 sqrt(N) pixels at the top level and
 /// 1.75 sqrt(N) at q/2, out of the N/q pixels that have each of these levels.
 std::optional<std::uint64_t> counted_part(Shape shape, const LevelWindows& windows) {
+  return counted_part(shape, windows, shape.pixels());
+}
+
+std::optional<std::uint64_t> counted_part(Shape shape, const LevelWindows& windows,
+                                          std::uint64_t counting) {
   constexpr double top_pixels = 1.15;
   constexpr double middle_pixels = 1.95;
   const bool top = windows.high == shape.top_level();
@@ -44,10 +49,17 @@ std::optional<std::uint64_t> counted_part(Shape shape, const LevelWindows& windo
   const bool others = windows.low > 0 || windows.high < shape.top_level() ||
                       windows.middle_end > windows.middle_begin + 1;
   if (others || (!top && !middle)) return std::nullopt;
-  const double pixels = (middle ? middle_pixels : top_pixels) * shape.levels() *
-                        std::sqrt(static_cast<double>(shape.pixels()));
+  const auto count = static_cast<double>(counting);
+  const double wanted = (middle ? middle_pixels : top_pixels) * shape.levels() * std::sqrt(count);
+  const double pixels = wanted * (static_cast<double>(shape.pixels()) / count);
   if (pixels >= static_cast<double>(shape.pixels())) return std::nullopt;
   return static_cast<std::uint64_t>(pixels);
+}
+
+Shape shape_of_counting(Shape shape, std::uint64_t counting) {
+  if (counting == shape.pixels()) return shape;
+  const auto side = static_cast<std::uint32_t>(std::sqrt(static_cast<double>(counting)));
+  return {std::max(1u, side), 1, shape.b};
 }
 
 }  // namespace brink

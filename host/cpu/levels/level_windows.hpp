@@ -32,5 +32,11 @@ LevelWindows closed(const LevelWindows& windows, std::uint32_t levels);
 /// possible where each window is one level that many more pixels hold than any solver asks for.
 /// Returns nothing where the whole image must be counted.
 std::optional<std::uint64_t> counted_part(Shape shape, const LevelWindows& windows);
+/// The same where only `counting` pixels, spread evenly over the image, count.
+std::optional<std::uint64_t> counted_part(Shape shape, const LevelWindows& windows,
+                                          std::uint64_t counting);
+
+/// A shape of about as many pixels as count: windows must be as wide as those of a smaller image.
+Shape shape_of_counting(Shape shape, std::uint64_t counting);
 
 }  // namespace brink

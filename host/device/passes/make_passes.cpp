@@ -6,6 +6,7 @@
 
 #include "host/cpu/draw/weight_stream.hpp"
 #include "host/device/passes/count_pass.hpp"
+#include "host/device/passes/counts_pass.hpp"
 #include "host/device/passes/image_pass.hpp"
 #include "host/device/passes/level_pass.hpp"
 #include "host/device/passes/pixel_pass.hpp"
@@ -58,6 +59,10 @@ std::vector<std::size_t> all_cells(const GroupJob& job) {
 
 std::vector<std::unique_ptr<Pass>> make_passes(const GroupJob& job, CellTables& tables) {
   std::vector<std::unique_ptr<Pass>> passes;
+  if (job.counts) {
+    passes.push_back(make_counts_pass(job, all_cells(job), tables));
+    return passes;
+  }
   if (job.multinomial) {
     passes.push_back(make_count_pass(job, all_cells(job), tables));
     return passes;

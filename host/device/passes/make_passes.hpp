@@ -17,6 +17,7 @@ namespace brink::device {
 ///     make_level_passes    Statistic::levels, centre_differences, caps of unit weights
 ///     make_weighted_pass   caps of other weights
 ///     make_count_pass      every cell, where the job is multinomial
+///     make_counts_pass     every cell, where each cell draws counts of its own
 ///     make_image_pass      Statistic::image
 ///     make_pixel_pass      Statistic::one_pixel
 ///     make_pixel_pair_pass Statistic::two_pixels

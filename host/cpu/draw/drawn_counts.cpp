@@ -1,0 +1,167 @@
+// SPDX-FileCopyrightText: 2026 The Brink authors
+// SPDX-License-Identifier: Apache-2.0
+#include "host/cpu/draw/drawn_counts.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "host/sampler/binomial_tables.hpp"
+#include "host/sampler/cap_windows.hpp"
+
+namespace brink {
+namespace {
+
+LevelWindows level_windows(const CapWindows& windows) {
+  return {windows.low, 0, 0, windows.high};
+}
+
+}  // namespace
+
+DrawnLevels::DrawnLevels(Shape shape, std::uint64_t key, std::uint64_t pixels,
+                         const LevelWindows& windows, bool sum)
+    : shape_(shape),
+      tables_(binomial_tables(static_cast<std::uint32_t>(pixels))),
+      words_(shape, key),
+      pixels_(pixels),
+      windows_(windows),
+      sum_(sum),
+      listed_(counts_listed(shape, pixels)) {
+  if (listed_) {
+    list_.resize(ListSink::most(pixels));
+  } else {
+    count_.resize(CountSink::places(windows, shape.levels()));
+  }
+}
+
+LevelCounts DrawnLevels::empty() const {
+  LevelCounts counts;
+  counts.pixels = pixels_;
+  counts.levels = shape_.levels();
+  return counts;
+}
+
+LevelCounts DrawnLevels::draw(std::uint64_t image) {
+  image_ = image;
+  refined_.reset();
+  words_.start(image);
+  LevelCounts counts = empty();
+  counts.windows = windows_;
+  std::uint32_t scratch[walk_words];
+  WalkTotals totals;
+  const auto walk = [&](auto& sink) {
+    totals = walk_levels(tables_, shape_.b, static_cast<std::uint32_t>(pixels_), windows_, words_,
+                         scratch, 1, sink);
+  };
+  if (listed_) {
+    ListSink sink{list_.data()};
+    walk(sink);
+    counts.present = list_.data();
+    counts.present_count = sink.size;
+  } else {
+    std::fill(count_.begin(), count_.end(), 0u);
+    CountSink sink(count_.data(), windows_);
+    walk(sink);
+    counts.count = count_.data();
+    counts.middle_shift = sink.middle_shift;
+    counts.high_shift = sink.high_shift;
+  }
+  counts.sum = totals.sum;
+  counts.upper_half = totals.upper_half;
+  if (sum_) {
+    counts.sum += draw_shared_bits(tables_, shape_.b, scratch, 1, words_,
+                                   [](std::uint32_t, std::uint32_t, std::uint32_t) {});
+  }
+  return counts;
+}
+
+LevelCounts DrawnLevels::widen() {
+  if (!refined_) {
+    words_.start(image_);
+    refined_.emplace(tables_, shape_, pixels_, windows_, sum_, words_);
+  }
+  refined_->widen(widened(refined_->windows(), shape_.levels(), false), words_);
+  LevelCounts counts = empty();
+  counts.windows = refined_->windows();
+  counts.sum = refined_->totals().sum;
+  counts.upper_half = refined_->totals().upper_half;
+  if (listed_) {
+    list_ = refined_->listed();
+    counts.present_count = static_cast<std::uint32_t>(list_.size());
+    list_.resize(std::max<std::size_t>(list_.size(), ListSink::most(pixels_)));
+    counts.present = list_.data();
+    return counts;
+  }
+  wide_count_.assign(shape_.levels(), 0);
+  refined_->each([&](std::uint32_t level, std::uint32_t pixels) { wide_count_[level] += pixels; });
+  counts.count = wide_count_.data();
+  return counts;
+}
+
+DrawnWeights::DrawnWeights(Shape shape, std::uint64_t key, const WeightClasses& classes,
+                           std::vector<CapWindows> windows)
+    : shape_(shape),
+      words_(shape, key),
+      classes_(classes),
+      windows_(std::move(windows)),
+      caps_(classes.classes) {
+  std::uint64_t most = 0;
+  for (std::uint32_t c = 0; c < classes.classes; ++c) most = std::max(most, classes.size[c]);
+  tables_ = binomial_tables(static_cast<std::uint32_t>(most));
+}
+
+GroupedCounts DrawnWeights::draw(std::uint64_t image) {
+  image_ = image;
+  refined_.clear();
+  words_.start(image);
+  reach_ = 0;
+  count_.assign(windows_.empty() ? 0 : windows_.back().first + windows_.back().size(shape_.levels()),
+                0);
+  std::uint32_t scratch[walk_words];
+  for (std::uint32_t c = 0; c < classes_.classes; ++c) {
+    const CapWindows& own = windows_[c];
+    CountSink sink(count_.data() + own.first, level_windows(own));
+    caps_[c] = walk_levels(tables_, shape_.b, static_cast<std::uint32_t>(classes_.size[c]),
+                           level_windows(own), words_, scratch, 1, sink)
+                   .sum;
+    caps_[c] += draw_shared_bits(tables_, shape_.b, scratch, 1, words_,
+                                 [](std::uint32_t, std::uint32_t, std::uint32_t) {});
+    reach_ += caps_[c] * classes_.weight[c];
+  }
+  return counts(windows_);
+}
+
+GroupedCounts DrawnWeights::widen() {
+  if (refined_.empty()) {
+    words_.start(image_);
+    wide_windows_ = windows_;
+    for (std::uint32_t c = 0; c < classes_.classes; ++c) {
+      refined_.emplace_back(tables_, shape_, classes_.size[c], level_windows(windows_[c]), true,
+                            words_);
+    }
+  }
+  for (std::uint32_t c = 0; c < classes_.classes; ++c) {
+    refined_[c].widen(widened(refined_[c].windows(), shape_.levels(), true), words_);
+    wide_windows_[c].low = refined_[c].windows().low;
+    wide_windows_[c].high = refined_[c].windows().high;
+  }
+  count_.assign(place(wide_windows_, shape_.levels()), 0);
+  for (std::uint32_t c = 0; c < classes_.classes; ++c) {
+    const CapWindows& own = wide_windows_[c];
+    const CountSink sink(count_.data() + own.first, level_windows(own));
+    refined_[c].each([&](std::uint32_t cap, std::uint32_t pixels) { sink.at(cap) += pixels; });
+  }
+  return counts(wide_windows_);
+}
+
+GroupedCounts DrawnWeights::counts(const std::vector<CapWindows>& windows) const {
+  GroupedCounts counts;
+  counts.classes = classes_;
+  counts.levels = shape_.levels();
+  counts.reach = reach_;
+  counts.windows = windows.data();
+  counts.count = count_.data();
+  counts.caps = caps_.data();
+  return counts;
+}
+
+}  // namespace brink
