@@ -29,7 +29,7 @@ def medians(folder):
     """The median distance of each class against the parameter, for three distributions and two p."""
     import matplotlib.pyplot as plt
     norms = CONFIG["measure"]["p"]
-    figure, grid = plt.subplots(len(norms), len(SAMPLERS), figsize=(9.2, 5.6), sharey="row")
+    figure, grid = plt.subplots(len(norms), len(SAMPLERS), figsize=(8.4, 5.0), sharey="row")
     for column, (sampler, (_, values, label, logarithmic)) in enumerate(SAMPLERS.items()):
         runs = {value: brink.run(config(sampler, value), folder / f"{sampler}_{value}.h5", resume=True)
                 for value in values}
@@ -49,7 +49,7 @@ def medians(folder):
 def images():
     """Images of `blocks` and `smooth`, from noise on. Those of `ball` look like noise."""
     import matplotlib.pyplot as plt
-    figure, grid = plt.subplots(len(SHOWN), 4, figsize=(7.1, 3.8))
+    figure, grid = plt.subplots(len(SHOWN), 4, figsize=(6.2, 3.4))
     for row, (sampler, values) in zip(grid, SHOWN.items()):
         uniform = SAMPLERS[sampler][1][0]
         for ax, value in zip(row, (uniform, *values)):
