@@ -20,8 +20,8 @@ using namespace std::string_view_literals;
 
 constexpr std::array run_keys = {"seed"sv,       "samples"sv, "first_image"sv, "sampler"sv,
                                  "confidence"sv, "images"sv,  "image_bits"sv};
-constexpr std::array sampler_names = {"pixels"sv, "counts"sv,     "auto"sv,
-                                     "multinomial"sv, "exhaustive"sv, "images"sv};
+constexpr std::array sampler_names = {"pixels"sv,      "counts"sv,     "auto"sv,
+                                      "multinomial"sv, "exhaustive"sv, "images"sv};
 /// Samplers that the spec describes and that this version does not have.
 constexpr std::array later_samplers = {"tilted"sv};
 
@@ -33,8 +33,8 @@ Sampler quickest_sampler(const Node& root) {
   const auto list = child(root, "classifier");
   if (!list || list->value->kind != Kind::list) return Sampler::pixels;
   const std::span<const std::string_view> counted = counted_types();
-  const bool all = std::all_of(
-      list->value->items.begin(), list->value->items.end(), [&](const Value& table) {
+  const bool all =
+      std::all_of(list->value->items.begin(), list->value->items.end(), [&](const Value& table) {
         const auto type = child({list->file, list->path, &table}, "type");
         return type && type->value->kind == Kind::text &&
                std::find(counted.begin(), counted.end(), type->value->text) != counted.end();

@@ -20,11 +20,11 @@ namespace brink {
 struct GroupJob {
   ImageSource source;
   std::vector<CellJob> cells;
-  std::vector<CostRule> rules;  ///< [p]
-  CostGrids grids;              ///< [p]
+  std::vector<CostRule> rules;                 ///< [p]
+  CostGrids grids;                             ///< [p]
   std::shared_ptr<const StoredImages> images;  ///< which source.stored points to, or none
-  bool multinomial = false;     ///< whether level counts are drawn instead of the source's pixels
-  bool counts = false;          ///< whether each cell draws counts of its own instead
+  bool multinomial = false;  ///< whether level counts are drawn instead of the source's pixels
+  bool counts = false;       ///< whether each cell draws counts of its own instead
 
   /// [cell] tallies in which no image is counted yet.
   std::vector<CellTally> tallies() const { return {cells.size(), CellTally(grids)}; }
