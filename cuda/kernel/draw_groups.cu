@@ -70,8 +70,7 @@ __global__ void __launch_bounds__(drawn_threads, drawn_blocks)
                              blockDim.x, sink);
       }
       if (drawn.sum) {
-        totals.sum +=
-            draw_shared_bits(*source.tables, b, scratch, blockDim.x, words, Nothing{});
+        totals.sum += draw_shared_bits(*source.tables, b, scratch, blockDim.x, words, Nothing{});
       }
       drawn.caps[image * drawn.groups + g] = totals.sum;
       drawn.upper_half[image] = static_cast<std::uint32_t>(totals.upper_half);

@@ -38,9 +38,9 @@ struct DrawnImages {
   bool sum = false;     ///< whether shared bits are drawn
   bool listed = false;  ///< ListSink instead of CountSink; only with one group
   std::uint64_t places = 0;
-  std::uint32_t* count = nullptr;       ///< [image][place]
-  std::uint64_t* caps = nullptr;         ///< [image][group] sum of the levels
-  std::uint32_t* upper_half = nullptr;  ///< [image] of the last group
+  std::uint32_t* count = nullptr;         ///< [image][place]
+  std::uint64_t* caps = nullptr;          ///< [image][group] sum of the levels
+  std::uint32_t* upper_half = nullptr;    ///< [image] of the last group
   std::uint32_t* listed_count = nullptr;  ///< [image] entries of its list
 };
 
@@ -84,7 +84,7 @@ __global__ void solve_groups(JudgeDrawnArguments arguments);
 struct JudgeDrawnPixelsArguments {
   CountsSource source;
   LaunchRange range;
-  Cells cells;  ///< one cell
+  Cells cells;       ///< one cell
   bool two = false;  ///< whether the class sees a second pixel
 };
 

@@ -76,13 +76,13 @@ void check_sampler(const Node& type, const ClassifierConfig& classifier, const C
   if (!levels && config.sampler != Sampler::counts) return;
   const auto types = levels ? level_count_types() : counted_types();
   if (contains(types, classifier.type)) return;
-  refuse(type,
-         fmt::format("classifier {} of type \"{}\" needs more than {}counts, which are all that "
-                     "sampler = \"{}\" draws",
-                     excerpt(classifier.name), classifier.type, levels ? "level " : "",
-                     levels ? "multinomial" : "counts"),
-         fmt::format("{} with this sampler; every type with sampler = \"pixels\"",
-                     comma_list(types)));
+  refuse(
+      type,
+      fmt::format("classifier {} of type \"{}\" needs more than {}counts, which are all that "
+                  "sampler = \"{}\" draws",
+                  excerpt(classifier.name), classifier.type, levels ? "level " : "",
+                  levels ? "multinomial" : "counts"),
+      fmt::format("{} with this sampler; every type with sampler = \"pixels\"", comma_list(types)));
 }
 
 /// Every thread holds all sums of a network, and its gradient.

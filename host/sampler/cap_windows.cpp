@@ -81,7 +81,8 @@ std::vector<CapWindows> cap_windows(Shape shape, const WeightClasses& classes) {
       const std::uint64_t high = std::min<std::uint64_t>(q, least_cap(product, weight));
       std::uint64_t low = 0;
       heavier -= Wide(classes.size[c]) * weight;
-      if (!one_step || 2 * weight * q >= root || heavier < root * q) low = power_from(Wide(weight) * q, root);
+      if (!one_step || 2 * weight * q >= root || heavier < root * q)
+        low = power_from(Wide(weight) * q, root);
       if (!one_step) low = std::max(low, power_from(root * q, weights));
       if (low >= high) continue;
       windows[c].low = static_cast<std::uint32_t>(low);

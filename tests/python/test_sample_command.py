@@ -41,6 +41,8 @@ WRONG = {
                        ["sample.toml", "4 shapes", "--set sweep.n=[4]", "--set sweep.bit_depth=[3]"]),
     "multinomial": (CONFIG.replace("[run]", '[run]\nsampler = "multinomial"'), ["--count", "2"],
                     ["run.sampler", "multinomial", "pixels"]),
+    "counts": (CONFIG.replace("[run]", '[run]\nsampler = "counts"'), ["--count", "2"],
+               ["run.sampler", "counts", "pixels"]),
     "beyond_the_space": (CONFIG.replace("samples = 5", 'sampler = "exhaustive"')
                          .replace("n = [4]", "n = [2]"), ["--count", "4097"], ["4097", "up to 4096"]),
     "unknown_option": (CONFIG, ["--count", "2", "--cuont", "3"], ["--cuont", "--count"]),

@@ -51,9 +51,9 @@ class CountsWords {
 
   void refill() {
     drawn_ += end_ / block_words;
-    const std::size_t blocks =
-        drawn_ == 0 ? (typical_ + vector_blocks - 1) / vector_blocks * vector_blocks
-                    : vector_blocks;
+    const std::size_t blocks = drawn_ == 0
+                                   ? (typical_ + vector_blocks - 1) / vector_blocks * vector_blocks
+                                   : vector_blocks;
     simd::draw_blocks(stream_, key_, image_, drawn_, blocks, words_.data());
     end_ = blocks * block_words;
     place_ = 0;

@@ -11,9 +11,7 @@
 namespace brink {
 namespace {
 
-LevelWindows level_windows(const CapWindows& windows) {
-  return {windows.low, 0, 0, windows.high};
-}
+LevelWindows level_windows(const CapWindows& windows) { return {windows.low, 0, 0, windows.high}; }
 
 }  // namespace
 
@@ -114,8 +112,8 @@ GroupedCounts DrawnWeights::draw(std::uint64_t image) {
   refined_.clear();
   words_.start(image);
   reach_ = 0;
-  count_.assign(windows_.empty() ? 0 : windows_.back().first + windows_.back().size(shape_.levels()),
-                0);
+  count_.assign(
+      windows_.empty() ? 0 : windows_.back().first + windows_.back().size(shape_.levels()), 0);
   std::uint32_t scratch[walk_words];
   for (std::uint32_t c = 0; c < classes_.classes; ++c) {
     const CapWindows& own = windows_[c];

@@ -139,8 +139,8 @@ std::unique_ptr<DrawnCell> make_drawn_cell(const GroupJob& job, std::size_t cell
   with_classifier(cell_job.config->type, [&](auto classifier) {
     using Classifier = decltype(classifier);
     if constexpr (Classifier::statistic == Statistic::one_pixel) {
-      drawn = made<PixelCell, std::uint32_t>(judge<Classifier, std::uint32_t>(job, cell), shape,
-                                             key);
+      drawn =
+          made<PixelCell, std::uint32_t>(judge<Classifier, std::uint32_t>(job, cell), shape, key);
     } else if constexpr (Classifier::statistic == Statistic::two_pixels) {
       drawn = made<PixelCell, LevelPair>(judge<Classifier, LevelPair>(job, cell), shape, key);
     } else if constexpr (Classifier::statistic == Statistic::caps) {

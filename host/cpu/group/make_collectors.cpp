@@ -96,9 +96,9 @@ class Builder {
     const std::uint64_t pixels = counted_pixels(cell_job);
     std::vector<LevelCollector::Client> clients;
     clients.push_back(std::move(client));
-    collectors_.push_back(
-        std::make_unique<LevelCollector>(LevelCounter(shape(), chosen(windows), simd::Totals::sum, pixels),
-                                         pixels, std::move(masks), std::move(clients)));
+    collectors_.push_back(std::make_unique<LevelCollector>(
+        LevelCounter(shape(), chosen(windows), simd::Totals::sum, pixels), pixels, std::move(masks),
+        std::move(clients)));
   }
 
   void add_weighted(const CellJob& cell_job, std::size_t cell, WeightedCollector::Judge judge) {

@@ -76,9 +76,9 @@ struct Client {
   unsigned blocks_of_item() const {
     const std::uint64_t block_bytes = LaneCursors::size(drawn_threads, classes().classes) *
                                       (sizeof(std::uint32_t) + sizeof(std::uint64_t));
-    const std::uint64_t blocks = std::min<std::uint64_t>(
-        blocks_for(solve_groups, drawn_threads, ~std::uint64_t{0} / 2),
-        most_cursor_bytes / std::max<std::uint64_t>(1, block_bytes));
+    const std::uint64_t blocks =
+        std::min<std::uint64_t>(blocks_for(solve_groups, drawn_threads, ~std::uint64_t{0} / 2),
+                                most_cursor_bytes / std::max<std::uint64_t>(1, block_bytes));
     return static_cast<unsigned>(std::max<std::uint64_t>(1, blocks / items()));
   }
   std::uint64_t bytes_per_image() const {
@@ -92,7 +92,7 @@ struct Client {
 template <class Classifier, class Drawn>
 auto refiner(const GroupJob& job, std::size_t cell, Drawn made) {
   return [&job, cell, drawn = std::make_shared<Drawn>(std::move(made))](std::uint64_t image,
-                                                                       std::size_t p) {
+                                                                        std::size_t p) {
     const CellPlan& plan = job.cells[cell].plan;
     for (auto counts = drawn->draw(image);; counts = drawn->widen()) {
       const Solved solved =
@@ -196,11 +196,10 @@ class CountsPass : public Pass {
       const LevelWindows windows = Classifier::drawn_windows(shape(), pixels);
       client.groups = {{static_cast<std::uint32_t>(pixels), windows, 0}};
       client.drawn.listed = counts_listed(shape(), pixels);
-      client.drawn.places = client.drawn.listed
-                                ? ListSink::most(pixels)
-                                : CountSink::places(windows, shape().levels());
-      client.refine = refiner<Classifier>(
-          *job_, client.cell, DrawnLevels(shape(), key, pixels, windows, sum));
+      client.drawn.places = client.drawn.listed ? ListSink::most(pixels)
+                                                : CountSink::places(windows, shape().levels());
+      client.refine =
+          refiner<Classifier>(*job_, client.cell, DrawnLevels(shape(), key, pixels, windows, sum));
       finish_groups(client, sum);
     }
   }
@@ -213,16 +212,15 @@ class CountsPass : public Pass {
     client.windows = cap_windows(shape(), classes);
     for (std::uint32_t c = 0; c < classes.classes; ++c) {
       const CapWindows& own = client.windows[c];
-      client.groups.push_back({static_cast<std::uint32_t>(classes.size[c]),
-                               {own.low, 0, 0, own.high},
-                               own.first});
+      client.groups.push_back(
+          {static_cast<std::uint32_t>(classes.size[c]), {own.low, 0, 0, own.high}, own.first});
       client.drawn.places += own.size(shape().levels());
     }
     client.windows_on_device = DeviceBuffer<CapWindows>(client.windows);
     client.weight = DeviceBuffer<std::uint32_t>(cell.weight);
     client.weight_size = DeviceBuffer<std::uint64_t>(cell.weight_size);
-    client.refine = refiner<Classifier>(
-        *job_, client.cell, DrawnWeights(shape(), key, classes, client.windows));
+    client.refine = refiner<Classifier>(*job_, client.cell,
+                                        DrawnWeights(shape(), key, classes, client.windows));
     finish_groups(client, true);
   }
 
@@ -241,8 +239,8 @@ class CountsPass : public Pass {
     const JudgeDrawnPixelsArguments arguments{client.source, batch.range,
                                               client.cells.slot[batch.slot], client.two_pixels};
     device::launch(judge_drawn_pixels,
-                   blocks_for(judge_drawn_pixels, pixel_threads, batch.range.images),
-                   pixel_threads, stream, arguments);
+                   blocks_for(judge_drawn_pixels, pixel_threads, batch.range.images), pixel_threads,
+                   stream, arguments);
   }
 
   static void launch_counts(Client& client, const Batch& batch, const Stream& stream) {

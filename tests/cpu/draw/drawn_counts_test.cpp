@@ -84,19 +84,20 @@ TEST_P(DrawnLaw, IsThatOfPixels) {
   }
   for (std::size_t look = 0; look < found.size(); ++look) {
     std::map<std::int64_t, double> law;
-    each_image(static_cast<std::uint32_t>(pixels), shape.levels(), [&](const auto& count, double p) {
-      LevelCounts counts;
-      counts.levels = shape.levels();
-      counts.windows = LevelWindows::all(shape.levels());
-      std::vector<std::uint32_t> narrow(count.begin(), count.end());
-      counts.count = narrow.data();
-      for (std::uint32_t level = 0; level < shape.levels(); ++level) {
-        counts.sum += sum ? level * count[level] : 0;
-        if (level >= shape.levels() / 2) counts.upper_half += count[level];
-      }
-      counts.windows = seen[look];
-      law[code_of(told(counts))] += p;
-    });
+    each_image(static_cast<std::uint32_t>(pixels), shape.levels(),
+               [&](const auto& count, double p) {
+                 LevelCounts counts;
+                 counts.levels = shape.levels();
+                 counts.windows = LevelWindows::all(shape.levels());
+                 std::vector<std::uint32_t> narrow(count.begin(), count.end());
+                 counts.count = narrow.data();
+                 for (std::uint32_t level = 0; level < shape.levels(); ++level) {
+                   counts.sum += sum ? level * count[level] : 0;
+                   if (level >= shape.levels() / 2) counts.upper_half += count[level];
+                 }
+                 counts.windows = seen[look];
+                 law[code_of(told(counts))] += p;
+               });
     // Ordered by code, each code is one value of the chi-square test.
     Histogram numbered;
     std::vector<double> probability;
@@ -117,14 +118,12 @@ TEST_P(DrawnLaw, IsThatOfPixels) {
 
 INSTANTIATE_TEST_SUITE_P(
     Spaces, DrawnLaw,
-    testing::Values(Narrow{{3, 1, 2}, 9, {1, 0, 0, 3}, true, 1},
-                    Narrow{{3, 1, 2}, 9, {0, 0, 0, 3}, true, 2},
-                    Narrow{{3, 1, 2}, 9, {0, 1, 3, 4}, false, 1},
-                    Narrow{{2, 1, 3}, 4, {1, 0, 0, 7}, true, 2},
-                    Narrow{{2, 1, 3}, 1, {1, 0, 0, 7}, true, 2},
-                    Narrow{{2, 1, 3}, 4, {0, 3, 5, 8}, false, 2},
-                    Narrow{{2, 1, 4}, 2, {1, 0, 0, 15}, true, 3},  // few pixels: levels are listed
-                    Narrow{{5, 1, 1}, 25, {2, 0, 0, 2}, true, 0}),
+    testing::Values(
+        Narrow{{3, 1, 2}, 9, {1, 0, 0, 3}, true, 1}, Narrow{{3, 1, 2}, 9, {0, 0, 0, 3}, true, 2},
+        Narrow{{3, 1, 2}, 9, {0, 1, 3, 4}, false, 1}, Narrow{{2, 1, 3}, 4, {1, 0, 0, 7}, true, 2},
+        Narrow{{2, 1, 3}, 1, {1, 0, 0, 7}, true, 2}, Narrow{{2, 1, 3}, 4, {0, 3, 5, 8}, false, 2},
+        Narrow{{2, 1, 4}, 2, {1, 0, 0, 15}, true, 3},  // few pixels: levels are listed
+        Narrow{{5, 1, 1}, 25, {2, 0, 0, 2}, true, 0}),
     [](const auto& info) { return "Case" + std::to_string(info.index); });
 
 /// Large images: the sum and a count at either end have the moments of drawn pixels, before and
@@ -237,13 +236,15 @@ TEST(DrawnWeights, HasTheLawOfEachClass) {
 
 /// Windows of the contract at shapes worked out by hand (docs/spec/random_streams.md#windows).
 TEST(DrawnWindows, FollowTheShape) {
-  const auto low = [](Shape shape) { return drawn_ends(shape, drawn_end(shape, shape.pixels())).low; };
-  EXPECT_EQ(low({1024, 1, 8}), 1u);     // 256^2 <= 1024^2
-  EXPECT_EQ(low({256, 1, 8}), 1u);      // 256^2 = 256^2
-  EXPECT_EQ(low({255, 1, 8}), 2u);      // one level is just too few
-  EXPECT_EQ(low({4096, 1, 16}), 16u);   // 65536 / 4096
-  EXPECT_EQ(low({1, 1, 8}), 256u);      // all
-  EXPECT_EQ(low({1024, 1, 1}), 2u);     // all
+  const auto low = [](Shape shape) {
+    return drawn_ends(shape, drawn_end(shape, shape.pixels())).low;
+  };
+  EXPECT_EQ(low({1024, 1, 8}), 1u);    // 256^2 <= 1024^2
+  EXPECT_EQ(low({256, 1, 8}), 1u);     // 256^2 = 256^2
+  EXPECT_EQ(low({255, 1, 8}), 2u);     // one level is just too few
+  EXPECT_EQ(low({4096, 1, 16}), 16u);  // 65536 / 4096
+  EXPECT_EQ(low({1, 1, 8}), 256u);     // all
+  EXPECT_EQ(low({1024, 1, 1}), 2u);    // all
   EXPECT_EQ(drawn_middle({1024, 1, 8}, 0, 2).middle_end, 130u);
   const std::vector<std::uint32_t> weight = {1, 2};
   const std::vector<std::uint64_t> size = {100, 25};

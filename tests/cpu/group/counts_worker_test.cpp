@@ -173,17 +173,14 @@ TEST_P(CountedCosts, HaveTheLawOfDrawnPixels) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Shapes, CountedCosts,
-                         testing::Values(Compared{{30, 1, 1}, 0, 20'000},
-                                         Compared{{30, 1, 4}, 0, 20'000},
-                                         Compared{{9, 1, 5}, 0.2, 10'000},
-                                         Compared{{40, 1, 8}, 0, 8'000},
-                                         Compared{{5, 1, 8}, 0.2, 8'000},
-                                         Compared{{4, 1, 10}, 0.1, 8'000}),
-                         [](const auto& info) {
-                           return "n" + std::to_string(info.param.shape.n) + "b" +
-                                  std::to_string(info.param.shape.b);
-                         });
+INSTANTIATE_TEST_SUITE_P(
+    Shapes, CountedCosts,
+    testing::Values(Compared{{30, 1, 1}, 0, 20'000}, Compared{{30, 1, 4}, 0, 20'000},
+                    Compared{{9, 1, 5}, 0.2, 10'000}, Compared{{40, 1, 8}, 0, 8'000},
+                    Compared{{5, 1, 8}, 0.2, 8'000}, Compared{{4, 1, 10}, 0.1, 8'000}),
+    [](const auto& info) {
+      return "n" + std::to_string(info.param.shape.n) + "b" + std::to_string(info.param.shape.b);
+    });
 
 TEST(CountsWorker, RefusesClassesThatSeeWholeImages) {
   for (const char* const type : {"hash", "voronoi"}) {
