@@ -65,7 +65,8 @@ def from_linear(model: Any, folder: str | os.PathLike[str], *, bit_depth: int, i
             large.
     """
     levels = _levels(images, bit_depth)
-    coefficients, intercepts = _scores_of(model, origin + unit * _flat(levels))
+    seen = _seen(levels, unit, origin)
+    coefficients, intercepts = _scores_of(model, seen)
     intercepts = intercepts + origin * coefficients.sum(axis=1)
     coefficients = unit * coefficients
     largest = np.abs(coefficients).max()
@@ -78,7 +79,7 @@ def from_linear(model: Any, folder: str | os.PathLike[str], *, bit_depth: int, i
     offsets = np.rint(scale * intercepts).astype(np.int64)
     found = np.argmax(_flat(levels) @ weights.T + offsets, axis=1)
     labels = model.classes_
-    changed = _changed(model, origin + unit * _flat(levels), labels[found])
+    changed = _changed(model, seen, labels[found])
     shape = levels.shape[1:]
     if len(weights) > 2:
         arrays = {"weights.npy": weights.reshape(-1, *shape)}
@@ -116,7 +117,7 @@ def from_nearest_centroid(model: Any, folder: str | os.PathLike[str], *, bit_dep
         ValueError: The images are not levels of the model's size, or the scale is too large.
     """
     levels = _levels(images, bit_depth)
-    seen = origin + unit * _flat(levels)
+    seen = _seen(levels, unit, origin)
     _check_size(model.centroids_.shape[1], seen)
     centroids = (np.asarray(model.centroids_, np.float64) - origin) / unit
     if scale is not None:
@@ -145,7 +146,7 @@ def _levels(images: ArrayLike, bit_depth: int) -> Integers:
     levels = np.asarray(images)
     if levels.ndim not in (3, 4) or levels.shape[-1] != levels.shape[-2] or not levels.size:
         raise ValueError(f"images of the shape {levels.shape}; accepted: (count, n, n) or (count, h, n, n)")
-    whole = np.rint(levels).astype(np.int64)
+    whole: Integers = np.rint(levels).astype(np.int64)
     if (whole != levels).any() or whole.min() < 0 or whole.max() >= 2**bit_depth:
         raise ValueError(f"images with values from {levels.min()} to {levels.max()}; accepted: integers 0 to "
                          f"{2**bit_depth - 1} at {bit_depth} bits")
@@ -154,6 +155,11 @@ def _levels(images: ArrayLike, bit_depth: int) -> Integers:
 
 def _flat(levels: Integers) -> Integers:
     return levels.reshape(len(levels), -1)
+
+
+def _seen(levels: Integers, unit: float, origin: float) -> Reals:
+    """What the model sees, (count, N)."""
+    return np.asarray(origin + unit * _flat(levels), np.float64)
 
 
 def _check_size(pixels: int, seen: Reals) -> None:

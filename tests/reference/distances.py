@@ -97,7 +97,9 @@ def leave_cell(classifier, levels, p):
         caps = np.where(weights > 0, classifier.shape.levels - 1 - levels, levels)
         costs.append(gather(weights, caps, -(-margin // 2), p, shorten=True))
     upper = min(cost.upper for cost in costs)
-    if p in (0, 1, math.inf) or all(cost.lower is None for cost in costs):
+    exact = (all(cost.lower is None for cost in costs) if classifier.definition.file
+             else classifier.shape.b == 1)
+    if exact or p in (0, 1, math.inf):
         return Cost(upper)
     return Cost(upper, min(cost.upper if cost.lower is None else cost.lower for cost in costs))
 
