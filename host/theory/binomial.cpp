@@ -13,7 +13,7 @@
 namespace brink {
 namespace {
 
-constexpr std::uint64_t max_pixels = std::uint64_t{max_channels} * max_side * max_side;
+constexpr std::uint64_t max_pixels = max_counted_pixels;
 
 // Terms this small beside what they are added to are left out. They fall at
 // least geometrically; 10^5 terms as large as the first one would not be seen.

@@ -95,14 +95,14 @@ RUNS = {
         n=[1], bit_depth=[1, 2, 9, 16], channels=[1, 3], p=P_VALUES, seed=LARGEST_SEED,
         samples=12, sampler="counts", classifiers=counted(all_types(0.5, WIDE_SEED))),
     "counts_n5": brink.Run(
-        n=[5], bit_depth=[1, 2, 3, 4, 6, 8, 11], channels=[1, 3], p=P_VALUES, seed=WIDE_SEED,
+        n=[5], bit_depth=[1, 2, 3, 4, 6, 8, 11], channels=[3], p=P_VALUES, seed=WIDE_SEED,
         samples=12, sampler="counts", classifiers=counted(all_types(0.5, 99, pixel=24))),
     "counts_n33": brink.Run(
         n=[33], bit_depth=[1, 4, 8], channels=[2], p=P_VALUES, seed=5, first_image=2**32 - 6,
         samples=12, sampler="counts", classifiers=counted(mixed(0.5))),
     "counts_n129_rare": brink.Run(
-        n=[129], bit_depth=[5, 8], channels=[1], p=P_VALUES, seed=4,
-        samples=8, sampler="counts", classifiers=counted(mixed(0.3))),
+        n=[129], bit_depth=[8], channels=[1], p=P_VALUES, seed=4,
+        samples=4, sampler="counts", classifiers=counted(mixed(0.3))),
 }
 
 

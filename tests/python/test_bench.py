@@ -13,7 +13,7 @@ import pytest
 BENCH = Path(__file__).resolve().parents[2] / "bench"
 SHORT = {"BRINK_BENCH_SLICE": "1e-5", "BRINK_BENCH_ROUND": "1e-3"}  # seconds
 # Left out are those that compute for seconds whatever the slice is.
-FILTER = "-(rest/|bit_depth|thousand|all_cores|raw_in_flight|/n2048/)"
+FILTER = "-(rest/|bit_depth|thousand|all_cores|raw_in_flight|/n2048/|counts/binomial/n4096)"
 GOALS = {  # name of a row with a goal -> the goal
     "cell/brightness/n1024/b1": 0.85, "cell/majority_bit/n1024/b8": 0.85,
     "cell/brightness/n1024/b16": 0.6, "cell/brightness/n1024/b3": 0.6,
