@@ -40,8 +40,8 @@ def medians(folder):
                 ax.set_xscale("log", base=2)
             if sampler == "ball":
                 ax.invert_xaxis()
-            if column:
-                ax.set_ylabel("")
+            unit = "pixels" if p == 0 else "intensity"
+            ax.set_ylabel("" if column else f"median distance  ({unit})")
     figure.legend(*grid[0, 0].get_legend_handles_labels(), loc="outside right center")
     return figure
 

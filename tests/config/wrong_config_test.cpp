@@ -78,8 +78,8 @@ const Wrong in_run[] = {
     {"SamplerUnknown", s, "samples = 1\nsampler = \"pixel\"", "3:11", "run.sampler",
      "did you mean \"pixels\"?"},
     {"SamplerLater", s, "samples = 1\nsampler = \"tilted\"", "3:11", "run.sampler",
-     "\"tilted\" is not in this version; accepted: \"pixels\", \"counts\", \"auto\", "
-     "\"multinomial\", \"exhaustive\" or \"images\""},
+     "\"tilted\" is not in this version; accepted: \"auto\", \"pixels\", \"counts\", "
+     "\"multinomial\", \"exhaustive\", \"images\", \"blocks\", \"smooth\" or \"ball\""},
     {"SamplerNear", s, "samples = 1\nsampler = \"multinomal\"", "3:11", "run.sampler",
      "did you mean \"multinomial\"?"},
     {"SamplerBoolean", s, "samples = 1\nsampler = true", "3:11", "run.sampler", "true is not"},
