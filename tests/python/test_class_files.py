@@ -158,8 +158,8 @@ def test_images_of_a_file(folder):
     write_arrays(folder, made)
     images = np.random.default_rng(3).integers(0, 16, (60, 8, 8)).astype(np.uint8)
     np.save(folder.path / "set.npy", images)
-    job = Run(n=[8], bit_depth=[4], p=P_VALUES, classifiers=made, samples=60)
-    folder.config(job.toml().replace("[run]", '[run]\nsampler = "images"\nimages = "set.npy"\n'
+    job = Run(n=[8], bit_depth=[4], p=P_VALUES, classifiers=made, samples=60, sampler="images")
+    folder.config(job.toml().replace("[run]", '[run]\nimages = "set.npy"\n'
                                      "image_bits = 4"), "c.toml")
     folder.call("run", "c.toml", "-o", "r.h5", "--quiet").succeeded()
     expected = cells_of_images(shape, made, images.reshape(60, -1).astype(int), P_VALUES)

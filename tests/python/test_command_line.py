@@ -123,8 +123,10 @@ def test_cuda_is_not_there(folder, device):
 
 @pytest.mark.parametrize("device", ["auto", "cpu"])
 def test_devices_that_are_there(folder, device):
+    work_for_a_device = ["--set", "sweep.n=[4, 128]", "--set", "sweep.bit_depth=[1]",
+                         "--set", "run.samples=2000"]
     outcome = folder.call("run", folder.config(), "--device", device, "-o", "r.h5",
-                          env=NO_GPU).succeeded()
+                          *work_for_a_device, env=NO_GPU).succeeded()
     with h5py.File(folder.path / "r.h5") as file:
         assert attribute(file, "device").startswith("cpu")
         assert attribute(file, "backend").startswith("cpu (")

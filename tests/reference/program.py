@@ -25,7 +25,7 @@ class Run:
     seed: int = 1
     samples: Optional[int] = None  # None: the sampler "exhaustive"
     first_image: int = 0
-    sampler: str = "pixels"  # or "counts"
+    sampler: str = "pixels"  # or another one
 
     def toml(self):
         lines = ["[run]", f"seed = {self.seed}"]
