@@ -60,6 +60,9 @@ def from_linear(model: Any, folder: str | os.PathLike[str], *, bit_depth: int, i
         origin: What the model sees of level 0.
         p: The p of the config.
 
+    Returns:
+        Where config and arrays were written, and how many predictions the rounding changed.
+
     Raises:
         ValueError: The model is not linear, the images are not levels of its size, or the scale is too
             large.
@@ -112,6 +115,9 @@ def from_nearest_centroid(model: Any, folder: str | os.PathLike[str], *, bit_dep
         unit: What the model sees of one step.
         origin: What the model sees of level 0.
         p: The p of the config.
+
+    Returns:
+        Where config and arrays were written, and how many predictions the rounding changed.
 
     Raises:
         ValueError: The images are not levels of the model's size, or the scale is too large.

@@ -42,6 +42,16 @@ EXCEPTIONS: list[tuple[str, Limit]] = [
               "in arrays; each thread looks at about two images of the two it hashed"),
     ),
     (
+        "^draw_images$",
+        Limit(stack=536, reason="the levels of a block, 128 at one bit, lie in an array until they "
+              "are packed"),
+    ),
+    (
+        "^judge_drawn_pixels$",
+        Limit(stack=16, spills=64, reason="at compute capability 12.0 nvcc keeps some of the costs "
+              "of a pair in memory while it draws; an image is at most two levels"),
+    ),
+    (
         "^judge_voronoi$",
         Limit(registers=128, stack=360, spills=200, reason="the greedy search is called, not "
               "copied, for its many uses, and shares its state by reference"),

@@ -106,7 +106,7 @@ def test_lines_say_what_they_promise(results):
 
 def test_the_configs_of_the_guide_run(program, tmp_path):
     folder = Folder(program, tmp_path)
-    code, of_images = code_blocks((DOCS / "first_run.md").read_text(), "toml")
+    code, of_images, of_smooth_images = code_blocks((DOCS / "first_run.md").read_text(), "toml")
     folder.config(code, "mine.toml")
     folder.call("run", "mine.toml", "--dry-run").succeeded()
     folder.call("run", "mine.toml", "--set", "run.samples=10", "--set", "sweep.n=[8]",
@@ -115,3 +115,6 @@ def test_the_configs_of_the_guide_run(program, tmp_path):
     np.save(tmp_path / "digits.npy", random.integers(0, 17, (20, 8, 8), np.uint8))
     folder.config(of_images, "digits.toml")
     folder.call("run", "digits.toml", "-o", "digits.h5").succeeded()
+    folder.config(code.replace("[run]\nsamples = 20_000", of_smooth_images), "smooth.toml")
+    folder.call("run", "smooth.toml", "--set", "run.samples=10", "--set", "sweep.n=[8]",
+                "-o", "smooth.h5").succeeded()

@@ -98,7 +98,8 @@ def known(name):
 
 def test_the_package_asks_for_what_it_imports():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-    asked = {text.partition(">")[0].replace("-", "_") for text in project["dependencies"]}
+    optional = [text for texts in project["optional-dependencies"].values() for text in texts]
+    asked = {text.partition(">")[0].replace("-", "_") for text in project["dependencies"] + optional}
     imported = set()
     for path in (ROOT / "python/brink").rglob("*.py"):
         for line in path.read_text().splitlines():
