@@ -34,6 +34,8 @@ type = "halfspace"
 weights = "binomial"
 """
 SMALL_CELLS = 8
+# One shape of SMALL with so much work that a run looks for a device and says what computes.
+WORK_FOR_A_DEVICE = ["--set", "sweep.n=[4, 128]", "--set", "sweep.bit_depth=[1]", "--set", "run.samples=2000"]
 ENDLESS_SAMPLES, ENDLESS_SIDE = 300_000, 4096
 # With one thread the first image is a slice of its own, which is finished even after a signal.
 ONE_THREAD = "--threads", "1"

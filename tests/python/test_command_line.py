@@ -7,7 +7,7 @@ import re
 import h5py
 import pytest
 
-from invocation import FAILED, SMALL, SMALL_CELLS, USAGE, Folder
+from invocation import FAILED, SMALL, SMALL_CELLS, USAGE, WORK_FOR_A_DEVICE, Folder
 
 
 @pytest.fixture
@@ -123,10 +123,8 @@ def test_cuda_is_not_there(folder, device):
 
 @pytest.mark.parametrize("device", ["auto", "cpu"])
 def test_devices_that_are_there(folder, device):
-    work_for_a_device = ["--set", "sweep.n=[4, 128]", "--set", "sweep.bit_depth=[1]",
-                         "--set", "run.samples=2000"]
     outcome = folder.call("run", folder.config(), "--device", device, "-o", "r.h5",
-                          *work_for_a_device, env=NO_GPU).succeeded()
+                          *WORK_FOR_A_DEVICE, env=NO_GPU).succeeded()
     with h5py.File(folder.path / "r.h5") as file:
         assert attribute(file, "device").startswith("cpu")
         assert attribute(file, "backend").startswith("cpu (")

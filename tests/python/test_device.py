@@ -14,7 +14,8 @@ import subprocess
 import h5py
 import pytest
 
-from invocation import (BAD_FILE, DEADLINE_SECONDS, FAILED, INTERRUPTED, SMALL, Folder, wait_until)
+from invocation import (BAD_FILE, DEADLINE_SECONDS, FAILED, INTERRUPTED, SMALL, WORK_FOR_A_DEVICE, Folder,
+                        wait_until)
 from reference import program as brink
 from reference.cells import sampled_cells
 from reference.classifiers import Definition
@@ -195,20 +196,16 @@ def test_all_devices(folder, cpu):
         FAILED, "--device cuda:all: there is no CUDA device", "--device cpu")
 
 
-# One shape with enough work for a device, and one without.
-LARGE = ["--set", "sweep.n=[4, 128]", "--set", "sweep.bit_depth=[1]", "--set", "run.samples=2000"]
-
-
 def test_auto_takes_a_device_where_there_is_work(folder, cpu):
     """Little work does not even make the probe run that tests whether a device works."""
     told = {"BRINK_SIMT_LAUNCHES": "1"}
     small = folder.call("run", folder.config(), "-o", "r.h5", env=told).succeeded()
     assert small.err == ""
-    large = folder.call("run", "small.toml", "-o", "large.h5", *LARGE, env=told).succeeded()
+    large = folder.call("run", "small.toml", "-o", "large.h5", *WORK_FOR_A_DEVICE, env=told).succeeded()
     assert "computing on cuda:0, " in large.err
     assert "where there is little to do" in large.err
     assert len(set(re.findall("SIMT executor: brink::device::([a-z_]+)", large.err))) > 1
-    cpu.call("run", "small.toml", "-o", "cpu.h5", "--device", "cpu", *LARGE).succeeded()
+    cpu.call("run", "small.toml", "-o", "cpu.h5", "--device", "cpu", *WORK_FOR_A_DEVICE).succeeded()
     assert_same_results(folder.path / "large.h5", folder.path / "cpu.h5")
     with h5py.File(folder.path / "large.h5") as file:
         assert re.fullmatch(rb"cuda \(.+\) and cpu \(.+\)", file.attrs["backend"])
@@ -216,7 +213,7 @@ def test_auto_takes_a_device_where_there_is_work(folder, cpu):
 
 def test_without_a_device(folder):
     env = {"BRINK_SIMT_DEVICES": "0"}
-    told = folder.call("run", folder.config(), "-o", "r.h5", *LARGE, env=env).succeeded()
+    told = folder.call("run", folder.config(), "-o", "r.h5", *WORK_FOR_A_DEVICE, env=env).succeeded()
     assert told.err.startswith("brink: computing on the CPU: there is no CUDA device\n")
     before = folder.files()
     folder.call("run", "small.toml", "-o", "x.h5", "--device", "cuda", env=env).refused(

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from invocation import (DEADLINE_SECONDS, DONE, ENDLESS_SAMPLES, ENDLESS_SIDE, INTERRUPTED, ONE_THREAD,
-                        SMALL, Folder, OnTerminal, catches, endless, threads, wait_until)
+                        SMALL, WORK_FOR_A_DEVICE, Folder, OnTerminal, catches, endless, threads, wait_until)
 from tallies import every_tally
 
 TEMPORARY = re.compile(r"\.r\.h5\.(tmp-\d+(-\d+)?|lock)")
@@ -212,7 +212,7 @@ def test_interrupt_with_nothing_drawn_keeps_the_earlier_file(folder):
     folder.call("run", folder.config(), "-o", "r.h5").succeeded()
     earlier = (folder.path / "r.h5").read_bytes()
     reader, writer = full_pipe()
-    process = folder.start("run", "small.toml", "-o", "r.h5", "--force", stderr=writer)
+    process = folder.start("run", "small.toml", "-o", "r.h5", "--force", *WORK_FOR_A_DEVICE, stderr=writer)
     os.close(writer)
     wait_until(lambda: catches(process, signal.SIGTERM), process)
     process.send_signal(signal.SIGTERM)
