@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Compares docs/spec/config.md with the keys, ranges and defaults of the program."""
 import re
-from functools import lru_cache
 import tomllib
 
 import h5py

@@ -11,7 +11,7 @@ import h5py
 import numpy as np
 import pytest
 
-from invocation import (DEADLINE_SECONDS, DONE, ENDLESS_SAMPLES, ENDLESS_SIDE, INTERRUPTED, ONE_THREAD,
+from invocation import (DEADLINE_SECONDS, ENDLESS_SAMPLES, ENDLESS_SIDE, INTERRUPTED, ONE_THREAD,
                         SMALL, WORK_FOR_A_DEVICE, Folder, OnTerminal, catches, endless, threads, wait_until)
 from tallies import every_tally
 
