@@ -25,9 +25,9 @@ CellResult cell_of(const CellJob& job, CellTally& tally) {
 
 }  // namespace
 
-std::vector<Place> begun_places(const Results& found) {
+std::vector<CellPlace> begun_places(const Results& found) {
   const Config& config = found.config;
-  std::vector<Place> places;
+  std::vector<CellPlace> places;
   std::size_t index = 0;
   for (std::size_t k = 0; k < config.classifiers.size(); ++k) {
     for (const std::uint32_t h : config.channels) {
@@ -42,20 +42,22 @@ std::vector<Place> begun_places(const Results& found) {
   return places;
 }
 
-std::vector<std::vector<Place>> drawn_together(const Results& found, std::vector<Place> places) {
-  std::map<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>, std::vector<Place>> by_shape;
-  for (const Place& place : places) {
+std::vector<std::vector<CellPlace>> drawn_together(const Results& found,
+                                                   std::vector<CellPlace> places) {
+  std::map<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>, std::vector<CellPlace>>
+      by_shape;
+  for (const CellPlace& place : places) {
     by_shape[{place.shape.h, place.shape.n, place.shape.b}].push_back(place);
   }
-  std::vector<std::vector<Place>> groups;
+  std::vector<std::vector<CellPlace>> groups;
   for (auto& [shape, same] : by_shape) {
     while (!same.empty()) {
-      const auto held = [&](const Place& place) {
+      const auto held = [&](const CellPlace& place) {
         return found.cells[place.index].held(found.config.first_image);
       };
       const auto others = std::stable_partition(
           same.begin(), same.end(),
-          [&, first = held(same.front())](const Place& place) { return held(place) == first; });
+          [&, first = held(same.front())](const CellPlace& place) { return held(place) == first; });
       groups.emplace_back(same.begin(), others);
       same.erase(same.begin(), others);
     }
@@ -63,15 +65,15 @@ std::vector<std::vector<Place>> drawn_together(const Results& found, std::vector
   return groups;
 }
 
-GroupJob job_of(const Config& config, const std::vector<Place>& places, SharedTables& tables) {
+GroupJob job_of(const Config& config, const std::vector<CellPlace>& places, SharedTables& tables) {
   const GroupJob every = make_group_job(config, places.front().shape, tables);
   GroupJob job = every;
   job.cells.clear();
-  for (const Place& place : places) job.cells.push_back(every.cells[place.classifier]);
+  for (const CellPlace& place : places) job.cells.push_back(every.cells[place.classifier]);
   return job;
 }
 
-std::vector<CellTally> tally_again(const Results& found, const std::vector<Place>& places,
+std::vector<CellTally> tally_again(const Results& found, const std::vector<CellPlace>& places,
                                    const GroupJob& job, const RunOptions& options,
                                    Progress& progress) {
   const GroupOptions group_options{options.threads,
@@ -87,7 +89,7 @@ std::vector<CellTally> tally_again(const Results& found, const std::vector<Place
   return sums;
 }
 
-std::vector<CellResult> draw_again(const Results& found, const std::vector<Place>& places,
+std::vector<CellResult> draw_again(const Results& found, const std::vector<CellPlace>& places,
                                    SharedTables& tables, const RunOptions& options,
                                    Progress& progress) {
   const GroupJob job = job_of(found.config, places, tables);

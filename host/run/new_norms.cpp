@@ -16,7 +16,7 @@
 namespace brink {
 namespace {
 
-double pixels_of(const Results& results, const std::vector<Place>& group) {
+double pixels_of(const Results& results, const std::vector<CellPlace>& group) {
   return static_cast<double>(results.cells[group.front().index].samples) *
          static_cast<double>(group.front().shape.pixels());
 }
@@ -24,9 +24,9 @@ double pixels_of(const Results& results, const std::vector<Place>& group) {
 }  // namespace
 
 bool complete_norms(Results& results, const RunOptions& options) {
-  std::vector<Place> places = begun_places(results);
+  std::vector<CellPlace> places = begun_places(results);
   std::erase_if(places,
-                [&](const Place& place) { return results.cells[place.index].lacking.empty(); });
+                [&](const CellPlace& place) { return results.cells[place.index].lacking.empty(); });
   if (places.empty()) return true;
   const auto groups = drawn_together(results, std::move(places));
   double pixels = 0;

@@ -53,7 +53,7 @@ std::vector<NormLook> looks_at(const Config& config, const std::vector<CellResul
 
 }  // namespace
 
-bool look_again(const Results& found, const std::vector<Place>& places,
+bool look_again(const Results& found, const std::vector<CellPlace>& places,
                 const std::vector<CellResult*>& cells, SharedTables& tables,
                 const RunOptions& options, Progress& progress) {
   const Config& config = found.config;
@@ -84,11 +84,11 @@ bool lacks_second_look(const Results& results) {
 }
 
 bool complete_second_look(Results& results, const RunOptions& options) {
-  std::vector<Place> places = begun_places(results);
+  std::vector<CellPlace> places = begun_places(results);
   std::erase_if(places,
-                [&](const Place& place) { return !lacks_look(results.cells[place.index]); });
+                [&](const CellPlace& place) { return !lacks_look(results.cells[place.index]); });
   const auto groups = drawn_together(results, std::move(places));
-  const auto pixels = [&](const std::vector<Place>& group) {
+  const auto pixels = [&](const std::vector<CellPlace>& group) {
     return static_cast<double>(results.cells[group.front().index].samples) *
            static_cast<double>(group.front().shape.pixels());
   };
@@ -103,7 +103,7 @@ bool complete_second_look(Results& results, const RunOptions& options) {
                           static_cast<double>(shape.pixels()), pixels(group)});
     std::vector<CellResult> cells;
     std::vector<CellResult*> pointers;
-    for (const Place& place : group) cells.push_back(results.cells[place.index]);
+    for (const CellPlace& place : group) cells.push_back(results.cells[place.index]);
     for (CellResult& cell : cells) pointers.push_back(&cell);
     if (!look_again(results, group, pointers, tables, options, progress)) return false;
     const std::lock_guard lock(lookout.changing());

@@ -15,7 +15,7 @@ namespace brink {
 ///
 /// @param cells what is known of the places, in their order
 /// @return false if cancelled
-bool look_again(const Results& found, const std::vector<Place>& places,
+bool look_again(const Results& found, const std::vector<CellPlace>& places,
                 const std::vector<CellResult*>& cells, SharedTables& tables,
                 const RunOptions& options, Progress& progress);
 

@@ -22,14 +22,14 @@ namespace {
 
 /// Chooses `count` of the places with equal probability, and keeps their order. The integers of
 /// mt19937_64 are the same everywhere; those of a standard distribution need not be.
-void choose(std::vector<Place>& places, std::size_t count, std::uint64_t seed) {
+void choose(std::vector<CellPlace>& places, std::size_t count, std::uint64_t seed) {
   std::mt19937_64 random(seed);
   for (std::size_t i = 0; i < std::min(count, places.size()); ++i) {
     std::swap(places[i], places[i + random() % (places.size() - i)]);
   }
   places.resize(std::min(count, places.size()));
   std::sort(places.begin(), places.end(),
-            [](const Place& a, const Place& b) { return a.index < b.index; });
+            [](const CellPlace& a, const CellPlace& b) { return a.index < b.index; });
 }
 
 std::string cost_text(const Tally& tally, std::size_t i) {
@@ -93,10 +93,10 @@ std::string coverage_difference(const CellResult& file, const CellResult& recomp
 }
 
 /// Of a refined tally the quantiles and the mean are compared as well.
-void look_again_where_refined(const Results& found, const std::vector<Place>& group,
+void look_again_where_refined(const Results& found, const std::vector<CellPlace>& group,
                               std::vector<CellResult>& right, SharedTables& tables,
                               const RunOptions& options, Progress& progress) {
-  std::vector<Place> places;
+  std::vector<CellPlace> places;
   std::vector<CellResult*> cells;
   for (std::size_t i = 0; i < group.size(); ++i) {
     if (!found.cells[group[i].index].refined()) continue;
@@ -137,11 +137,11 @@ std::string cell_difference(const Config& config, const CellResult& file,
 
 Verification verify_cells(const Results& found, const VerifyOptions& options) {
   Verification verification;
-  std::vector<Place> places = begun_places(found);
+  std::vector<CellPlace> places = begun_places(found);
   verification.begun = places.size();
   if (options.cells) choose(places, *options.cells, options.seed);
   double pixels = 0;
-  for (const Place& place : places) {
+  for (const CellPlace& place : places) {
     const std::uint64_t samples = found.cells[place.index].samples;
     verification.images += samples;
     pixels += static_cast<double>(samples) * static_cast<double>(place.shape.pixels());
@@ -151,7 +151,7 @@ Verification verify_cells(const Results& found, const VerifyOptions& options) {
   const auto now = [&] { return clock.now(); };
   const Ticker ticker(now);
   Progress progress(options.run.progress, pixels, 0, now);
-  for (const std::vector<Place>& group : drawn_together(found, std::move(places))) {
+  for (const std::vector<CellPlace>& group : drawn_together(found, std::move(places))) {
     const Shape& shape = group.front().shape;
     // The images are drawn once for all cells of the group.
     const auto cells_pixels = static_cast<double>(shape.pixels() * group.size());
