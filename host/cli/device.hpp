@@ -23,8 +23,8 @@ struct Backend {
   std::string description(unsigned threads) const;
 };
 
-/// Takes the devices that `--device` names: auto, cpu, cuda, cuda:k or cuda:all. Of several processes on a
-/// machine, number `local_rank` takes device local_rank mod devices.
+/// Takes the devices that `--device` names: auto, cpu, cuda, cuda:k or cuda:all. Of several
+/// processes on a machine, number `local_rank` takes device local_rank mod devices.
 /// @throw Error where the word is unknown or the device does not work
 Backend choose_backend(const std::string& device, unsigned local_rank = 0);
 

@@ -12,9 +12,9 @@
 #include "host/config/load.hpp"
 #include "host/config/read_file.hpp"
 #include "host/config/text.hpp"
-#include "host/file_kind.hpp"
 #include "host/disk/atomic_file.hpp"
 #include "host/disk/seal.hpp"
+#include "host/file_kind.hpp"
 
 namespace brink {
 

@@ -8,9 +8,9 @@
 #include <string>
 #include <thread>
 
-#include "host/error.hpp"
 #include "host/disk/lock_holder.hpp"
 #include "host/disk/target.hpp"
+#include "host/error.hpp"
 
 namespace brink {
 

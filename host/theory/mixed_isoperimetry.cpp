@@ -45,8 +45,7 @@ struct Coverage {
 /// log of (e + Phi(Phi^-1(v) - D))/v at most.
 double log_share(double distance, const Coverage& coverage) {
   const double isoperimetric = log_normal_tail(coverage.quantile + distance) - coverage.log_v;
-  const double rounding =
-      log_normal_tail(distance) - log_share_of_rounding - coverage.log_least_v;
+  const double rounding = log_normal_tail(distance) - log_share_of_rounding - coverage.log_least_v;
   return log_sum(isoperimetric, rounding);
 }
 

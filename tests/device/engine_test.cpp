@@ -127,7 +127,7 @@ TEST_F(EngineLimits, TellsHowFarItIs) {
   options.in_flight = [&](std::uint64_t images) { in_flight = images; };
   device_runner(test_device(), settings)(group.job(), 0, 100, options);
   EXPECT_EQ(told, (std::vector<std::uint64_t>{25, 25, 25, 25}));  // batches of equal size
-  EXPECT_EQ(in_flight, 60u);  // two batches
+  EXPECT_EQ(in_flight, 60u);                                      // two batches
 }
 
 /// A cancelled range leaves nothing behind, so that the next range is right.

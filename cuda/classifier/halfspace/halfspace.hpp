@@ -80,8 +80,8 @@ struct HalfSpace {
     if (counts.classes.classes > 1) return solve_weighted_steps(counts, goal, rule);
     return one_weight_cost(counts, goal, rule);
   }
-  BRINK_HD static Solved cost(const CellPlan& plan, const GroupedCounts& counts,
-                              std::int64_t score, const CostRule& rule) {
+  BRINK_HD static Solved cost(const CellPlan& plan, const GroupedCounts& counts, std::int64_t score,
+                              const CostRule& rule) {
     const std::uint64_t goal = steps_to(score, plan.threshold);
     if (counts.classes.classes > 1) return solve_weighted_steps(counts, goal, rule);
     return one_weight_cost(counts, goal, rule);

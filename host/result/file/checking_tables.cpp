@@ -7,10 +7,10 @@
 #include <cmath>
 #include <variant>
 
+#include "host/hdf5/read.hpp"
 #include "host/result/file/opening.hpp"
 #include "host/result/file/reading_tally.hpp"
 #include "host/result/file/schema.hpp"
-#include "host/hdf5/read.hpp"
 
 namespace brink {
 namespace {

@@ -6,9 +6,9 @@
 #include <cmath>
 #include <vector>
 
+#include "host/hdf5/read.hpp"
 #include "host/result/file/names.hpp"
 #include "host/result/file/reading_tally.hpp"
-#include "host/hdf5/read.hpp"
 
 namespace brink {
 namespace {

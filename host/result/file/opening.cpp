@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/result/file/opening.hpp"
 
-#include "host/error.hpp"
 #include "host/disk/seal.hpp"
+#include "host/error.hpp"
 #include "host/hdf5/read.hpp"
 
 namespace brink {

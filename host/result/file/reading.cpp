@@ -9,9 +9,9 @@
 #include "host/config/images_per_cell.hpp"
 #include "host/config/load.hpp"
 #include "host/error.hpp"
+#include "host/hdf5/read.hpp"
 #include "host/result/file/names.hpp"
 #include "host/result/file/opening.hpp"
-#include "host/hdf5/read.hpp"
 #include "host/result/tables/tables.hpp"
 
 namespace brink {

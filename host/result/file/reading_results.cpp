@@ -10,13 +10,13 @@
 #include "host/config/images_per_cell.hpp"
 #include "host/config/load.hpp"
 #include "host/error.hpp"
+#include "host/hdf5/read.hpp"
 #include "host/result/file/names.hpp"
 #include "host/result/file/old_layout.hpp"
 #include "host/result/file/opening.hpp"
 #include "host/result/file/reading.hpp"
 #include "host/result/file/reading_tally.hpp"
 #include "host/result/file/versions.hpp"
-#include "host/hdf5/read.hpp"
 #include "host/result/tables/tables.hpp"
 
 namespace brink {

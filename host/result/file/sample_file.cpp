@@ -7,8 +7,8 @@
 #include <optional>
 
 #include "host/error.hpp"
-#include "host/result/file/sections.hpp"
 #include "host/hdf5/array.hpp"
+#include "host/result/file/sections.hpp"
 #include "host/result/tables/tables.hpp"
 
 namespace brink {

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/result/file/sample_reading.hpp"
 
-#include "host/result/file/opening.hpp"
 #include "host/hdf5/read.hpp"
+#include "host/result/file/opening.hpp"
 
 namespace brink {
 

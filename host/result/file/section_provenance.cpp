@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include "host/hdf5/write.hpp"
 #include "host/result/file/names.hpp"
 #include "host/result/file/sections.hpp"
 #include "host/result/file/versions.hpp"
-#include "host/hdf5/write.hpp"
 #include "host/result/tables/interval_method.hpp"
 #include "host/utc.hpp"
 #include "host/version.hpp"

@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
+#include "host/hdf5/array.hpp"
 #include "host/result/file/names.hpp"
 #include "host/result/file/sections.hpp"
-#include "host/hdf5/array.hpp"
 
 namespace brink {
 namespace {

@@ -4,8 +4,8 @@
 
 #include <utility>
 
-#include "host/error.hpp"
 #include "host/disk/seal.hpp"
+#include "host/error.hpp"
 #include "host/result/file/sections.hpp"
 
 namespace brink {

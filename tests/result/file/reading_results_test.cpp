@@ -7,11 +7,11 @@
 #include <functional>
 
 #include "host/error.hpp"
+#include "host/hdf5/read.hpp"
+#include "host/hdf5/write.hpp"
 #include "host/result/file/reading.hpp"
 #include "host/result/file/versions.hpp"
 #include "host/result/file/writing.hpp"
-#include "host/hdf5/read.hpp"
-#include "host/hdf5/write.hpp"
 #include "tests/result/refusal.hpp"
 #include "tests/result/same_cells.hpp"
 #include "tests/result/sample_results.hpp"

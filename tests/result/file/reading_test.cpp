@@ -6,11 +6,11 @@
 
 #include <random>
 
-#include "host/error.hpp"
 #include "host/disk/file_bytes.hpp"
 #include "host/disk/seal.hpp"
-#include "host/result/file/writing.hpp"
+#include "host/error.hpp"
 #include "host/hdf5/write.hpp"
+#include "host/result/file/writing.hpp"
 #include "host/version.hpp"
 #include "tests/result/refusal.hpp"
 #include "tests/result/sample_results.hpp"

@@ -8,8 +8,8 @@
 
 #include <numeric>
 
-#include "host/error.hpp"
 #include "host/disk/seal.hpp"
+#include "host/error.hpp"
 #include "host/result/file/reading.hpp"
 #include "host/result/file/sample_reading.hpp"
 #include "tests/temporary_folder.hpp"

@@ -7,11 +7,11 @@
 #include <bit>
 #include <cmath>
 
-#include "host/error.hpp"
 #include "host/disk/file_bytes.hpp"
-#include "host/result/file/names.hpp"
+#include "host/error.hpp"
 #include "host/hdf5/read.hpp"
 #include "host/hdf5/window.hpp"
+#include "host/result/file/names.hpp"
 #include "host/result/tables/tables.hpp"
 #include "host/version.hpp"
 #include "tests/result/sample_results.hpp"
