@@ -65,6 +65,11 @@ std::vector<std::vector<CellPlace>> drawn_together(const Results& found,
   return groups;
 }
 
+double pixels_of(const Results& found, const std::vector<CellPlace>& places) {
+  return static_cast<double>(found.cells[places.front().index].samples) *
+         static_cast<double>(places.front().shape.pixels());
+}
+
 GroupJob job_of(const Config& config, const std::vector<CellPlace>& places, SharedTables& tables) {
   const GroupJob every = make_group_job(config, places.front().shape, tables);
   GroupJob job = every;

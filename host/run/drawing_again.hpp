@@ -26,6 +26,9 @@ std::vector<CellPlace> begun_places(const Results& found);
 std::vector<std::vector<CellPlace>> drawn_together(const Results& found,
                                                    std::vector<CellPlace> places);
 
+/// How many pixels the images of such a group have.
+double pixels_of(const Results& found, const std::vector<CellPlace>& places);
+
 /// The cells of such a group, ready to run, in the order of the places.
 GroupJob job_of(const Config& config, const std::vector<CellPlace>& places, SharedTables& tables);
 

@@ -14,15 +14,6 @@
 #include "host/run/verifying.hpp"
 
 namespace brink {
-namespace {
-
-double pixels_of(const Results& results, const std::vector<CellPlace>& group) {
-  return static_cast<double>(results.cells[group.front().index].samples) *
-         static_cast<double>(group.front().shape.pixels());
-}
-
-}  // namespace
-
 bool complete_norms(Results& results, const RunOptions& options) {
   std::vector<CellPlace> places = begun_places(results);
   std::erase_if(places,

@@ -28,7 +28,7 @@ bool lacks_look(const CellResult& cell) {
   return false;
 }
 
-/// Calls use(end, facts of the end, whether it is the lower one) for the rounded ends at one p.
+/// Calls use(end, whether it is the lower one) for the rounded ends at one p.
 template <class Use>
 void for_rounded_ends(CostTallies& tallies, Use use) {
   if (tallies.upper.bits != Tally::exact) use(tallies.upper, false);
@@ -88,19 +88,15 @@ bool complete_second_look(Results& results, const RunOptions& options) {
   std::erase_if(places,
                 [&](const CellPlace& place) { return !lacks_look(results.cells[place.index]); });
   const auto groups = drawn_together(results, std::move(places));
-  const auto pixels = [&](const std::vector<CellPlace>& group) {
-    return static_cast<double>(results.cells[group.front().index].samples) *
-           static_cast<double>(group.front().shape.pixels());
-  };
   double total = 0;
-  for (const auto& group : groups) total += pixels(group);
+  for (const auto& group : groups) total += pixels_of(results, group);
   Lookout lookout(results, options);
   Progress progress(options.progress, total, 0, [&] { return lookout.clock().now(); });
   SharedTables tables;
   for (const auto& group : groups) {
     const Shape& shape = group.front().shape;
     progress.start_group({fmt::format("second look: h={} n={} b={}", shape.h, shape.n, shape.b), "",
-                          static_cast<double>(shape.pixels()), pixels(group)});
+                          static_cast<double>(shape.pixels()), pixels_of(results, group)});
     std::vector<CellResult> cells;
     std::vector<CellResult*> pointers;
     for (const CellPlace& place : group) cells.push_back(results.cells[place.index]);

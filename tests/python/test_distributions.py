@@ -11,27 +11,15 @@ import numpy as np
 import pytest
 
 import mpirun
+from every_class import CLASSES, P_VALUES, SECTIONS
 from invocation import BAD_FILE, DONE, USAGE, Folder
 from reference import distributions
 from reference.cells import cells_of_images
-from reference.classifiers import Definition
 from reference.compare import same_cell
 from reference.images import Shape, centre, image
 from reference.program import read_cell
 from same_results import assert_same_results
 
-P_VALUES = (0, 0.5, 1, 2, math.inf)
-CLASSES = [
-    Definition("brightness", "brightness", 0.5), Definition("majority_bit", "majority_bit", 0.5),
-    Definition("hamming_ball", "ball", 0.5, 5), Definition("parity", "parity", 0.5),
-    Definition("dictator", "dictator", pixel=11),
-    Definition("halfspace", "unit", 0.5, 3, "rademacher"),
-    Definition("halfspace", "weighted", 0.5, 4, "binomial"), Definition("hash", "hash", seed=7),
-    Definition("voronoi", "voronoi", seed=8, prototypes=4)]
-SECTIONS = '[measure]\np = [0, 0.5, 1, 2, "inf"]\nradius_scale = [0.5, 1]\n' + "".join(
-    "[[classifier]]\n" + "".join(f"{key} = {value!r}\n".replace("'", '"')
-                                 for key, value in definition.options().items())
-    for definition in CLASSES)
 SEED = 2**40 + 17
 
 LAWS = {  # name: the keys of [run], and the reference

@@ -3,7 +3,6 @@
 """`sampler = "images"`: every tally is that of the independent reference, whoever computes it, and
 a file that cannot be used is refused before anything is written."""
 import hashlib
-import math
 import os
 
 import h5py
@@ -11,26 +10,13 @@ import numpy as np
 import pytest
 
 import mpirun
+from every_class import CLASSES, P_VALUES, SECTIONS
 from invocation import DONE, FAILED, USAGE, Folder
 from reference.cells import cells_of_images
-from reference.classifiers import Definition
 from reference.compare import same_cell
 from reference.images import Shape
 from reference.program import read_cell
 from same_results import assert_same_results
-
-P_VALUES = (0, 0.5, 1, 2, math.inf)
-CLASSES = [
-    Definition("brightness", "brightness", 0.5), Definition("majority_bit", "majority_bit", 0.5),
-    Definition("hamming_ball", "ball", 0.5, 5), Definition("parity", "parity", 0.5),
-    Definition("dictator", "dictator", pixel=11),
-    Definition("halfspace", "unit", 0.5, 3, "rademacher"),
-    Definition("halfspace", "weighted", 0.5, 4, "binomial"), Definition("hash", "hash", seed=7),
-    Definition("voronoi", "voronoi", seed=8, prototypes=4)]
-MEASURE = '[measure]\np = [0, 0.5, 1, 2, "inf"]\nradius_scale = [0.5, 1]\n' + "".join(
-    "[[classifier]]\n" + "".join(f"{key} = {value!r}\n".replace("'", '"')
-                                 for key, value in definition.options().items())
-    for definition in CLASSES)
 
 
 @pytest.fixture
@@ -49,7 +35,7 @@ def pictures(count=40, channels=2, side=5, top=200, dtype=np.uint8):
 
 
 def config(path, run="", sweep=""):
-    return f'[run]\nsampler = "images"\nimages = "{path}"\n{run}\n[sweep]\n{sweep}\n{MEASURE}'
+    return f'[run]\nsampler = "images"\nimages = "{path}"\n{run}\n[sweep]\n{sweep}\n{SECTIONS}'
 
 
 def write(folder, images, name="set.npy"):
@@ -279,9 +265,9 @@ def test_what_cannot_be_used_is_refused(folder, name):
 
 
 def test_no_path_and_keys_of_another_sampler(folder):
-    folder.config(f'[run]\nsampler = "images"\n{MEASURE}', "c.toml")
+    folder.config(f'[run]\nsampler = "images"\n{SECTIONS}', "c.toml")
     folder.call("run", "c.toml").refused(USAGE, "run.images", ".npy")
-    folder.config(f"[run]\nsamples = 9\nimage_bits = 4\n[sweep]\nn = [4]\nbit_depth = [1]\n{MEASURE}",
+    folder.config(f"[run]\nsamples = 9\nimage_bits = 4\n[sweep]\nn = [4]\nbit_depth = [1]\n{SECTIONS}",
                   "c.toml")
     folder.call("run", "c.toml").refused(USAGE, "run.image_bits", "images")
 
