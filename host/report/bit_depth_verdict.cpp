@@ -17,7 +17,7 @@
 namespace brink {
 namespace {
 
-/// S3 is about medians, of classes of half of the images.
+/// S3 speaks of medians of classes that hold half of the images.
 constexpr double half = 0.5;
 
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
@@ -88,15 +88,15 @@ class BitDepthJudge {
     return best;
   }
 
-  /// The median distance of every class of half of the images is at most this.
+  /// An upper bound on the median distance of every class that holds half of the images.
   double bound_at(std::size_t h, std::size_t b, std::size_t p) {
     const Shape shape{evidence_.n[*size_], evidence_.channels[h], evidence_.bit_depth[b]};
     return radius_to_leave(MovedFractionBound(shape, {half, half}, evidence_.bounds->at(shape)),
                            shape, evidence_.p[p], half);
   }
 
-  /// The classes of which certainly more than half stay at more bits where no class
-  /// of fewer bits keeps half.
+  /// How many classes certainly keep more than half of their images at more bits, within a radius
+  /// at which every class loses half at fewer bits.
   std::size_t gaining(const BitDepthVerdict::Step& step, double risk) const {
     std::size_t classes = 0;
     for (std::size_t k = 0; k < evidence_.names.size(); ++k) {
@@ -150,8 +150,8 @@ class BitDepthJudge {
     }
   }
 
-  /// One class that gains in the file is not one that gains on all classes: what
-  /// contradicts is a class above the bound of every class at fewer bits.
+  /// That one class of the file gains does not contradict S3, which speaks of the best of all
+  /// classes. A class contradicts it that is above the bound of every class at fewer bits.
   void conclude() {
     if (verdict_.steps.empty()) {
       verdict_.reason =

@@ -12,11 +12,12 @@
 namespace brink {
 namespace {
 
-// Exact shares are compared with this room: that of the bound's own error.
+// Where shares are exact, a comparison leaves this relative room, which is the error of the bound
+// itself.
 constexpr double exact_tolerance = 1e-9;
 
-/// P(Binomial(images, robust) >= stayed): how likely so many stay if the bound is
-/// attained; smaller still if it is not.
+/// P(Binomial(images, robust) >= stayed): the probability that so many images stay if the class
+/// attains the bound. For every other class the probability is smaller.
 double probability_of(std::uint64_t stayed, std::uint64_t images, double robust) {
   if (stayed == 0) return 1;
   if (robust <= 0) return 0;
@@ -75,8 +76,8 @@ class BoundJudge {
     }
   }
 
-  /// The probability of so many at most by chance; where the images were looked at
-  /// to end the cell, 1/M (docs/theory.md) bounds it for any moment.
+  /// An upper bound on the probability that so many images stay by chance. Where a run looked at
+  /// its images to end a cell, 1/M (docs/theory.md) bounds it at every moment.
   double chance_of(std::uint64_t stayed, std::uint64_t images, double robust) const {
     const double one_look = probability_of(stayed, images, robust);
     const bool more = static_cast<double>(stayed) > robust * static_cast<double>(images);
@@ -101,7 +102,8 @@ class BoundJudge {
     if (comparisons_.size() > before) ++verdict_.cells;
   }
 
-  /// All comparisons together raise a false alarm at the risk of a verdict.
+  /// The comparisons share the risk of the verdict, so all of them together raise a false alarm
+  /// with that probability at most.
   void find_violations() {
     verdict_.comparisons = comparisons_.size();
     if (comparisons_.empty()) return;
@@ -122,7 +124,7 @@ class BoundJudge {
                          least.probability};
   }
 
-  /// Of all classes and sizes, the least share moved within r = n^(1/max(p,1)).
+  /// The least share, over all classes and sizes, that is moved within r = n^(1/max(p,1)).
   void add_unit_scale(std::size_t h, std::size_t b, std::size_t p) {
     BoundVerdict::AtUnitScale least;
     bool found = false;

@@ -15,7 +15,7 @@
 namespace brink {
 namespace {
 
-/// Of each class all but this share must be out within the bound.
+/// All but this share of each class must be out within the bound.
 constexpr double left_over = 0.05;
 
 class ColumnsJudge {
@@ -37,7 +37,7 @@ class ColumnsJudge {
     return static_cast<std::size_t>(found - evidence_.p.begin());
   }
 
-  /// n pixels are a column; the image diameter in d_2 is sqrt(N).
+  /// A column has n pixels. The diameter of the space in d_2 is sqrt(N).
   static double unit(const Shape& shape, double p) {
     return p == 0 ? shape.n : std::sqrt(static_cast<double>(shape.pixels()));
   }
@@ -93,8 +93,8 @@ class ColumnsJudge {
             radius_of(cell, place) / length};
   }
 
-  /// Beyond this radius at most `left_over` of the class stays. It depends on nothing but shape,
-  /// coverage and p, which many classes share.
+  /// At most `left_over` of the class stays beyond this radius. It depends only on shape, coverage
+  /// and p, which many classes share.
   double radius_of(const EvidenceCell& cell, const Place& place) {
     const auto& [exact, least] = cell.coverage;
     const auto [entry, is_new] = known_.try_emplace(
@@ -106,7 +106,7 @@ class ColumnsJudge {
     return entry->second;
   }
 
-  /// More than the share stays; every cell may be judged twice.
+  /// Whether more than the share stays. Every cell may be judged twice, so the risk is halved.
   bool violates(const EvidenceCell& cell, std::uint64_t moved) const {
     const double risk = verdict_risk / static_cast<double>(2 * evidence_.cells.size());
     return certainly_more(cell.in_class - moved, cell.in_class, left_over, risk,

@@ -40,7 +40,7 @@ class Ranks {
   }
   double distance(double rank) const { return distance_[at(rank)]; }
 
-  /// Between the value at that rank and the one below, by rank.
+  /// The value between that rank and the one below, interpolated by rank.
   double unrounded(double rank) const {
     const std::size_t i = at(rank);
     if (distance_.size() == 1) return distance_[0];
@@ -79,10 +79,10 @@ QuantileEstimate estimate_quantile(const Tally& tally, double p, const Shape& sh
   QuantileEstimate estimate;
   estimate.distance = {ranks.distance(middle), below(interval_width), above(interval_width)};
   const double unrounded = ranks.unrounded(fraction * ranks.images());
-  // The first of two values may lie on twice the gap: then there is nothing below.
+  // For the smallest value the interpolation may reach 0, and no image has that distance.
   estimate.unrounded = std::isinf(p) || !(unrounded > 0) ? estimate.distance.value : unrounded;
   const double by_ranks = std::log(above(1) / below(1)) / 2;
-  // At p = inf one step is the least distance there is, and no rounded one.
+  // At p = inf a distance is a whole number of steps, and rounding hides nothing.
   const double by_lattice =
       std::isinf(p) ? 0 : ranks.spacing(middle) / (ranks.distance(middle) * std::sqrt(12.0));
   estimate.log_error = std::hypot(by_ranks, by_lattice);
@@ -98,7 +98,7 @@ bool certainly_more(std::uint64_t successes, std::uint64_t trials, double share,
   constexpr double exact_tolerance = 1e-9;
   const double expected = share * static_cast<double>(trials);
   if (exact) return static_cast<double>(successes) > expected * (1 + exact_tolerance);
-  // An interval never lies above the share that was found.
+  // An interval never lies above the share that was measured.
   if (static_cast<double>(successes) < expected) return false;
   const Interval interval = sequence ? (*sequence)(successes, trials, 1 - risk)
                                      : clopper_pearson(successes, trials, 1 - 2 * risk);

@@ -21,8 +21,8 @@ inline constexpr double report_confidence = 0.95;
 /// has a quarter of that, which its comparisons share.
 inline constexpr double verdict_risk = 1e-6 / 4;
 
-/// The two-sided half-width, in standard deviations, at which `comparisons` of a verdict
-/// all hold but for its risk.
+/// The two-sided half-width, in standard deviations, at which all `comparisons` of a verdict hold
+/// together, except with the risk of the verdict.
 double contradiction_width(std::size_t comparisons);
 
 /// A number measured and its 95 % interval.
@@ -30,12 +30,12 @@ struct Measured {
   double value, lower, upper;
 };
 
-/// A quantile of the distances of a class. The interval is that of the order
-/// statistics at ranks m f +- 1.96 sqrt(m f (1-f)), free of any law.
+/// A quantile of the distances of a class. Its interval is that of the order statistics at the
+/// ranks m f +- 1.96 sqrt(m f (1-f)), which is valid for any law.
 struct QuantileEstimate {
   Measured distance;  ///< NaN where there are no images
-  /// The quantile before costs were rounded up to their lattice: the images at one
-  /// cost are spread evenly down to the next lower one; `distance` at p = inf.
+  /// The quantile before costs were rounded up to their lattice: the images at one cost are taken
+  /// as spread evenly down to the next lower cost. At p = inf it equals `distance`.
   double unrounded = 0;
   /// Standard error of log distance: from the ranks at one standard deviation, and
   /// what distances on a lattice hide (not at p = inf), its spacing over sqrt(12), in squares.
@@ -52,13 +52,13 @@ inline constexpr std::uint64_t least_images = 100;
 QuantileEstimate estimate_quantile(const Tally& tally, double p, const Shape& shape,
                                    double fraction, bool exact);
 
-/// Whether so many of a class show that more than `share` of it is like that, but for
-/// `risk`; without error where `exact`.
+/// Whether so many images of a class prove that more than `share` of the class is like them, with
+/// an error probability of at most `risk`; without error where `exact`.
 bool certainly_more(std::uint64_t successes, std::uint64_t trials, double share, double risk,
                     bool exact, const std::optional<ConfidenceSequence>& sequence);
 
-/// Clopper and Pearson's interval, or that of the sequence of a file with [stop];
-/// no width where `exact`; [0, 1] without trials.
+/// The interval by Clopper and Pearson, or that of the confidence sequence of a file with [stop].
+/// It has no width where `exact`, and is [0, 1] without trials.
 Measured estimate_share(std::uint64_t successes, std::uint64_t trials, bool exact,
                         const std::optional<ConfidenceSequence>& sequence = {});
 

@@ -70,7 +70,7 @@ class Reader {
     threshold_ = table<std::int64_t>(file, "threshold", cells);
     coverage_exact_ = table<double>(file, "coverage_exact", cells);
     moved_possible_ = table<std::uint64_t>(file, "moved_possible", cells * points_);
-    // Files of version 0.1.0 before it was added have the complement only.
+    // Files that version 0.1.0 wrote before this variable was added have only its complement.
     const bool has_robust = hdf5::has(file, "robust_fraction_bound");
     robust_bound_ = table<double>(
         file, has_robust ? "robust_fraction_bound" : "moved_fraction_bound", cells * points_);
@@ -83,7 +83,7 @@ class Reader {
     cell.classifier = classifier;
     cell.shape = shape;
     cell.done = samples_[index] != missing_count;
-    // Of an enumeration that is part done no share is exact, nor a sample at random.
+    // An enumeration that is part done has no exact shares, and is no random sample either.
     if (evidence_.exhaustive) cell.done = cell.done && samples_[index] == images_of(shape);
     if (!cell.done) return cell;
     cell.in_class = in_class_[index];
@@ -105,7 +105,7 @@ class Reader {
   }
 
  private:
-  /// Many cells have the same counts, and an interval is dear.
+  /// Many cells have the same counts, and an interval takes long to compute.
   double least_share(std::uint64_t in_class, std::uint64_t samples) {
     const auto [entry, is_new] = least_shares_.try_emplace({in_class, samples}, 0);
     if (is_new) entry->second = certain_share(in_class, samples, evidence_.sequence);
@@ -145,7 +145,7 @@ ConfidenceSequence sequence_of(const Config& config) {
 std::string not_uniform(const FileSummary& summary) {
   if (summary.sampler == sampler_name(Sampler::images)) return "come from a file";
   for (const Sampler sampler : {Sampler::blocks, Sampler::smooth, Sampler::ball}) {
-    // One end of each of these is uniform.
+    // Uniform images are one end of each of these distributions.
     if (summary.sampler != sampler_name(sampler) || config_of(summary).uniform()) continue;
     return "are those of the sampler " + summary.sampler;
   }

@@ -9,7 +9,7 @@
 namespace brink {
 namespace {
 
-// Distances that are the same for every image have no error; equal weights then.
+// Where the distances of all images are the same there is no error, and all points weigh alike.
 constexpr double least_error = 1e-9;
 
 }  // namespace

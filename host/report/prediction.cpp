@@ -11,13 +11,14 @@
 namespace brink {
 namespace {
 
-// Halvings of an interval of radii: to a relative 1e-12 from its whole length.
+// So many halvings bring an interval of radii from its whole length to a relative 1e-12.
 constexpr int halvings = 60;
 
-// A radius at the very edge is decided by the last digit of a cost limit.
+// The last digit of a cost limit decides about a radius at the very edge, so the radius is raised
+// by this.
 constexpr double beyond = 1e-12;
 
-/// p < 1: whole pixels, brightest first; the last one as far as it must.
+/// For p < 1 whole pixels go to 0, the brightest first. The last one goes only as far as it must.
 double cost_of_largest_caps(const Shape& shape, double p, double steps) {
   const double pixels_per_level = static_cast<double>(shape.pixels()) / shape.levels();
   double cost = 0;

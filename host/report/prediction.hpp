@@ -10,14 +10,14 @@
 
 namespace brink {
 
-/// The least number of moves that at least half of the class needs at most.
+/// The least number of moves within which at least half of the class leaves.
 /// @param law of a class that is not empty
 double median_moves(const MoveLaw& law);
 
-/// How far out of `brightness` an image stands that needs `steps` steps, at any p,
-/// where N/q of its pixels stand at each level (docs/theory.md, "S3"): for p >= 1
-/// every pixel moves as evenly as its level allows, for p < 1 the brightest go to
-/// 0 first. In intensity; in pixels for p = 0.
+/// The distance out of `brightness` of an image that needs `steps` steps, at any p, if N/q of its
+/// pixels stand at each level (docs/theory.md, "S3"). For p >= 1 every pixel moves as evenly as its
+/// level allows; for p < 1 the brightest go to 0 first. The distance is in intensity, or in pixels
+/// for p = 0.
 double brightness_distance(const Shape& shape, double p, double steps);
 
 /// The least radius within which every class of the bound's coverage loses at

@@ -17,16 +17,15 @@ namespace {
 
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
-// What a finite n may leave of the limit in an exponent (docs/theory.md, "S2"):
-// rounding a distance of ten lattice steps to a whole one, over two octaves.
+// How far the exponent at a finite n may be from its limit (docs/theory.md, "S2"): this is what
+// rounding a distance of ten lattice steps to a whole step does over two octaves.
 constexpr double finite_size = 0.02;
 
-// An interval wider than that to either side shows nothing.
+// An interval that is wider than this to either side shows nothing.
 constexpr double widest = 0.1;
 
-/// Whether n is large enough for the growth at p > 1 to be that of the limit: the
-/// moved pixels of brightness (0.2 q <= n sqrt h) and of majority_bit (0.34 q) then
-/// move one step each.
+/// Whether n is large enough for the growth at p > 1 to be that of the limit. The pixels that move
+/// in brightness (0.2 q <= n sqrt h) and in majority_bit (0.34 q) then move one step each.
 bool asymptotic(const Shape& shape, double p) {
   return p <= 1 || shape.n * std::sqrt(shape.h) >= shape.levels() / 2.0;
 }
@@ -91,7 +90,7 @@ class RateJudge {
     if (row.half_width <= widest && std::abs(gap) <= row.half_width + finite_size) {
       reached_[group] = true;
     }
-    // Brightness attains the rate by proof, so that a file that denies it is wrong.
+    // Brightness attains the rate, which is proved. So a file that denies it must be wrong.
     const bool attains = evidence_.types[row.place.classifier] == Brightness::type;
     if (attains && row.n.size() > 2 && std::abs(gap) > denial_width_ * error + 2 * finite_size) {
       ++denied_;

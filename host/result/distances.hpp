@@ -42,8 +42,8 @@ class Distances {
   /// How many of them have d <= radius.
   std::uint64_t within(double radius) const;
 
-  /// The least distance whose cumulative count reaches probability * images, the
-  /// smallest for 0; NaN without images.
+  /// The least distance whose cumulative count reaches probability * images; the smallest distance
+  /// for probability 0; NaN without images.
   double quantile(double probability) const;
 
   /// NaN without images.

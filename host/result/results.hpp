@@ -18,10 +18,9 @@
 
 namespace brink {
 
-/// What one cell of the sweep (one classifier at one shape) has found. A cell is a
-/// pure function of an image range, so one that is part done needs no other state:
-/// its images are the first `samples` from the config's `first_image` on, unless
-/// `ranges` names them.
+/// What one cell of the sweep (one classifier at one shape) has found. A cell is a pure function of
+/// an image range. So a cell that is part done needs no other state: its images are the first
+/// `samples` from the config's `first_image` on, unless `ranges` names them.
 struct CellResult {
   bool done = false;           ///< all images that the config asks for are in
   bool stopped = false;        ///< `done` with fewer of them: [stop] ended it
@@ -54,10 +53,10 @@ struct CellResult {
     return false;
   }
 
-  /// Whether there is anything to tell of it, if not all.
+  /// Whether the cell has any images, even if not all.
   bool begun() const { return done || samples > 0; }
 
-  /// The images that are in, of a run that starts at `first_image`.
+  /// The images that the cell holds, in a run that starts at `first_image`.
   ImageRanges held(std::uint64_t first_image) const {
     if (!ranges.empty() || samples == 0) return ranges;
     return {{first_image, samples}};

@@ -15,8 +15,8 @@ namespace {
 
 constexpr std::uint64_t max_pixels = max_counted_pixels;
 
-// Terms this small beside what they are added to are left out. They fall at
-// least geometrically; 10^5 terms as large as the first one would not be seen.
+// A sum leaves out terms that are this small beside it. Terms fall at least geometrically, so even
+// 10^5 terms as large as the first omitted one would not change the sum.
 constexpr long double negligible = 1e-26L;
 
 void check(std::uint64_t pixels, std::uint32_t levels) {
@@ -32,7 +32,8 @@ std::uint64_t space_bits(std::uint64_t pixels, std::uint32_t levels) {
   return pixels * static_cast<std::uint64_t>(std::countr_zero(levels));
 }
 
-/// [rho]: the images that differ from the centre in at most rho pixels, of 2^space_bits.
+/// [rho]: how many images differ from the centre in at most rho pixels; the space has 2^space_bits
+/// images.
 std::vector<Count> ball_sizes(std::uint64_t pixels, std::uint32_t levels) {
   std::vector<Count> shell{1};
   for (std::uint64_t i = 0; i < pixels; ++i) {
@@ -43,8 +44,8 @@ std::vector<Count> ball_sizes(std::uint64_t pixels, std::uint32_t levels) {
   return shell;
 }
 
-/// C(N, j) (q-1)^j, relative to its value at the mode, walked by the exact
-/// ratio of neighbours: no logarithm of 2^32 factorials to cancel.
+/// C(N, j) (q-1)^j relative to its value at the mode. The exact ratio of neighbouring terms gives
+/// each from the one before. Logarithms of factorials of 2^32 would cancel and lose digits.
 class Shell {
  public:
   Shell(std::uint64_t pixels, std::uint32_t levels)
@@ -129,7 +130,7 @@ std::int64_t hamming_radius(std::uint64_t pixels, std::uint32_t levels, double c
   const long double all = sum_up_to(shell) + sum_above(shell);
   const long double limit = static_cast<long double>(coverage) * (1 + coverage_tie) * all;
   while (!shell.first() && shell.size() > negligible * limit) shell.down();
-  // Upwards again: the small ones are added first.
+  // The sum runs upwards, so that small terms are added first.
   long double sum = shell.size();
   while (sum <= limit && !shell.last()) {
     shell.up();

@@ -13,7 +13,7 @@
 namespace brink {
 namespace {
 
-// `d <= r` is decided on costs with this much room (docs/spec/model.md#radii).
+// Costs decide `d <= r` with this much room (docs/spec/model.md#radii).
 constexpr double radius_slack = 1 + 1e-9;
 
 constexpr double largest_coverage = 0.5;
@@ -51,8 +51,8 @@ bool MovedFractionBound::leaves(double p, double radius, double robust) const {
   return bound(p, radius, both).robust <= robust;
 }
 
-/// From limits on the steps and on the changed pixels that certainly are within
-/// the radius.
+/// The bound from limits on the steps and on the changed pixels. Moves within these limits are
+/// certainly within the radius.
 template <class Both>
 FractionBound MovedFractionBound::bound(double p, double radius, Both both) const {
   if (coverage_ <= 0 || !(radius > 0)) return {};  // of an empty C nothing is claimed
@@ -67,12 +67,12 @@ FractionBound MovedFractionBound::bound(double p, double radius, Both both) cons
   const double changes = power * radius_slack;  // d_p <= d_0^(1/max(p,1))
   if (changes >= pixels_) return {0, 1, BoundForm::whole_range};
   if (shape_.b == 1) return strongest({by_steps(changes), by_changes(changes)});
-  // For p < 1 a pixel's steps a cost a^p <= a.
+  // For p < 1, a pixel that moves a steps costs a^p <= a.
   if (p < 1) {
     return strongest({by_steps(radius * std::pow(top, p) * radius_slack), by_changes(changes)});
   }
-  // d_p <= d_1^(1/p), stronger above r = 1, and d_p <= d_1, stronger below;
-  // there the p-th power of the steps must keep within the slack.
+  // Two facts serve here. d_p <= d_1^(1/p) is stronger above r = 1, and d_p <= d_1 is stronger
+  // below. Below, the p-th power of the steps must keep within the slack.
   const double root_slack = std::pow(radius_slack, 1 / p);
   const Candidate steps = by_steps(std::max(changes, radius * root_slack) * top);
   const Candidate pixels = by_changes(changes);
@@ -81,7 +81,7 @@ FractionBound MovedFractionBound::bound(double p, double radius, Both both) cons
   return strongest({steps, pixels, both(radius * root_slack * top, useful)});
 }
 
-/// The first of the strongest.
+/// The strongest bound; the first one where several are equally strong.
 FractionBound MovedFractionBound::strongest(std::initializer_list<Candidate> candidates) {
   Candidate best{0, BoundForm::none};
   for (const Candidate& candidate : candidates) {
@@ -98,11 +98,10 @@ FractionBound MovedFractionBound::strongest(std::initializer_list<Candidate> can
   return bound;
 }
 
-/// The share of C with d_1 > steps/(q-1): the images deeper than k steps, widened by
-/// k steps, still fit into C; initial segments of levels are widened least
-/// (Bollobas-Leader; b = 1: Harper), and a part of a level becomes at least the same
-/// part of the next one. Where v is not known, 1/2 is the worst case
-/// (docs/theory.md#steps).
+/// The share of C with d_1 > steps/(q-1). The images deeper than k steps, widened by k steps, still
+/// fit into C. Initial segments of levels are widened least (Bollobas-Leader; at b = 1 Harper), and
+/// a part of a level becomes at least the same part of the next one. Where v is not known, 1/2 is
+/// the worst case (docs/theory.md#steps).
 MovedFractionBound::Candidate MovedFractionBound::by_steps(double steps) const {
   constexpr BoundForm form = BoundForm::level_isoperimetry;
   if (steps >= static_cast<double>(level_) + 1) return {-infinity, form};
@@ -114,7 +113,7 @@ MovedFractionBound::Candidate MovedFractionBound::by_steps(double steps) const {
   return {upper + mixed - std::log(coverage_), form};
 }
 
-/// log of Phi(Phi^-1(v) - D)/v: where v is not known, 1/2 is the worst case.
+/// log of Phi(Phi^-1(v) - D)/v. Where v is not known, 1/2 is the worst case.
 double MovedFractionBound::log_share(double distance) const {
   if (std::isinf(distance)) return -infinity;
   return log_normal_tail(quantile_ + distance) - std::log(coverage_);
@@ -127,8 +126,8 @@ MovedFractionBound::Candidate MovedFractionBound::by_changes(double changes) con
   return {log_share(std::floor(changes) * pixel_growth(pixels_)), form};
 }
 
-/// The share of C with d_inf > steps/(q-1): levels are cells of [0, 1], and that is a
-/// normal law of slope 1/sqrt(2 pi) at most.
+/// The share of C with d_inf > steps/(q-1). Each level is a cell of [0, 1], and a point in [0, 1]
+/// is the image of a normal number under a map whose slope is at most 1/sqrt(2 pi).
 MovedFractionBound::Candidate MovedFractionBound::by_largest_step(double steps) const {
   const double distance = std::sqrt(2 * std::numbers::pi) * std::floor(steps) / shape_.levels();
   return {distance > 0 ? log_share(distance) : 0, BoundForm::gaussian_isoperimetry};

@@ -39,22 +39,22 @@ struct BoundCoverage {
   double least;                 ///< else a number that is hardly ever above v
 };
 
-/// What every class of a coverage keeps at most, and loses at least.
+/// The most that a class of some coverage keeps, and the least that it loses.
 struct FractionBound {
   double robust = 1;  ///< upper bound on the share of C that stays, see below
   double moved = 0;   ///< lower bound on the share that is moved, 1 - robust
   BoundForm form = BoundForm::none;
 };
 
-/// The part of any class of coverage v <= 1/2 that perturbations up to a radius
-/// certainly move (docs/spec/model.md#bounds): the strongest of several forms. Calls are
-/// safe from several threads.
+/// The part of any class of coverage v <= 1/2 that perturbations up to a radius certainly move
+/// (docs/spec/model.md#bounds). The strongest of several inequalities counts. Several threads may
+/// call this at once.
 ///
-/// `robust` has a relative error below 1e-11 down to 2e-308; a smaller value that
-/// is not 0 is raised to that, and stays a bound.
+/// `robust` has a relative error below 1e-11 down to 2e-308. A smaller value that is not 0 is
+/// raised to 2e-308, and stays a bound.
 class MovedFractionBound {
  public:
-  /// @param shared what bounds at the shape share; made here where null
+  /// @param shared what the bounds at this shape share; a null pointer makes a new one
   MovedFractionBound(const Shape& shape, const BoundCoverage& coverage,
                      std::shared_ptr<const ShapeBounds> shared = nullptr);
 
@@ -62,11 +62,11 @@ class MovedFractionBound {
   /// @param radius in intensity (pixels for p = 0), >= 0, may be infinity
   FractionBound operator()(double p, double radius) const;
 
-  /// Whether that leaves `robust` or less, in less time than the bound itself takes.
+  /// Whether the bound leaves `robust` or less. This takes less time than the bound itself.
   bool leaves(double p, double radius, double robust) const;
 
  private:
-  /// log of a bound on the robust share, and which inequality gives it.
+  /// log of a bound on the robust share, and the inequality that gives it.
   struct Candidate {
     double log_robust;
     BoundForm form;

@@ -11,12 +11,12 @@ namespace {
 
 constexpr long double pi = std::numbers::pi_v<long double>;
 
-/// log |sin x / x|. Near 0 it is far smaller than the rounding of sin x / x, but
-/// is multiplied by up to 2^32 pixels: there sin x / x - 1 is summed on its own.
+/// log |sin x / x|. Near 0 this is far smaller than the rounding of sin x / x, and it is then
+/// multiplied by up to 2^32 pixels. So a series gives sin x / x - 1 by itself there.
 long double log_sinc(long double x) {
   if (std::abs(x) > 1) return std::log(std::abs(std::sin(x) / x));
   long double term = 1, sum = 0;
-  // Taylor: the terms fall by x^2/((2i)(2i+1)), below rounding after 12 at most.
+  // Taylor's terms fall by x^2/((2i)(2i+1)), and are below rounding after 12 terms at most.
   for (int i = 1; i <= 12; ++i) {
     term *= -x * x / static_cast<long double>((2 * i) * (2 * i + 1));
     sum += term;
@@ -44,8 +44,8 @@ long double CharacteristicFunction::operator()(std::uint64_t j) const {
     const auto rest = static_cast<std::int64_t>(entry.weight * j - turns * period_);
     const long double u = pi * static_cast<long double>(rest) / static_cast<long double>(period_);
     log_size += static_cast<long double>(entry.count) * log_kernel(q, u);
-    // q is even: a shift by pi changes the sign of D; so do the zeros at
-    // multiples of pi/q.
+    // q is even, so a shift by pi changes the sign of D. The zeros at multiples of pi/q change it
+    // too.
     const auto zeros = static_cast<std::uint64_t>(std::floor(q * std::abs(u) / pi));
     negative ^= ((turns + zeros) & entry.count & 1) != 0;
   }

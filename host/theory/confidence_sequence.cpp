@@ -16,12 +16,12 @@ namespace {
 
 constexpr std::uint64_t max_trials = std::uint64_t{1} << 48;
 
-// c: without it one success would never rule out p = 0; a half, the usual choice,
-// widens the interval after no success by a quarter more.
+// This is c. Without it one success would never rule out p = 0. The usual choice of a half would
+// make the interval after no success wider by a quarter.
 constexpr double edge_trials = 0.25;
 
-// The prior's trials over those at the stop grow without limit as the confidence
-// falls to 0; beyond this nothing is gained.
+// As the confidence falls to 0, the prior's trials grow without limit relative to those at the
+// stop. Nothing is gained beyond this ratio.
 constexpr double largest_ratio = 1;
 
 /// A probability with its complement and its log-odds, each to full precision.
@@ -44,7 +44,7 @@ double divergence(double s, double m, const Probability& at) {
   return s * at.p * excess(m / (s * at.p)) + s * at.q * excess(-m / (s * at.q));
 }
 
-/// log Gamma(x) less Stirling's (x - 1/2) log x - x + log(2 pi)/2.
+/// log Gamma(x) minus Stirling's approximation (x - 1/2) log x - x + log(2 pi)/2.
 double stirling_rest(double x) {
   constexpr double series_from = 16;  // there the first term left out is below 1e-16
   if (x < series_from) {
@@ -56,8 +56,8 @@ double stirling_rest(double x) {
   return (1.0 / 12 - y * (1.0 / 360 - y * (1.0 / 1260 - y * (1.0 / 1680 - y / 1188)))) / x;
 }
 
-/// log M of k successes in t trials. Stirling's main terms, some 10^16 for the
-/// largest t, cancel on paper to two divergences of a few units.
+/// log M of k successes in t trials. Stirling's main terms are about 10^16 for the largest t. They
+/// cancel algebraically, which leaves two divergences of a few units.
 double log_mixture(double k, double t, double prior, const Probability& at) {
   const double a = prior * at.p + edge_trials, b = prior * at.q + edge_trials;
   const double before = a + b, after = before + t;
@@ -70,8 +70,8 @@ double log_mixture(double k, double t, double prior, const Probability& at) {
          stirling_rest(before);
 }
 
-/// The end of {x : log_m(x) < limit} on one side of `inside`, in log-odds, from
-/// without. `outwards` is -1 or 1, `step` about the distance.
+/// The end of {x : log_m(x) < limit} on one side of `inside`, in log-odds, approached from outside
+/// the set. `outwards` is -1 or 1, and `step` is about the distance to the end.
 template <class LogMartingale>
 double end_of(const LogMartingale& log_m, double limit, double inside, double outwards,
               double step) {
@@ -127,7 +127,7 @@ Interval ConfidenceSequence::operator()(std::uint64_t successes, std::uint64_t t
   const auto k = static_cast<double>(successes), t = static_cast<double>(trials);
   const auto log_m = [&](double x) { return log_mixture(k, t, prior_trials_, from_log_odds(x)); };
   const double limit = -std::log(1 - confidence);
-  // From half a success or failure within the ends, where log-odds are finite.
+  // The search starts half a success or half a failure within the ends, where log-odds are finite.
   const double share = std::clamp(k / t, 0.5 / (t + 1), (t + 0.5) / (t + 1));
   const double inside = std::log(share) - std::log1p(-share);
   const double prior_cost = std::log1p(t / prior_trials_);

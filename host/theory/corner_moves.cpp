@@ -26,8 +26,8 @@ std::uint64_t pairs(const std::vector<std::int64_t>& first_outside) {
       std::accumulate(first_outside.begin(), first_outside.end(), std::int64_t{0}));
 }
 
-/// [a] how many steps a pixel can move beside a steps of the other one, as a real number. The cost
-/// is lifted by more than what follows is rounded.
+/// [a] how many steps a pixel can move if the other one moves a steps, as a real number. The cost
+/// is raised by more than the rounding of what follows.
 std::vector<double> beside(double p, double cost, std::size_t most) {
   cost *= 1 + 1e-14;
   std::vector<double> reach;
@@ -40,9 +40,9 @@ std::vector<double> beside(double p, double cost, std::size_t most) {
   return reach;
 }
 
-/// The least level y that some move takes out, for each level x of the other pixel, where moves
-/// of a and b <= beside[a] steps are possible. `beside` is concave, so that the best level x + a
-/// grows with x: rows are halved, and each searches only between the best of its neighbours.
+/// The least level y that some move takes out, for each level x of the other pixel. Moves of a and
+/// of b <= beside[a] steps are possible. `beside` is concave, so the best level x + a grows with x.
+/// Therefore rows are halved, and each row is searched only between the best of its neighbours.
 class LeastLeaving {
  public:
   LeastLeaving(const std::vector<std::int64_t>& first_outside, const std::vector<double>& beside)

@@ -11,7 +11,7 @@ namespace brink {
 /// cost of leaving them (docs/theory.md#exact-curves).
 class CornerMoves {
  public:
-  /// The largest rho that lets in at most half of the q^2 pairs. (q-1)^2 is larger.
+  /// The largest rho that lets in at most half of the q^2 pairs. (q-1)^2 is larger than that rho.
   static std::int64_t largest_half(std::uint32_t levels);
 
   explicit CornerMoves(std::int64_t rho);
@@ -19,8 +19,8 @@ class CornerMoves {
   /// How many pairs are inside.
   std::uint64_t size() const { return size_; }
 
-  /// Share of them that a move of sum (or at infinity, maximum) of a^p <= cost takes out; the
-  /// moved levels stay below q.
+  /// The share of the pairs inside that a move takes out whose sum of a^p (at infinity, maximum) is
+  /// at most the cost. The moved levels stay below q.
   /// @param p    >= 0, may be infinity
   /// @param cost >= 0
   double within(double p, double cost) const;

@@ -10,7 +10,7 @@ namespace brink {
 /// A number of images, exact.
 __extension__ using Count = unsigned __int128;
 
-/// Spaces of up to 2^126 images are counted exactly: the sum of two counts fits.
+/// Spaces of up to 2^126 images are counted exactly, because the sum of two counts then fits.
 inline constexpr std::uint64_t max_count_bits = 126;
 
 /// floor(coverage 2^bits). A double is a dyadic rational, so that
@@ -33,10 +33,10 @@ inline double share_of(Count count, std::uint64_t bits) {
   return static_cast<double>(std::ldexp(static_cast<long double>(count), -static_cast<int>(bits)));
 }
 
-/// A probability this close to the coverage, relatively, counts as equal to it
-/// where it is not exact: 1/2 and the like must not be lost to rounding. Wider
-/// than the rounding of long double sums and of the result (1e-16), far narrower
-/// than the probability of one score in the largest images (1e-12).
+/// Where a probability is not exact, it counts as equal to the coverage if it is this close to it,
+/// relatively: rounding must not lose cases such as 1/2. This is wider than the rounding of long
+/// double sums and of the result (1e-16), and far narrower than the probability of one score in the
+/// largest images (1e-12).
 inline constexpr double coverage_tie = 1e-14;
 
 }  // namespace brink

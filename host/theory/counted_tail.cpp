@@ -10,8 +10,8 @@
 namespace brink {
 namespace {
 
-// Up to here a threshold takes well under a second whatever weights and depth;
-// from 12 pixels on it does by Fourier inversion.
+// Up to this many pixels a threshold takes well under a second by counting, whatever the weights
+// and the bit depth. From 12 pixels on Fourier inversion takes well under a second.
 constexpr std::uint64_t max_few_pixels = 11;
 
 std::uint64_t space_bits(const ReducedScore& score) { return score.pixels * score.bits; }

@@ -6,7 +6,7 @@
 
 namespace brink {
 
-/// The tail of a score by counting all q^N images: exact, and compared exactly.
+/// The tail of a score, counted over all q^N images. It is exact, and is compared exactly.
 class CountedTail final : public ScoreTail {
  public:
   /// Whether the number of images is small enough for an integer.
@@ -22,8 +22,8 @@ class CountedTail final : public ScoreTail {
   ReducedScore score_;
 };
 
-/// The same count in floating point, for a few deep pixels: their characteristic
-/// function decays too slowly to be inverted quickly.
+/// The same count in floating point, for a few pixels of many bits. The characteristic function of
+/// these decays too slowly to be inverted quickly.
 class FewPixelsTail final : public ScoreTail {
  public:
   static bool affordable(const ReducedScore& score);

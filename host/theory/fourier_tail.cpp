@@ -18,11 +18,11 @@ constexpr long double pi = std::numbers::pi_v<long double>;
 // as coth x - 1/x <= x/3. So P(|s| > 11 sigma) <= 2 exp(-60.5) < 1e-25.
 constexpr long double reach_in_sigma = 11;
 
-// |phi| < 1e-25 is left out; the sum of |sin(T u)/(period sin u)| over all points
-// is at most about log(period) < 50.
+// Points with |phi| < 1e-25 are left out. The sum of |sin(T u)/(period sin u)| over all points is
+// at most about log(period) < 50.
 constexpr long double log_negligible = -57.6L;
 
-// Ranges this short are evaluated rather than bounded.
+// Ranges as short as this are evaluated and not bounded.
 constexpr std::uint64_t short_range = 16;
 
 long double standard_deviation(const ReducedScore& score) {
@@ -40,7 +40,7 @@ long double standard_deviation(const ReducedScore& score) {
 FourierTail::FourierTail(const ReducedScore& score)
     : reach_(std::min(score.largest, static_cast<std::int64_t>(
                                          std::ceil(reach_in_sigma * standard_deviation(score))))),
-      // 2 period - T > reach for every T <= reach: nothing aliases. Odd, see phi.
+      // 2 period - T > reach for every T <= reach, so nothing aliases. The period is odd, see phi.
       period_(static_cast<std::uint64_t>(reach_) | 1) {
   collect(CharacteristicFunction(score, period_), 1, period_ / 2);
 }
@@ -69,7 +69,7 @@ long double FourierTail::inside(std::int64_t half_way) const {
   const auto period = static_cast<long double>(period_);
   long double sum = static_cast<long double>(half_way) / period;  // the point 0
   for (const Node& node : nodes_) {
-    // The angle modulo 2 pi in integers: the product may exceed 64 bits.
+    // The angle is reduced modulo 2 pi in integers, because the product may exceed 64 bits.
     const auto turn = static_cast<std::uint64_t>(Count{node.j} * static_cast<Count>(half_way) %
                                                  (2 * Count{period_}));
     sum += node.coefficient * std::sin(pi * static_cast<long double>(turn) / period);

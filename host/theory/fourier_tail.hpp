@@ -30,7 +30,7 @@ class FourierTail final : public ScoreTail {
     return "Fourier inversion of the score's law, absolute error below 1e-15";
   }
 
-  /// Points kept: what one evaluation costs.
+  /// How many points are kept, which is what one evaluation costs.
   std::size_t points() const { return nodes_.size(); }
 
  private:

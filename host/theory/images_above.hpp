@@ -15,10 +15,9 @@ namespace brink {
 ///
 ///   [z^Y] 1/(1-z) prod_m prod_{i<b} (1 + z^(2^i m)),
 ///
-/// digit i of every level being 0 or 1. Digit after digit, 1/(1-z) is written
-/// (1+z)/(1-z^2), terms of the wrong parity are dropped and z^2 becomes z, so
-/// that the polynomial never has more than 2 + sum of the weights terms:
-/// b N sum(m) additions, none of them a subtraction.
+/// where digit i of every level is 0 or 1. Digit after digit, 1/(1-z) is written (1+z)/(1-z^2),
+/// terms of the wrong parity are dropped, and z^2 becomes z. So the polynomial never has more than
+/// 2 + sum of the weights terms. That takes b N sum(m) additions and no subtraction.
 ///
 /// @tparam Number an integer that holds q^N, or a floating-point type
 template <class Number>

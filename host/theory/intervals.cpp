@@ -12,13 +12,13 @@
 namespace brink {
 namespace {
 
-// The Cornish-Fisher series below is off by about a^(-3/2) standard deviations,
-// 1e-9 from here on. Boost 1.74's inverses serve below; with both arguments
-// above 1e10 they give up ("exceeded 1000000 iterations") or lose digits.
+// The Cornish-Fisher series below is off by about a^(-3/2) standard deviations, which is 1e-9 from
+// here on. For smaller arguments the inverses of Boost 1.74 serve. With both arguments above 1e10
+// these give up ("exceeded 1000000 iterations") or lose digits.
 constexpr std::uint64_t many = std::uint64_t{1} << 20;
 
-// Boost's inverse is checked by putting it back: about once in 10^5 cells of more
-// than 10^12 trials it returns a value that is off by half and more.
+// The value of Boost's inverse is put back as a check. About once in 10^5 cells of more than 10^12
+// trials, the value is off by half or more.
 constexpr double inverse_tolerance = 1e-8;
 
 constexpr std::uint64_t max_trials = std::uint64_t{1} << 48;
@@ -36,8 +36,8 @@ double beta_quantile_series(double a, double b, double z) {
   return mean + deviation * (z + shift);
 }
 
-/// The x at which `rising`, a function of x in (0, 1), reaches `target`: bisection
-/// over all doubles, whose order is that of their bit patterns.
+/// The x at which `rising`, a function of x in (0, 1), reaches `target`. This bisects over all
+/// doubles, whose order is that of their bit patterns.
 template <class Function>
 double bisect(const Function& rising, double target) {
   std::uint64_t below = 0, above = std::bit_cast<std::uint64_t>(1.0);
@@ -62,8 +62,7 @@ double beta_upper_quantile(double a, double b, double share) {
   return bisect([=](double t) { return -boost::math::ibetac(a, b, t); }, -share);
 }
 
-/// The p at which `successes` or more, of `trials`, have probability `miss`;
-/// 0 < successes.
+/// The p at which `successes` or more of `trials` have the probability `miss`; 0 < successes.
 double lower_end(std::uint64_t successes, std::uint64_t trials, double miss) {
   const auto a = static_cast<double>(successes);
   const auto b = static_cast<double>(trials - successes) + 1;
@@ -75,7 +74,7 @@ double lower_end(std::uint64_t successes, std::uint64_t trials, double miss) {
   return a <= b ? beta_quantile(a, b, miss) : 1 - beta_upper_quantile(b, a, miss);
 }
 
-/// The p at which at most `successes` have probability `miss`; successes < trials.
+/// The p at which at most `successes` have the probability `miss`; successes < trials.
 double upper_end(std::uint64_t successes, std::uint64_t trials, double miss) {
   const auto a = static_cast<double>(successes) + 1;
   const auto b = static_cast<double>(trials - successes);

@@ -15,13 +15,13 @@
 namespace brink {
 namespace {
 
-// Up to here counting costs at most 16 * 32^2 additions of positive numbers below
-// 2^512, an error of 1e-17. From here on the integral is small beyond the first lobe
-// of |E exp(z x)|, below 0.22^N, so that it takes less.
+// Up to this many pixels counting costs at most 16 * 32^2 additions of positive numbers below
+// 2^512, with an error of 1e-17. Above it the integral takes less, because beyond the first lobe of
+// |E exp(z x)| it is below 0.22^N.
 constexpr std::uint64_t most_counted_pixels = 32;
 
-// A share this close to F(y), relatively, counts as equal to it: wider than the
-// error of log_at_most.
+// A share this close to F(y), relatively, counts as equal to it. This is wider than the error of
+// log_at_most.
 constexpr double share_tie = 1e-12;
 
 }  // namespace
@@ -40,8 +40,8 @@ LevelSum::LevelSum(std::uint64_t pixels, std::uint32_t levels)
 double LevelSum::log_at_most(std::int64_t y) const {
   if (y < 0) return -std::numeric_limits<double>::infinity();
   if (y >= largest_) return 0;
-  // By symmetry P(X > y) = P(X <= largest - y - 1); beyond the middle y's own
-  // probability is at least 1/2.
+  // By symmetry P(X > y) = P(X <= largest - y - 1). Beyond the middle the probability of y itself
+  // is at least 1/2.
   if (2 * y >= largest_) return std::log1p(-std::exp(log_at_most(largest_ - y - 1)));
   const std::lock_guard lock(mutex_);
   const auto [entry, is_new] = known_.try_emplace(y, 0);

@@ -10,9 +10,9 @@
 
 namespace brink {
 
-/// The law of X, the sum of N independent uniform levels 0..q-1, in logarithms:
-/// tails far below the range of a double keep their relative accuracy. Safe to
-/// share between threads; a value is computed once.
+/// The law of X, the sum of N independent uniform levels 0..q-1, in logarithms. Tails far below the
+/// range of a double therefore keep their relative accuracy. Several threads may share it, and each
+/// value is computed once.
 class LevelSum {
  public:
   /// @param pixels N, 1 to 2^32-1

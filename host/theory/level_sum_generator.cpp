@@ -46,14 +46,14 @@ Number series(Number w) {
   return sum * square;
 }
 
-/// log(sinh(w)/w), the exponential taken out so that nothing overflows.
+/// log(sinh(w)/w). The exponential is taken out, so that nothing overflows.
 template <class Number>
 Number log_sinhc(Number w) {
   if (std::abs(w) <= series_reach) return series(w);
   return w + std::log((1.0L - std::exp(-2.0L * w)) / (2.0L * w));
 }
 
-// Below, cancellation in the closed forms is worse than the series' next term.
+// Below this, cancellation in the closed forms is worse than the next term of the series.
 constexpr double small = 0.05;
 
 double langevin(double w) { return w < small ? w / 3 - w * w * w / 45 : 1 / std::tanh(w) - 1 / w; }

@@ -11,8 +11,8 @@
 
 namespace brink {
 
-/// The laws of level sums that a file's tables ask for, each made once: the cells
-/// of one shape share them, and what they have computed.
+/// The laws of level sums that the tables of a file ask for. Each law is made once: the cells of
+/// one shape share it, and what it has computed.
 class LevelSums {
  public:
   /// @param pixels N @param levels q, as of LevelSum

@@ -13,7 +13,8 @@
 namespace brink {
 namespace {
 
-// D runs from 1/64 to 64, 64 values an octave: a radius loses half a per cent on average.
+// D runs from 1/64 to 64 with 64 values an octave. The grid costs a radius half a per cent on
+// average.
 constexpr int grid_per_octave = 64;
 constexpr int grid_octaves = 12;
 constexpr int grid_size = grid_per_octave * grid_octaves;
@@ -73,10 +74,10 @@ double MixedIsoperimetry::log_robust(double reach, double v, double least_v, dou
   return last < first ? 0 : std::min(0.0, log_share(grid(last), coverage));
 }
 
-/// The last index from `first` on whose reach is at most `reach`, or first - 1. A reach takes long,
-/// its quick lower end does not, and their ratio varies slowly: so the index is looked for where
-/// the lower end is, times the ratio last seen. At first that is the ratio at a coarser grid's
-/// index, which many calls share.
+/// The last index from `first` on whose reach is at most `reach`, or first - 1. A reach takes long
+/// to compute, and its quick lower end does not. The ratio of the two varies slowly, so the search
+/// begins where the lower end times the last ratio equals `reach`. The first such ratio is that at
+/// the index of a coarser grid, which many calls share.
 int MixedIsoperimetry::last_within(double reach, int first) const {
   constexpr int coarse = grid_per_octave / 2;
   constexpr int most_guesses = 4;  // then the interval is halved
@@ -116,8 +117,8 @@ double MixedIsoperimetry::least_reach_of(int index) const {
   return entry->second;
 }
 
-/// A quick lower end of what `computed_reach` returns, from some of its parts:
-/// Chernoff's bound is not below the mean of even moves.
+/// A quick lower end of what `computed_reach` returns, from some of its parts. Chernoff's bound is
+/// not below the mean of even moves.
 double MixedIsoperimetry::least_reach(double distance) const {
   const double steps = distance * (top_ + 1.0) / std::sqrt(2 * std::numbers::pi * pixels_);
   double most = 0;

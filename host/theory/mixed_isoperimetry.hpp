@@ -13,15 +13,15 @@ namespace brink {
 ///
 ///   P(x in C, S^(1/p) > reach) <= e + Phi(Phi^-1(v) - D),  e = Phi(-D)/256,
 ///
-/// for every D of a fixed grid whose reach is that small (docs/theory.md#mixed). The
-/// reach of a D does not depend on v: the cells of a shape share it. Safe to share
-/// between threads; a reach is computed once, and does not depend on earlier ones.
+/// for every D of a fixed grid whose reach is that small (docs/theory.md#mixed). The reach of a D
+/// does not depend on v, so the cells of a shape share it. Several threads may share this object.
+/// Each reach is computed once, and does not depend on earlier ones.
 class MixedIsoperimetry {
  public:
   MixedIsoperimetry(const Shape& shape, double p);
 
-  /// log of the share of a class that can stay; 0 where nothing is claimed, and
-  /// anything not below `useful` where the bound is weaker than that.
+  /// log of the share of a class that can stay. It is 0 where nothing is claimed, and any number
+  /// that is not below `useful` where the bound is weaker than that.
   /// @param v the coverage, or 1/2 for every v up to it
   /// @param least_v at most the coverage; > 0
   double log_robust(double reach, double v, double least_v, double useful) const;

@@ -17,13 +17,13 @@ class MoveLaw {
   MoveLaw& operator=(const MoveLaw&) = delete;
   virtual ~MoveLaw() = default;
 
-  /// Share of C that needs at most `moves`, >= 0; NaN where C is empty.
+  /// The share of C that needs at most `moves` >= 0; NaN where C is empty.
   virtual double within(double moves) const = 0;
 };
 
-/// C = {w s > T}, s = sum over the N pixels of +-(2 x_i - (q-1)): one step of one
-/// pixel lowers w s by 2w, so that ceil(ceil((w s - T)/2)/w) steps are needed, at
-/// most m exactly where s <= floor(T/w) + 2m. At q = 2 a step is a whole pixel.
+/// C = {w s > T}, where s is the sum over the N pixels of +-(2 x_i - (q-1)). One step of one pixel
+/// lowers w s by 2w, so ceil(ceil((w s - T)/2)/w) steps are needed. That is at most m exactly where
+/// s <= floor(T/w) + 2m. At q = 2 a step is a whole pixel.
 class HalfSpaceMoves final : public MoveLaw {
  public:
   /// @param sum       law of the sum of the N levels
@@ -40,8 +40,8 @@ class HalfSpaceMoves final : public MoveLaw {
   double log_size_;         // of C
 };
 
-/// C = {D <= rho}, D the number of pixels off the centre: rho + 1 - D pixels move
-/// off it, one step each.
+/// C = {D <= rho}, where D is the number of pixels that differ from the centre. rho + 1 - D pixels
+/// leave the centre's level, one step each.
 class HammingBallMoves final : public MoveLaw {
  public:
   /// @param pixels N @param levels q, as of hamming_coverage
@@ -56,7 +56,7 @@ class HammingBallMoves final : public MoveLaw {
   double size_;  // of C
 };
 
-/// C = {x_j >= q/2}: x_j - (q/2 - 1) steps of one pixel, uniform on 1..q/2.
+/// C = {x_j >= q/2}. x_j - (q/2 - 1) steps of one pixel are needed, which is uniform on 1..q/2.
 class DictatorMoves final : public MoveLaw {
  public:
   explicit DictatorMoves(std::uint32_t levels) : half_(levels / 2) {}
@@ -66,9 +66,9 @@ class DictatorMoves final : public MoveLaw {
   double half_;
 };
 
-/// C = {#{x_i >= q/2} odd}: as many steps as the pixel nearest to the middle of the levels
-/// needs to cross it. Each of the N pixels needs 1 to q/2, all as likely, whichever half it is
-/// in; so being in C says nothing of them.
+/// C = {#{x_i >= q/2} odd}. The pixel nearest to the middle of the levels must cross it. Each of
+/// the N pixels needs 1 to q/2 steps, all equally likely, whichever half it is in. So being in C
+/// says nothing about the steps.
 class NearestPixelMoves final : public MoveLaw {
  public:
   NearestPixelMoves(std::uint64_t pixels, std::uint32_t levels)
@@ -80,7 +80,7 @@ class NearestPixelMoves final : public MoveLaw {
   double half_;
 };
 
-/// C = {sum x_i odd}: one step, whatever the image.
+/// C = {sum x_i odd}. Every image needs one step.
 class ParityMoves final : public MoveLaw {
  public:
   double within(double moves) const override { return moves >= 1 ? 1 : 0; }

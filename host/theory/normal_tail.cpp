@@ -9,8 +9,8 @@
 namespace brink {
 namespace {
 
-// From here on the asymptotic series is exact to its last kept term, 945/x^10 < 1e-11
-// of a logarithm of size x^2/2; below, erfc is far from the end of the range of a double.
+// From here on the asymptotic series is exact to its last kept term, 945/x^10 < 1e-11, of a
+// logarithm of size x^2/2. Below, erfc is far from the smallest double.
 constexpr double asymptotic_from = 30;
 
 }  // namespace

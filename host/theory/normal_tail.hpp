@@ -4,8 +4,8 @@
 
 namespace brink {
 
-/// log P(Z > x) of a standard normal Z, at any finite x: its absolute error is below
-/// 1e-13 (1 + x^2) at most, the rounding of x itself.
+/// log P(Z > x) of a standard normal Z, at any finite x. Its absolute error is at most about 1e-13
+/// (1 + x^2), which is what the rounding of x itself costs.
 double log_normal_tail(double x);
 
 /// The z with P(Z > z) = share.

@@ -10,19 +10,19 @@
 namespace brink {
 namespace {
 
-// Intervals [m, m+1] of delta whose maximum is taken exactly, at either end of the range.
+// At either end of the range, in so many intervals [m, m+1] of delta the maximum is taken exactly.
 constexpr double first_exact = 16;
 constexpr double last_exact = 8;
 
-// Steps of searches; fewer give a weaker bound, never a wrong one.
+// Steps of searches. Fewer steps give a weaker bound, and never a wrong one.
 constexpr int slope_steps = 6;
 constexpr int tilt_steps = 4;
 constexpr int most_widenings = 40;
 
-// More than doubles lose where a bound is attained.
+// This exceeds what rounding of doubles can take where a bound is attained.
 constexpr double rounding_slack = 1 + 1e-12;
 
-// Less than this part of a pixel is none.
+// A part of a pixel below this counts as none.
 constexpr double least_part = 1e-300;
 
 /// The intervals [m, m+1] of delta that are taken exactly, the same at every tilt.
@@ -39,7 +39,7 @@ class Intervals {
     for (double m = last_; m < std::ceil(largest); ++m) add(m);
   }
   const std::vector<Ends>& exact() const { return ends_; }
-  /// Where the last of them begin, which is first_exact if no other interval lies between.
+  /// Where the last of these intervals begin. It is first_exact if no other interval lies between.
   double last() const { return last_; }
 
  private:
@@ -108,12 +108,12 @@ class OnePixel {
     return {ends.low + grown - k * (m + f) * (m + f), (m + f) * (m + f)};
   }
 
-  /// An upper bound on psi(d) - k d^2 for first_exact <= d: a^p exceeds d^p by at most
-  /// p (p-1)/8 times the largest x^(p-2) on average, and has a range c <= p (d+1)^(p-1), so
-  /// that Hoeffding's lemma adds l^2 c^2/8. Convex in d^2 for p >= 2, concave for p < 2.
+  /// An upper bound on psi(d) - k d^2 for first_exact <= d. On average a^p exceeds d^p by at most p
+  /// (p-1)/8 times the largest x^(p-2). Its range is c <= p (d+1)^(p-1), so Hoeffding's lemma adds
+  /// l^2 c^2/8. The bound is convex in d^2 for p >= 2 and concave for p < 2.
   double smooth(double d, double k) const {
     const double widened = p_ < 2 ? d + 1 : d * (1 + 1 / first_exact);
-    // For 2 <= p < 4 the power would be concave: it is taken at the end.
+    // For 2 <= p < 4 the power would be concave, so its value at the end is taken.
     const double curved = p_ < 2 ? first_exact : p_ < 4 ? largest_ + 1 : widened;
     const double range = tilt_ * p_ * std::pow(widened, p_ - 1);
     return tilt_ * std::pow(d, p_) + tilt_ * p_ * (p_ - 1) / 8 * std::pow(curved, p_ - 2) +
@@ -126,7 +126,8 @@ class OnePixel {
     return tilt_ * p_ / 2 * std::pow(d, p_ - 2) + range * range / 8 * (p_ - 1) / ((d + 1) * d) - k;
   }
 
-  /// p < 2: the tangent at the left end of an interval that holds the maximum lies above it.
+  /// For p < 2 the tangent at the left end of an interval that holds the maximum lies above the
+  /// bound.
   Maximum concave_middle(double last, double k) const {
     double low = first_exact, high = last;
     if (smooth_slope(low, k) > 0) {
@@ -161,7 +162,8 @@ class Search {
     slope_ = std::max(even, std::pow(largest_, p - 2));
   }
 
-  /// The slope is searched where the mean of d^2 crosses rho^2/N: T is convex in it.
+  /// The search looks for the slope at which the mean of d^2 crosses rho^2/N. T is convex in the
+  /// slope.
   RoundedMoves at_tilt(double tilt) {
     pixel_.tilt(tilt);
     const double mean = square_ / pixels_;
@@ -177,7 +179,8 @@ class Search {
       at_low = std::exchange(at_high, pixel_.highest(high));
     }
     for (int i = 0; i < slope_steps; ++i) {
-      // Halve, or go where the tangents at the ends meet: there T may have its kink.
+      // The search halves the interval, or goes where the tangents at its ends meet: T may have its
+      // kink there.
       double middle = std::sqrt(low * high);
       const double meeting =
           (at_low.value - at_high.value + at_low.square * low - at_high.square * high) /
@@ -199,7 +202,7 @@ class Search {
   }
 
   RoundedMoves best() {
-    // In 1/l T is convex: walk downhill, then shrink the bracket.
+    // T is convex in 1/l. The search walks downhill, and then shrinks the bracket.
     constexpr double golden = 0.6180339887498949, stride = 3;
     double middle = guess();
     RoundedMoves at = at_tilt(middle);
@@ -243,7 +246,7 @@ class Search {
   }
   double value(const RoundedMoves& moves) const { return moves.at(square_); }
 
-  /// sqrt(2 ln(1/e) / variance), were the moves even.
+  /// sqrt(2 ln(1/e) / variance), if the moves were even.
   double guess() const {
     const double d = std::sqrt(square_ / pixels_), m = std::floor(d);
     const double range = std::pow(m + 1, p_) - std::pow(m, p_);

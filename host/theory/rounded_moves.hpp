@@ -18,8 +18,8 @@ struct RoundedMoves {
 
   double at(double square_of_rho) const { return slope * square_of_rho + rest; }
 
-  /// The bound that is least at rho = `radius`, or nearly so: every choice of tilt and
-  /// slope gives a bound.
+  /// The bound that is nearly the least at rho = `radius`. Every choice of tilt and slope gives a
+  /// valid bound.
   /// @param pixels N @param top the largest delta_i, q-1 @param p in (1, inf)
   /// @param log_odds ln(1/e)
   static RoundedMoves least(double pixels, std::uint32_t top, double p, double radius,

@@ -21,27 +21,27 @@ struct WeightCount {
 
 /// The law of a score s = sum over classes (weight m, count k) of
 /// sum_{i=1..k} m (2 x_i - (q-1)), the x_i independent and uniform on 0..q-1
-/// (docs/spec/classes.md#thresholds). It is symmetric, so the weights' signs do not matter.
-/// Immutable and safe to share between threads once built.
+/// (docs/spec/classes.md#thresholds). The law is symmetric, so the signs of the weights do not
+/// matter. Once built it is immutable, and several threads may share it.
 class ScoreLaw {
  public:
   /// @param levels  q, a power of two in 2..65536
-  /// @param weights fewer than 2^32 pixels in all, weights up to 1023; weight 0 is
-  ///                ignored, equal weights are added; none at all: s = 0 always
+  /// @param weights fewer than 2^32 pixels in all, weights up to 1023; weight 0 is ignored, equal
+  /// weights are added; without any weight s = 0 always
   /// @throw std::invalid_argument outside these ranges
   ScoreLaw(std::uint32_t levels, std::vector<WeightCount> weights);
 
   /// P(s > threshold), exact or to 1e-15 absolutely.
   double above(std::int64_t threshold) const;
 
-  /// The least integer T >= 0 with P(s > T) <= coverage. A probability within
-  /// 1e-14 of the coverage, relatively, counts as equal to it, unless it is exact.
+  /// The least integer T >= 0 with P(s > T) <= coverage. Where the probability is not exact, one
+  /// within a relative 1e-14 of the coverage counts as equal to it.
   ///
   /// @param coverage in (0, 1]
   /// @throw std::invalid_argument outside this range
   std::int64_t least_threshold(double coverage) const;
 
-  /// How the probabilities are known: one phrase, for the result file.
+  /// How the probabilities are known, in one phrase for the result file.
   const std::string& method() const { return method_; }
 
  private:

@@ -20,8 +20,8 @@ struct ReducedScore {
   std::int64_t largest = 0;          ///< sum of weight * count * (q-1)
 };
 
-/// P(s > t) of a reduced score for t on its lattice, -1 <= t <= largest; by
-/// symmetry that says everything.
+/// P(s > t) of a reduced score for t on its lattice, -1 <= t <= largest. By symmetry this gives
+/// every other t.
 class ScoreTail {
  public:
   ScoreTail() = default;

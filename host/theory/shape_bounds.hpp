@@ -13,7 +13,7 @@
 
 namespace brink {
 
-/// What the bounds of all classes at one shape share. Safe to share between threads.
+/// What the bounds of all classes at one shape share. Several threads may share it.
 class ShapeBounds {
  public:
   /// @param law of the sum of the shape's pixels
@@ -35,7 +35,7 @@ class ShapeBounds {
   mutable std::map<double, MixedIsoperimetry> mixed_;
 };
 
-/// The same for the shapes of a file: each is made once.
+/// The shared parts for the shapes of a file. Each is made once.
 class SharedBounds {
  public:
   std::shared_ptr<const ShapeBounds> at(const Shape& shape) {

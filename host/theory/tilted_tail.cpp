@@ -15,22 +15,23 @@ namespace {
 
 constexpr long double pi = std::numbers::pi_v<long double>;
 
-// Lines are this far apart, in units of 1/deviation of X: leaving the saddle point
-// by so much enlarges the integrand by e^(1/2) at most.
+// Lines are this far apart, in units of 1/deviation of X. At that distance from the saddle point
+// the integrand is larger by e^(1/2) at most.
 constexpr double tilt_step = 1;
 
-// Near the middle the line is kept this many steps away from the pole at 0: four
-// standard deviations' worth; e^8 of cancellation is the price, three of nineteen digits.
+// Near the middle the line is kept this many steps away from the pole at 0, which is four standard
+// deviations. The price is a cancellation of e^8: three of nineteen digits.
 constexpr std::int64_t least_tilt_steps = 4;
 constexpr double least_tilt = static_cast<double>(least_tilt_steps) * tilt_step;
 
-// Phases are taken anew so often, and between them turned, each turn rounding once.
+// A phase is computed anew after so many points. Between them it is turned, and each turn rounds
+// once.
 constexpr std::uint64_t turns_in_a_row = 8;
 
-// e^-46 < 1e-20 of the tilted law may alias; it is at most 6000 times P.
+// e^-46 < 1e-20 of the tilted law may alias. That is at most 6000 times P.
 constexpr double alias_exponent = 46;
 
-// Terms that sum up to less than e^-50 of the first one are left out.
+// Terms are left out that add up to less than e^-50 of the first one.
 constexpr long double negligible = -50;
 
 constexpr int most_newton_steps = 200;
@@ -48,9 +49,9 @@ double saddle_point(const LevelGenerator& log_moment, double pixels, double edge
   return theta;
 }
 
-/// How far from its mean the tilted law may be left: both tails beyond are below
-/// e^-46, by Bernstein's inequality or, for strong tilts, by Chernoff's with the
-/// law tilted half as much (below) and twice as much (above).
+/// How far from its mean the tilted law may be left. Both tails beyond are below e^-46, by
+/// Bernstein's inequality. For strong tilts it is Chernoff's inequality, with the law tilted half
+/// as much (below) and twice as much (above).
 double reach_of(const LevelGenerator& log_moment, double pixels, double theta, double deviation,
                 double top) {
   const double linear = alias_exponent * top / 3;
@@ -90,8 +91,8 @@ TiltedTail::Line TiltedTail::make_line(std::int64_t tilt) const {
   const auto count = static_cast<double>(pixels_);
   const double theta = static_cast<double>(tilt) * tilt_step / deviation_;
   const double deviation = std::sqrt(count * log_moment.curvature(theta));
-  // Half a period holds e^-46 of the factor exp(-theta x) as well; the law's mean
-  // lies up to the least tilt, or a step, beyond e.
+  // Half a period also holds e^-46 of the factor exp(-theta x). The mean of the law lies beyond e
+  // by up to the least tilt, or a step.
   const double half = std::max(
       alias_exponent / theta,
       least_tilt * deviation_ + reach_of(log_moment, count, theta, deviation, levels_ - 1));
@@ -123,7 +124,7 @@ long double TiltedTail::log_above(std::int64_t twice_edge) {
   if (found == lines_.end()) found = lines_.emplace(tilt, make_line(tilt)).first;
   const Line& line = found->second;
   const auto period = static_cast<long double>(line.period);
-  // exp(i t e); t e modulo 2 pi in integers: the product may exceed 64 bits.
+  // exp(i t e). t e is reduced modulo 2 pi in integers, because the product may exceed 64 bits.
   const auto phase = [&](std::uint64_t j) {
     const Count turns = Count{j} * static_cast<Count>(twice_edge) % (2 * Count{line.period});
     return std::polar(1.0L, pi * static_cast<long double>(turns) / period);

@@ -19,8 +19,8 @@ namespace brink {
 /// trapezoid rule. Aliasing and truncation are bounded below 1e-15, relatively;
 /// with rounding the relative error of P is below 1e-12, whatever P.
 ///
-/// Lines are shared: theta takes steps so small that the integrand is hardly larger
-/// for it, and all of it but exp(-z e) is kept. A value does not depend on earlier ones.
+/// Lines are shared. theta takes steps so small that the integrand is hardly larger for it, and all
+/// of the integrand but exp(-z e) is kept. A value does not depend on earlier ones.
 class TiltedTail {
  public:
   /// @param pixels N, below 2^32; few deep pixels take long (12 at b = 11: some 30 ms)

@@ -11,7 +11,7 @@
 
 namespace brink {
 
-/// p as short as it reads back: "0", "0.5", "inf".
+/// The shortest text that reads back as p: "0", "0.5", "inf".
 std::string p_text(double p);
 
 /// The group of one p: "p0", "p0.5", "pinf".
@@ -23,7 +23,7 @@ inline constexpr const char* stopped_variable = "stopped_early";
 /// The group of one shape: "h1_n16_b8".
 std::string shape_name(const Shape& shape);
 
-/// That cell, for messages: "gaussian h=1 n=16 b=8".
+/// The name of a cell in messages: "gaussian h=1 n=16 b=8".
 std::string cell_name(const Config& config, std::size_t index);
 
 }  // namespace brink

@@ -11,7 +11,7 @@
 #include "host/tally/tally.hpp"
 
 /// Files of format 1 and 2 had a group for each cell, and in it one for each p with `cost` and
-/// `count`. What was read from them then stays readable; nothing is written like that.
+/// `count`. Such files can still be read, and are never written.
 namespace brink {
 
 /// The group of a cell: `tally/<classifier>/h<h>_n<n>_b<b>`.

@@ -13,16 +13,16 @@
 
 namespace brink {
 
-/// A file of Brink's, read into memory: HDF5 never touches the disk, so that no lock can
-/// keep it from reading, and what was checked is what is read.
+/// A file of Brink's, read into memory. HDF5 never touches the disk, so no lock can keep it from
+/// reading, and the bytes that were checked are the bytes that are read.
 class BrinkFile {
  public:
   /// @throw Error(Exit::bad_file), one line, for a file that is missing, cannot be read,
   /// is not HDF5, or whose seal is broken
   explicit BrinkFile(const std::string& path);
 
-  /// A file that another program has changed since has lost its seal; then HDF5's
-  /// checks are all there is.
+  /// A file that another program has changed has lost its seal. Only HDF5's own checks protect the
+  /// reader then.
   bool sealed() const { return sealed_; }
   std::size_t size() const { return bytes_.size(); }
 

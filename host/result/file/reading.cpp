@@ -17,7 +17,7 @@
 namespace brink {
 namespace {
 
-/// The config inside a file, unless another version wrote what this one refuses.
+/// The config inside a file; none where another version wrote a config that this version refuses.
 std::optional<Config> config_of(const std::string& text) {
   try {
     return parse_config(text, "config", {}, ClassNames::any);
@@ -26,8 +26,8 @@ std::optional<Config> config_of(const std::string& text) {
   }
 }
 
-/// Tells finished cells from part-done ones. Without a config to ask, a cell that
-/// has images counts as finished.
+/// Tells finished cells from part-done ones. Without a config, a cell that has images counts as
+/// finished.
 void count_cells(const std::vector<std::uint64_t>& samples,
                  const std::vector<std::int64_t>& stopped, FileSummary& summary) {
   const std::optional<Config> config = config_of(summary.config);

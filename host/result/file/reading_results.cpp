@@ -167,7 +167,7 @@ class CellReader {
     cell.done = cell.samples == wanted || cell.stopped;
     cell.elapsed = elapsed_[index];
     cell.built.threshold = threshold_[index];
-    // Of a finished enumeration it may be what was counted, not what was known before.
+    // A finished enumeration may hold the coverage that it counted, which was not known before.
     if (!std::isnan(coverage_[index])) cell.built.exact_coverage = coverage_[index];
     cell.ranges =
         ranges_in(facts_.read(index, cell.built), {config_.first_image, wanted}, cell.samples);

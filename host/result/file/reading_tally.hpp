@@ -13,8 +13,8 @@
 
 namespace brink {
 
-/// Reads the tallies of a file of any format. Quickest where cells are asked for in the
-/// order of the file.
+/// Reads the tallies of a file of any format. It is quickest where cells are asked for in the order
+/// of the file.
 class TallyReader {
  public:
   /// @param summary what summary_of() says of the file; must outlive this

@@ -43,8 +43,8 @@ struct SampleBlock {
 /// `_FillValue` too, except at bit depth 16, where it is a level like any other.
 inline constexpr std::uint16_t no_witness = std::numeric_limits<std::uint16_t>::max();
 
-/// Bytes of a sample file's levels before compression, or of its tables where those
-/// are more: what limits it.
+/// What limits a sample file: the bytes of its levels before compression, or those of its tables
+/// where the tables are larger.
 double sample_bytes(const SampleRequest& request);
 
 /// How the images of a request are cut into blocks: about half a MiB of levels each.
@@ -57,7 +57,8 @@ class SampleFile {
   explicit SampleFile(const SampleRequest& request);
   ~SampleFile();
 
-  /// Levels of images first..., N values each; `first` counts from the file's first image.
+  /// Writes the levels of images first..., N values each. `first` counts from the file's first
+  /// image.
   void write_images(std::uint64_t first, std::span<const std::uint16_t> levels);
 
   /// Witnesses of one classifier for `images` images from `first` and `p_count` p's
@@ -66,7 +67,7 @@ class SampleFile {
                        std::size_t first_p, std::size_t p_count,
                        std::span<const std::uint16_t> levels);
 
-  /// The tables, once; then the file's bytes.
+  /// Writes the tables, which must happen once, and returns the file's bytes.
   std::vector<std::byte> finish(const SampleTables& tables);
 
  private:

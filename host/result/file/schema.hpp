@@ -20,7 +20,7 @@ enum class Over { cell, cell_p, cell_p_radius, cell_p_quantile, n_p_radius };
 enum class Check {
   recomputed,  ///< the cell's images are drawn again, and the numbers must be the same
   exact,       ///< it is derived anew from the tallies, and the numbers must be the same
-  close,       ///< the same to a relative 1e-9, as other machines may round otherwise
+  close,       ///< the same to a relative 1e-9, because other machines may round otherwise
   never        ///< it is about the run, not about the cell
 };
 

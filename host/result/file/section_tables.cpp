@@ -21,7 +21,7 @@ namespace {
 using hdf5::Scale;
 using hdf5::Scales;
 
-/// Integer coordinates are signed: n**2 of an unsigned one surprises in Python.
+/// Integer coordinates are signed, because n**2 of an unsigned one may wrap around in Python.
 Scale integer_scale(hid_t file, const char* name, const std::vector<std::uint32_t>& values,
                     const char* long_name) {
   const std::vector<std::int64_t> coordinates(values.begin(), values.end());
@@ -108,8 +108,8 @@ std::vector<hsize_t> sizes_of(const Scales& scales) {
   return sizes;
 }
 
-/// The sides of a block: whole dimensions from the last one on, as many cells as have
-/// a chunk of values in the largest tables.
+/// The sides of a block: whole dimensions from the last one on, and as many cells as fill a chunk
+/// in the largest tables.
 std::vector<hsize_t> block_sides(const std::vector<hsize_t>& cells, hsize_t values_per_cell) {
   hsize_t left = std::max<hsize_t>(
       1, hdf5::chunk_bytes / sizeof(double) / std::max<hsize_t>(1, values_per_cell));

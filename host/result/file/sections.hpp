@@ -24,9 +24,9 @@ void write_tallies(hid_t file, const Results& results);
 /// `images`: the ranges of images of all cells that are begun, one behind the other.
 void write_ranges(hid_t file, const Results& results);
 
-/// `classifiers/<name>`: parameters and proof as attributes. Weights and centres
-/// are `weights` or `centre` (channel, row, column) in a subgroup per shape. The
-/// plural keeps it apart from the dimension `classifier`: both lie in the root.
+/// `classifiers/<name>`: parameters and proof as attributes. Weights and centres are `weights` or
+/// `centre` (channel, row, column) in a subgroup for each shape. The group is named in the plural,
+/// because the dimension `classifier` lies in the root as well.
 void write_classifiers(hid_t file, const Results& results);
 
 }  // namespace brink

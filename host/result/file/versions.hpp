@@ -6,9 +6,9 @@
 
 namespace brink {
 
-/// Of the integers that a config and an image range give. Raise it with every
-/// change to random streams, classifiers or costs: files of different streams
-/// must not be continued, merged or compared.
+/// The version of the integers that a config and an image range give. Raise it with every change to
+/// random streams, classifiers or costs. Files of different streams must not be continued, merged
+/// or compared.
 inline constexpr std::uint64_t stream_version = 1;
 inline constexpr const char* stream_version_attribute = "stream_version";
 

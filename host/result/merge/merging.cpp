@@ -32,8 +32,8 @@ std::string toml_integer(std::uint64_t value) {
   return wide ? fmt::format("\"{}\"", value) : fmt::format("{}", value);
 }
 
-/// The first list that holds the same values in another order: cells would be
-/// added to others. Empty if there is none.
+/// The first list that holds the same values in another order, because cells would then be added to
+/// other cells. Empty if there is none.
 std::string other_order(const Config& a, const Config& b) {
   if (a.n != b.n) return "sweep.n";
   if (a.bit_depth != b.bit_depth) return "sweep.bit_depth";
@@ -67,7 +67,7 @@ void Merger::require_same_sweep(const std::string& path, const Results& part) co
 void Merger::add(const std::string& path, Results part) {
   if (!paths_.empty()) require_same_sweep(path, part);
   paths_.push_back(path);
-  // An enumeration has no range of its own: it always is the whole one.
+  // An enumeration always holds the whole range of images.
   asked_.push_back({part.config.first_image, part.config.samples});
   for (CellResult& cell : part.cells) cell.ranges = cell.held(part.config.first_image);
   if (paths_.size() == 1) {

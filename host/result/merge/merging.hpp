@@ -10,12 +10,12 @@
 
 namespace brink {
 
-/// Adds up files that hold disjoint image ranges of one sweep: the tallies, and so
-/// the tables, of the run over all of these images. Ranges may come in any order,
-/// need not touch, and may differ from cell to cell.
+/// Adds up files that hold disjoint image ranges of one sweep. The sum has the tallies, and so the
+/// tables, of the run over all of these images. Ranges may come in any order, need not touch, and
+/// may differ from cell to cell.
 ///
-/// The sum's config asks for everything from the first image of any part to the
-/// last one: where the parts leave a gap its cells are part done.
+/// The sum's config asks for everything from the first image of any part to the last one. Where the
+/// parts leave a gap, its cells are part done.
 class Merger {
  public:
   /// Adds a part, as read_results() gives it. `path` is for messages.

@@ -19,7 +19,7 @@ std::string text(std::string_view value);
 /// "inf" and "-inf", as JSON has no infinity.
 std::string real(double value);
 
-/// Readers that take every number for a double tell all integers up to here apart.
+/// Readers that take every number for a double can tell all integers up to this one apart.
 inline constexpr std::int64_t largest_number = std::int64_t{1} << 53;
 
 /// A number; beyond +-2^53, where most readers would round it, its digits as a string.

@@ -16,7 +16,7 @@
 namespace brink {
 namespace {
 
-/// Terminals of this width are common; 80 would hide a column of usual sweeps.
+/// Terminals of this width are common. At 80 columns usual sweeps would lose a column.
 constexpr std::size_t most_columns = 100;
 
 std::string median_text(const MedianRow& row, std::size_t n) {

@@ -31,7 +31,7 @@ double ExactCurve::moved_fraction(double p, double radius) const {
   const double limit = cost_limit(radius, p, shape_);
   const bool one_pixel = moves_.cost == Cost::steps_of_pixel;
   if (one_pixel && p > 0) {
-    // a^p <= limit; at p = inf the cost is a.
+    // The largest a with a^p <= limit. At p = inf the cost is a itself.
     return moves_.law->within(std::isinf(p) ? limit : std::pow(limit, 1 / p));
   }
   // At p = inf, and on one pixel at p = 0, any number of moves costs 1.

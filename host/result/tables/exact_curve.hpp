@@ -9,8 +9,8 @@
 
 namespace brink {
 
-/// The moved fraction of a cell where a closed form for it exists (docs/theory.md,
-/// "Exact curves"), from the law of the moves that its images need.
+/// The moved fraction of a cell where a closed form for it exists (docs/theory.md, "Exact curves").
+/// It follows from the law of the moves that the images need.
 class ExactCurve {
  public:
   /// @param sums the laws of level sums that the cells of a file share

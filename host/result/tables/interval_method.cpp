@@ -14,9 +14,9 @@ IntervalMethod::IntervalMethod(const Config& config)
 
 Interval IntervalMethod::one(std::uint64_t successes, std::uint64_t trials, bool bracketed) const {
   if (!sequence_) return clopper_pearson(successes, trials, confidence_);
-  // A sequence bounds both its sides together. The two ends of a bracket come from
-  // different sequences, so that each gets half of the risk; Clopper-Pearson's
-  // sides have it each anyway.
+  // A sequence bounds both of its sides together. The two ends of a bracket come from different
+  // sequences, so each end gets half of the risk. Each side of a Clopper-Pearson interval has half
+  // of it anyway.
   return (*sequence_)(successes, trials, bracketed ? (1 + confidence_) / 2 : confidence_);
 }
 

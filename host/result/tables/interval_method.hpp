@@ -10,30 +10,30 @@
 
 namespace brink {
 
-/// How the intervals of a file are made: Clopper-Pearson where the number of
-/// images was fixed beforehand, a confidence sequence where [stop] looked at them
-/// to choose it. Every interval misses with a probability of at most 1 - confidence.
+/// How the intervals of a file are made. Where the number of images was fixed beforehand they are
+/// Clopper and Pearson's. Where [stop] looked at the images to choose it, they come from a
+/// confidence sequence. Every interval misses with a probability of at most 1 - confidence.
 class IntervalMethod {
  public:
   explicit IntervalMethod(const Config& config);
 
-  /// For the file: "clopper_pearson", "confidence_sequence", or "exact" of an
-  /// enumeration, whose finished cells need none.
+  /// The name in the file: "clopper_pearson", "confidence_sequence", or "exact" for an enumeration,
+  /// whose finished cells need no interval.
   const char* name() const { return name_; }
 
-  /// Of the share of `trials` that is `certain` at least and `possible` at most.
+  /// The interval of a share of `trials` of which `certain` is the least and `possible` the most.
   ///
-  /// @param bracketed whether the two may differ: by the class, not by these counts
+  /// @param bracketed whether the two may differ; the class decides that, and not these counts
   Interval operator()(std::uint64_t certain, std::uint64_t possible, std::uint64_t trials,
                       bool bracketed) const;
 
-  /// A lower end of one share that is above it once in 10^12.
+  /// A lower end of one share that is above the true share once in 10^12.
   double certain(std::uint64_t successes, std::uint64_t trials) const {
     return certain_share(successes, trials, sequence_);
   }
 
-  /// The half-width of the interval of one share alone: of a bracket's ends each
-  /// gets narrow, while the gap between them stays.
+  /// The half-width of the interval of one share alone. The interval of each end of a bracket
+  /// becomes narrow, and the gap between the ends stays.
   double half_width(std::uint64_t successes, std::uint64_t trials, bool bracketed) const;
 
  private:

@@ -22,8 +22,9 @@ struct MedianRow {
   double exponent = 0;               ///< fitted to `median`; NaN where it cannot be
 };
 
-/// How wide the bracket of the median is at one n: upper over lower end, 1 where it is
-/// exact or 0; infinity where only the lower end is 0, NaN where there is no median.
+/// How wide the bracket of the median is at one n: the upper end over the lower one. It is 1 where
+/// the median is exact or 0, infinity where only the lower end is 0, and NaN where there is no
+/// median.
 double bracket_ratio(const MedianRow& row, std::size_t n);
 
 /// The least-squares slope of log(median) over log(n), from the points with a

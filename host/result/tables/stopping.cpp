@@ -14,8 +14,8 @@ namespace {
 constexpr std::uint64_t never = std::numeric_limits<std::uint64_t>::max();
 constexpr std::uint64_t max_samples = std::uint64_t{1} << 48;  // of a config
 
-// Every checkpoint lies an eighth beyond the last one: a cell draws 6 % too many
-// images on average, and is looked at some 250 times at most.
+// Every checkpoint lies an eighth beyond the last one. So a cell draws 6 % too many images on
+// average, and is looked at some 250 times at most.
 constexpr std::uint64_t first_checkpoint = 16;
 constexpr std::uint64_t step_divisor = 8;
 
@@ -39,7 +39,7 @@ std::uint64_t folded(std::uint64_t count, std::uint64_t images) {
 
 StoppingRule::StoppingRule(const Config& config) : config_(&config), intervals_(config) {
   if (!config.stop_half_width) return;
-  // No interval is narrower than that of a share of 0.
+  // No interval of as many images is narrower than that of a share of 0.
   const auto narrow = [&](std::uint64_t images) {
     return intervals_.half_width(0, images, false) <= *config.stop_half_width;
   };
@@ -79,7 +79,8 @@ bool StoppingRule::precise(const CellResult& cell, const Shape& shape) const {
     add(tallies.upper);
     if (bracketed) add(*tallies.lower);
   }
-  // The widest first, near one half: mostly it alone decides.
+  // The counts whose intervals are widest, near one half, come first, because mostly they alone
+  // decide.
   std::sort(asked.begin(), asked.end(), [](const Asked& a, const Asked& b) {
     return a.count != b.count ? a.count > b.count : a.bracketed > b.bracketed;
   });

@@ -10,10 +10,10 @@
 
 namespace brink {
 
-/// When a cell ends early ([stop], docs/spec/program.md#stopping): at the first
-/// checkpoint at which the interval of every moved fraction is as narrow as asked
-/// for. Checkpoints are fixed numbers of images, so that it is the same for any
-/// number of threads and ranks, any batch size, and after any interruption.
+/// When a cell ends early ([stop], docs/spec/program.md#stopping): at the first checkpoint at which
+/// the interval of every moved fraction is as narrow as asked for. Checkpoints are fixed numbers of
+/// images. So the checkpoint is the same for any number of threads and ranks, any batch size, and
+/// after any interruption.
 class StoppingRule {
  public:
   /// @param config must outlive the rule; without [stop] no cell ends early

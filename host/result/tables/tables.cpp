@@ -155,7 +155,7 @@ class TableMaker::Builder {
     auto operator<=>(const Counts&) const = default;
   };
 
-  /// Radii that move none, all or the same images are many: each interval is made once.
+  /// Many radii move no image, all images or the same images, so each interval is made once.
   const Interval& interval_of(const Counts& counts, bool bracketed) {
     const auto [entry, is_new] = known_.try_emplace({counts, bracketed});
     if (is_new) {
@@ -191,8 +191,8 @@ class TableMaker::Builder {
     return bounds;
   }
 
-  /// Bounds depend on nothing but shape and coverage, which classes often share. What is
-  /// certain of a coverage counts only where the coverage is not known.
+  /// Bounds depend on nothing but shape and coverage, which classes often share. The certain lower
+  /// end of a coverage counts only where the coverage is not known.
   void add_bounds(const CellResult& cell, const ClassifierConfig& classifier, const Shape& shape) {
     const auto exact = exact_coverage(cell);
     if (classifier.measured() && !surely_at_most_half(exact, cell)) {

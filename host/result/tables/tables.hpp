@@ -11,8 +11,7 @@
 
 namespace brink {
 
-/// What the tables hold for cells that are not computed yet; `_FillValue` in the
-/// file.
+/// What the tables hold for cells that are not computed yet. In the file it is `_FillValue`.
 inline constexpr double missing_real = std::numeric_limits<double>::quiet_NaN();
 inline constexpr std::uint64_t missing_count = std::numeric_limits<std::uint64_t>::max();
 inline constexpr std::int64_t missing_threshold = std::numeric_limits<std::int64_t>::min();
