@@ -92,6 +92,19 @@ std::string coverage_difference(const CellResult& file, const CellResult& recomp
   return value_difference("exact coverage", shown(had), shown(right));
 }
 
+bool any_refined(const Results& found, const std::vector<CellPlace>& group) {
+  return std::any_of(group.begin(), group.end(),
+                     [&](const CellPlace& place) { return found.cells[place.index].refined(); });
+}
+
+/// The pixels of a group's cells, which are drawn a second time where a cell is refined.
+double pixels_to_draw(const Results& found, const std::vector<CellPlace>& group) {
+  const CellPlace& first = group.front();
+  const double looks = any_refined(found, group) ? 2 : 1;
+  return looks * static_cast<double>(first.shape.pixels() * group.size()) *
+         static_cast<double>(found.cells[first.index].samples);
+}
+
 /// Of a refined tally the quantiles and the mean are compared as well.
 void look_again_where_refined(const Results& found, const std::vector<CellPlace>& group,
                               std::vector<CellResult>& right, SharedTables& tables,
@@ -140,24 +153,23 @@ Verification verify_cells(const Results& found, const VerifyOptions& options) {
   std::vector<CellPlace> places = begun_places(found);
   verification.begun = places.size();
   if (options.cells) choose(places, *options.cells, options.seed);
-  double pixels = 0;
   for (const CellPlace& place : places) {
-    const std::uint64_t samples = found.cells[place.index].samples;
-    verification.images += samples;
-    pixels += static_cast<double>(samples) * static_cast<double>(place.shape.pixels());
+    verification.images += found.cells[place.index].samples;
   }
+  const std::vector<std::vector<CellPlace>> groups = drawn_together(found, std::move(places));
+  double pixels = 0;
+  for (const std::vector<CellPlace>& group : groups) pixels += pixels_to_draw(found, group);
   SharedTables tables;
   RunningClock clock;
   const auto now = [&] { return clock.now(); };
   const Ticker ticker(now);
   Progress progress(options.run.progress, pixels, 0, now);
-  for (const std::vector<CellPlace>& group : drawn_together(found, std::move(places))) {
+  for (const std::vector<CellPlace>& group : groups) {
     const Shape& shape = group.front().shape;
     // The images are drawn once for all cells of the group.
-    const auto cells_pixels = static_cast<double>(shape.pixels() * group.size());
-    progress.start_group(
-        {fmt::format("h={} n={} b={}", shape.h, shape.n, shape.b), "", cells_pixels,
-         cells_pixels * static_cast<double>(found.cells[group.front().index].samples)});
+    progress.start_group({fmt::format("h={} n={} b={}", shape.h, shape.n, shape.b), "",
+                          static_cast<double>(shape.pixels() * group.size()),
+                          pixels_to_draw(found, group)});
     std::vector<CellResult> right = draw_again(found, group, tables, options.run, progress);
     look_again_where_refined(found, group, right, tables, options.run, progress);
     for (std::size_t i = 0; i < group.size(); ++i) {

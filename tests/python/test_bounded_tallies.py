@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Cells with more different costs than a tally holds are rounded by one rule, and exact at the
 radii."""
+import json
+
 import h5py
 import numpy as np
 import pytest
@@ -211,7 +213,10 @@ def test_other_radii_are_refused_for_rounded_costs_only(folder, whole, parts):
 
 
 def test_verify_agrees_and_finds_a_change(folder, whole):
-    folder.call("verify", whole.name, "--quiet").succeeded()
+    done = folder.call("verify", whole.name, env={"BRINK_PROGRESS": "json"}).succeeded()
+    # Its second look is part of what it says it will draw.
+    told = [json.loads(line) for line in done.err.splitlines() if line.startswith("{")]
+    assert all(line["pixels"] <= line["pixels_total"] for line in told), told[-1]
     changed = folder.path / "changed.h5"
     changed.write_bytes(whole.read_bytes())
     with h5py.File(changed, "r+") as file:
