@@ -38,10 +38,10 @@ void refuse_more_than_half(const CellJob& job) {
   const double room = std::sqrt(-std::log(risk) / (2 * drawn));
   if (static_cast<double>(inside) <= drawn * (0.5 + room)) return;
   throw Error(Exit::usage,
-              fmt::format("classifier.{}: {} of {} random images of n = {}, {} bits are inside, so "
+              fmt::format("{}: {} of {} random images of n = {}, {} bits are inside, so "
                           "the class covers more than half of all; accepted: the other side, such "
                           "as another cell, or sampler = \"images\"",
-                          job.config->name, inside, images, shape.n, shape.b));
+                          job.config->place.text, inside, images, shape.n, shape.b));
 }
 
 }  // namespace brink

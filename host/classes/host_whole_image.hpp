@@ -16,7 +16,7 @@ template <class Classifier>
 class HostWholeImage : public HostClass {
  public:
   BuiltClass build(const ClassifierConfig&, Shape) const final {
-    return {0, std::nullopt, "no threshold; the coverage is counted", {}};
+    return {0, std::nullopt, "no threshold; the coverage is measured", {}};
   }
   ExactMoves exact_moves(const CellClass&, Shape, LevelSums&) const final { return {}; }
   std::unique_ptr<ImageClass> image_class(const CellJob& job) const final {

@@ -31,7 +31,8 @@ BuiltClass built_half_space(const ClassifierConfig& config, Shape shape) {
   const bool given = config.threshold != threshold_by_coverage;
   if (built.weights.rbegin()->first > most_law_weight) {
     built.threshold = given ? config.threshold : 0;  // where the wanted coverage is 1/2
-    built.method = "given; the coverage is counted";
+    built.method =
+        given ? "given; the coverage is measured" : "symmetry: T = 0; the coverage is measured";
     return built;
   }
   if (!given) {

@@ -59,7 +59,9 @@ void check_options(const std::vector<std::string>& arguments,
     if (std::find(known.begin(), known.end(), name) != known.end()) continue;
     std::string accepted;
     for (const auto option : known) accepted += fmt::format(" --{}", option);
-    refuse(fmt::format("unknown option --{}{}; accepted:{}", name, hint(name, known), accepted));
+    std::string hinted = hint(name, known);  // , did you mean "option"?
+    if (const auto quote = hinted.find('"'); quote != hinted.npos) hinted.insert(quote + 1, "--");
+    refuse(fmt::format("unknown option --{}{}; accepted:{}", name, hinted, accepted));
   }
 }
 

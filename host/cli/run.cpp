@@ -197,8 +197,10 @@ void run(const RunCommand& command, std::ostream& out) {
   Resumed start = earlier();
   Results& results = start.results;
   if (start.unchanged) {
-    notice(command, fmt::format("{}: all {} cells are finished; there is nothing to do", path,
-                                results.cells.size()));
+    const std::size_t cells = results.cells.size();
+    notice(command, fmt::format("{}: {} finished; there is nothing to do", path,
+                                cells == 1 ? std::string("the cell is")
+                                           : fmt::format("all {} cells are", cells)));
     print_results(command, results, out);
     return;
   }

@@ -13,6 +13,7 @@
 #include "host/cli/output.hpp"
 #include "host/cli/signals.hpp"
 #include "host/config/load.hpp"
+#include "host/count_of.hpp"
 #include "host/error.hpp"
 #include "host/result/file/names.hpp"
 #include "host/run/group_job.hpp"
@@ -66,8 +67,9 @@ void check_request(const std::string& path, const SampleRequest& request) {
   const bool exhaustive = config.sampler == Sampler::exhaustive;
   if (config.sampler == Sampler::multinomial || config.sampler == Sampler::counts) {
     throw Error(Exit::usage,
-                fmt::format("{}: run.sampler: {} draws counts instead of images; accepted: "
-                            "--set run.sampler=pixels, or exhaustive",
+                fmt::format("{}: run.sampler: {} draws counts and no images; accepted: "
+                            "--set run.sampler=pixels, or any sampler but counts, multinomial "
+                            "and auto, which may stand for counts",
                             path, sampler_name(config.sampler)));
   }
   std::uint64_t beyond = std::numeric_limits<std::uint64_t>::max();
@@ -129,9 +131,10 @@ void call_sample(const cxxopts::ParseResult& parsed, const std::vector<std::stri
   output.write(draw_sample(request, progress_mode(parsed["quiet"].as<bool>()), &interrupted,
                            folder.empty() ? nullptr : &truth));
   if (!folder.empty()) export_sample(request, truth, folder);
-  out << fmt::format("{} images of {}, {} classifiers, {} p\nwritten: {}\n", request.images,
-                     shape_name(request.shape), request.config.classifiers.size(),
-                     request.config.p.size(), path);
+  out << fmt::format("{} of {}, {}, {}\nwritten: {}\n", count_of(request.images, "image"),
+                     shape_name(request.shape),
+                     count_of(request.config.classifiers.size(), "classifier"),
+                     count_of(request.config.p.size(), "norm"), path);
   if (!folder.empty()) out << "exported: " << folder << '\n';
 }
 

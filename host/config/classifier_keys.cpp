@@ -87,7 +87,8 @@ void read_threshold(const Node& node, const Config& config, ClassifierConfig& cl
 }
 
 void read_cell(const Node& node, const Config&, ClassifierConfig& classifier) {
-  if (!classifier.has_file()) refuse(node, "there is no file of prototypes", "it with a file");
+  if (!classifier.has_file())
+    refuse(node, "there is no file of prototypes", "this key with a file");
   const auto last = static_cast<std::int64_t>(arrays_in(classifier)) - 1;
   classifier.cell = static_cast<std::uint32_t>(read_integer(node, 0, last));
 }
@@ -174,8 +175,8 @@ consteval std::size_t fields(Values... values) {
     return sizeof...(values);
   }
 }
-static_assert(fields<ClassifierConfig>() == rows.size() + 2,
-              "besides name and type every field of ClassifierConfig has its row here");
+static_assert(fields<ClassifierConfig>() == rows.size() + 3,
+              "every field of ClassifierConfig but name, type and place has its row here");
 
 }  // namespace
 

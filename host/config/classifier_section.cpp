@@ -119,10 +119,10 @@ void check_file(const Node& table, const KeyRow& type, const ClassifierConfig& c
   for (const std::string_view key : type.keys) {
     const auto node = child(table, key);
     if (!node || takes_key(classifier, key)) continue;
-    refuse(*node,
-           classifier.has_file() && key != "coverage" ? "a class of a file does not take this key"
-                                                      : "the threshold says it already",
-           "the other key alone");
+    const bool by_file = classifier.has_file() && key != "coverage";
+    const char* const other = by_file ? "file" : "threshold";
+    refuse(*node, fmt::format("a class with `{}` does not take this key", other),
+           fmt::format("one of `{}` and `{}`", other, key));
   }
   const std::int64_t most = std::max(-classifier.file.smallest, classifier.file.largest);
   if (classifier.weights != "file" || most <= most_law_weight || classifier.coverage == 0.5 ||
@@ -155,6 +155,7 @@ ClassifierConfig read_classifier(const Node& table, const Config& config, ClassN
   classifier.type = type.name;
   const auto name = child(table, "name");
   classifier.name = name ? read_name(*name, class_names) : classifier.type;
+  classifier.place.text = place_of(table);
   check_sampler(required(table, "type", ""), classifier, config);
 
   const KeyRow* kind = nullptr;

@@ -26,6 +26,13 @@ struct ImageSet {
 /// The threshold of a half-space that gets one from its coverage.
 inline constexpr std::int64_t threshold_by_coverage = std::numeric_limits<std::int64_t>::min();
 
+/// Where a config names a class, for messages: "c.toml:10:6: classifier[0]". Configs that differ in
+/// places only are equal.
+struct ConfigPlace {
+  std::string text;
+  bool operator==(const ConfigPlace&) const { return true; }
+};
+
 /// One `[[classifier]]` (docs/spec/config.md#classifier). Keys that its type does not take keep
 /// their defaults; the parser refuses them where they are written.
 struct ClassifierConfig {
@@ -44,6 +51,7 @@ struct ClassifierConfig {
   std::int64_t threshold = threshold_by_coverage;  ///< for halfspace with a file: T
   std::uint32_t cell = 0;                          ///< for voronoi with a file, linear: whose cell
   std::vector<std::int64_t> offsets;               ///< for linear: of each score; none: all 0
+  ConfigPlace place;
 
   bool has_file() const { return !file.sha256.empty(); }
   /// The name of the classifier of the registry whose arithmetic judges this class.

@@ -32,6 +32,10 @@ void refuse(const Node& node, std::string_view what, std::string_view accepted) 
   refuse(node.file, node.value->origin, node.path, what, accepted);
 }
 
+std::string place_of(const Node& node) {
+  return printable(fmt::format("{}: {}", place(node.file, node.value->origin), node.path));
+}
+
 void refuse_range(const Node& node, std::string_view accepted) {
   const std::string& spelling = node.value->spelling;
   refuse(node, (spelling.empty() ? describe(*node.value) : spelling) + " is out of range",

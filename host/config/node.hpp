@@ -27,6 +27,9 @@ struct Node {
                          std::string_view what, std::string_view accepted);
 [[noreturn]] void refuse(const Node& node, std::string_view what, std::string_view accepted);
 
+/// `FILE:LINE:COLUMN: PATH`, as errors of this value begin.
+std::string place_of(const Node& node);
+
 /// `refuse` with "20000 is out of range" for the node's own value.
 [[noreturn]] void refuse_range(const Node& node, std::string_view accepted);
 

@@ -51,11 +51,10 @@ std::vector<double> read_range(const Node& table) {
   const double stop = read_radius(stop_node);
   const Node count_node = required(table, "count", fmt::format("integers 1 to {}", max_radii));
   const std::int64_t count = read_integer(count_node, 1, max_radii);
-  const bool single = count == 1;
-  if (stop < start || (stop == start && !single)) {
+  if (count == 1 ? stop != start : !(start < stop)) {
     refuse(stop_node,
            fmt::format("{} is not {} start = {}", stop_node.value->spelling,
-                       single ? "at least" : "above", start_node.value->spelling),
+                       count == 1 ? "equal to" : "above", start_node.value->spelling),
            "start < stop, or start = stop with count = 1");
   }
   std::vector<double> radii = evenly_spaced(start, stop, static_cast<std::size_t>(count));

@@ -150,7 +150,7 @@ void read_run(const Node& root, Config& config) {
     const auto node = child(run, key);
     if (!node || sampler == config.sampler) continue;
     refuse(*node, "this sampler does not take this key",
-           fmt::format("it with sampler = \"{}\"", sampler_name(sampler)));
+           fmt::format("this key with sampler = \"{}\"", sampler_name(sampler)));
   }
   if (config.sampler == Sampler::images) {
     read_images_of_file(run, config);

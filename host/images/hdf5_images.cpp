@@ -25,7 +25,8 @@ void check_links(hid_t file, const std::string& path) {
                        H5Lget_info(file, part.c_str(), &link, H5P_DEFAULT) >= 0;
     if (!there) throw ImageFileError(fmt::format("has no dataset {}", path), accepted_place);
     if (link.type != H5L_TYPE_HARD) {
-      throw ImageFileError(fmt::format("{} is a link to another place", part), accepted_place);
+      throw ImageFileError(fmt::format("holds {} as a link to another place", part),
+                           accepted_place);
     }
   }
 }
@@ -33,7 +34,7 @@ void check_links(hid_t file, const std::string& path) {
 void check_storage(hid_t data, const std::string& path) {
   const hdf5::Handle creation(H5Dget_create_plist(data), H5Pclose, "reading a dataset");
   if (H5Pget_layout(creation) == H5D_VIRTUAL || H5Pget_external_count(creation) > 0) {
-    throw ImageFileError(fmt::format("{} lies in other files", path), accepted_place);
+    throw ImageFileError(fmt::format("has {} in other files", path), accepted_place);
   }
 }
 
@@ -45,7 +46,8 @@ std::uint32_t bits_of(hid_t data, const std::string& path) {
   if (H5Tget_class(type) == H5T_INTEGER && (any_integers<Value> || narrow)) {
     return static_cast<std::uint32_t>(8 * size);
   }
-  throw ImageFileError(fmt::format("{} has numbers of another type", path), accepted_types<Value>);
+  throw ImageFileError(fmt::format("has numbers of another type in {}", path),
+                       accepted_types<Value>);
 }
 
 std::vector<std::uint64_t> shape_of(hid_t data) {
@@ -74,7 +76,7 @@ RawArray<Value> read_hdf5(std::span<std::byte> bytes, const std::string& dataset
     // Compressed data may be larger than the file, but not without bounds.
     constexpr std::uint64_t most_values = std::uint64_t{1} << 36;
     if (side > most_values || values > most_values) {
-      throw ImageFileError(fmt::format("{} has too many values", dataset), "at most 2^36");
+      throw ImageFileError(fmt::format("has too many values in {}", dataset), "at most 2^36");
     }
     values *= side;
   }

@@ -16,23 +16,25 @@ namespace {
 /// Checks that the shape is one of images, and says which.
 void set_shape(const std::vector<std::uint64_t>& shape, ImageFacts& facts) {
   constexpr const char* accepted = "the shape (count, n, n) or (count, h, n, n)";
-  const std::string found = fmt::format("the shape ({})", fmt::join(shape, ", "));
+  const std::string found = fmt::format("has the shape ({})", fmt::join(shape, ", "));
   const std::size_t sides = shape.size();
-  if (sides != 3 && sides != 4) throw ImageFileError(found + " is not that of images", accepted);
+  if (sides != 3 && sides != 4)
+    throw ImageFileError(found + ", which is not that of images", accepted);
   const std::uint64_t channels = sides == 4 ? shape[1] : 1;
   const std::uint64_t rows = shape[sides - 2], columns = shape[sides - 1];
   if (sides == 4 && rows != columns && shape[1] == rows && columns <= max_channels) {
-    throw ImageFileError(found + " has the colour last",
+    throw ImageFileError(found + ", with the colour last",
                          "(count, h, n, n), as numpy.moveaxis(images, -1, 1) gives it");
   }
-  if (rows != columns) throw ImageFileError(found + " is not that of square images", accepted);
-  if (shape[0] == 0) throw ImageFileError(found + " holds no image", "one image or more");
+  if (rows != columns)
+    throw ImageFileError(found + ", which is not that of square images", accepted);
+  if (shape[0] == 0) throw ImageFileError(found + ", without an image", "one image or more");
   if (rows < 1 || rows > max_side) {
-    throw ImageFileError(fmt::format("images of side {}", rows),
+    throw ImageFileError(fmt::format("has images of side {}", rows),
                          fmt::format("sides 1 to {}", max_side));
   }
   if (channels < 1 || channels > max_channels) {
-    throw ImageFileError(fmt::format("{} has {} channels", found, channels),
+    throw ImageFileError(fmt::format("{}, with {} channels", found, channels),
                          fmt::format("1 to {} channels", max_channels));
   }
   facts.count = shape[0];

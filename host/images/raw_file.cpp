@@ -37,7 +37,7 @@ std::vector<std::byte> bytes_of(const std::string& path) {
   std::error_code unknown;
   if (!fs::is_regular_file(path, unknown)) {
     const bool there = fs::exists(path, unknown);
-    throw ImageFileError(there ? "is not a regular file" : "there is no such file",
+    throw ImageFileError(there ? "is not a regular file" : "does not exist",
                          "a .npy file, or HDF5_FILE:/DATASET");
   }
   std::ifstream stream(path, std::ios::binary);

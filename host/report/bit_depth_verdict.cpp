@@ -10,6 +10,7 @@
 #include <optional>
 
 #include "cuda/classifier/brightness/brightness.hpp"
+#include "host/count_of.hpp"
 #include "host/report/prediction.hpp"
 #include "host/report/verdict.hpp"
 #include "host/result/distances.hpp"
@@ -165,9 +166,10 @@ class BitDepthJudge {
       verdict_.violations += gaining(step, risk);
     }
     verdict_.status = verdict_.violations == 0 ? Status::holds : Status::contradicted;
-    verdict_.reason = fmt::format(
-        "{} medians in {} steps are above what every class is at most at fewer bits (n = {})",
-        verdict_.violations, verdict_.steps.size(), verdict_.n);
+    verdict_.reason =
+        fmt::format("{} in {} above the bound on the median of every class at fewer bits (n = {})",
+                    count_of(verdict_.violations, "median"),
+                    count_of(verdict_.steps.size(), "step"), verdict_.n);
   }
 
   const Evidence& evidence_;

@@ -6,6 +6,7 @@
 #include <boost/math/special_functions/beta.hpp>
 #include <cmath>
 
+#include "host/count_of.hpp"
 #include "host/report/verdict.hpp"
 #include "host/result/distances.hpp"
 
@@ -146,15 +147,15 @@ class BoundJudge {
   void conclude() {
     if (verdict_.comparisons == 0) {
       verdict_.reason =
-          "needs at least one finished cell with images in its class, and a radius "
-          "where the bound is above 0";
+          "needs a finished cell with images in its class, and a radius at which a bound "
+          "is above 0";
       return;
     }
     verdict_.status = verdict_.violations == 0 ? Status::holds : Status::contradicted;
-    verdict_.reason = fmt::format(
-        "{} of {} comparisons in {} cells below the bound of every class (false alarm {:g})",
-        verdict_.violations, verdict_.comparisons, verdict_.cells,
-        evidence_.exhaustive ? 0 : verdict_risk);
+    verdict_.reason =
+        fmt::format("{} of {} in {} below the bound of every class (false alarm {:g})",
+                    verdict_.violations, count_of(verdict_.comparisons, "comparison"),
+                    count_of(verdict_.cells, "cell"), evidence_.exhaustive ? 0 : verdict_risk);
   }
 
   const Evidence& evidence_;

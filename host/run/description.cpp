@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "host/config/images_per_cell.hpp"
+#include "host/count_of.hpp"
 
 namespace brink {
 
@@ -29,9 +30,10 @@ std::string describe_sweep(const Config& config) {
   for (const auto& classifier : config.classifiers) {
     names += (names.empty() ? "" : ", ") + classifier.name;
   }
-  return text + fmt::format("{} cells: {} shapes, each for {} ({})\n{:.3g} pixels in all\n",
-                            groups.size() * config.classifiers.size(), groups.size(),
-                            config.classifiers.size(), names, pixels);
+  return text + fmt::format("{}: {}, each for {} ({})\n{:.3g} pixels in all\n",
+                            count_of(groups.size() * config.classifiers.size(), "cell"),
+                            count_of(groups.size(), "shape"),
+                            count_of(config.classifiers.size(), "classifier"), names, pixels);
 }
 
 ProgressGroup progress_group(const Results& results, std::size_t position,

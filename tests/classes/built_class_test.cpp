@@ -116,7 +116,7 @@ TEST(CellClass, OnlyCountingTellsTheSharesOfHashAndVoronoi) {
     const BuiltClass built = host_class(type).build(classifier(type, 0.5), {5, 3, 8});
     EXPECT_EQ(built.threshold, 0);
     EXPECT_FALSE(built.coverage.has_value());
-    EXPECT_EQ(built.method, "no threshold; the coverage is counted");
+    EXPECT_EQ(built.method, "no threshold; the coverage is measured");
   }
 }
 

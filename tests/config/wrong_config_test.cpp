@@ -166,7 +166,7 @@ const Wrong in_measure[] = {
     {"RangeFalling", r, "radius = {start = 2, stop = 1, count = 3}", "8:29", "measure.radius.stop",
      "1 is not above start = 2"},
     {"RangeOfOneFalling", r, "radius = {start = 2, stop = 1, count = 1}", "8:29",
-     "measure.radius.stop", "1 is not at least start = 2"},
+     "measure.radius.stop", "1 is not equal to start = 2"},
     {"RangeEqual", r, "radius = {start = 1, stop = 1, count = 2}", "8:29", "measure.radius.stop",
      "1 is not above start = 1"},
     {"RangeInfinite", r, "radius = {start = 0, stop = inf, count = 2}", "8:29",

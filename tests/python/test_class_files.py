@@ -260,7 +260,7 @@ def test_another_file_is_refused(folder):
 
 W = np.arange(16).reshape(4, 4) - 7
 WRONG = {  # name: (array, or what makes the file; keys of the class; words of the refusal)
-    "missing": (None, 'type = "halfspace"\nweights = "file"\nfile = "w.npy"', ["no such file"]),
+    "missing": (None, 'type = "halfspace"\nweights = "file"\nfile = "w.npy"', ["w.npy does not exist"]),
     "no_file": (None, 'type = "halfspace"\nweights = "file"', ["classifier[0].file", ".npy"]),
     "no_file_linear": (None, 'type = "linear"', ["classifier[0].file", ".npy"]),
     "float": (W / 2, "halfspace", ["<f8", "integers of 8 to 64 bits"]),

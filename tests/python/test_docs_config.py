@@ -96,6 +96,8 @@ def settings(title, key):
 
 def dry_run(folder, title, key, value):
     kind, extra, place = settings(title, key)
+    if (title, key, value) == ("range", "count", "1"):
+        extra = [*extra, "measure.radius_scale.stop=0.0"]
     text = MINIMAL.format(type=kind)
     folder.config(text, "c.toml")
     arguments = [text for setting in [*extra, f"{place}={value}"] for text in ("--set", setting)]

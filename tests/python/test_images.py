@@ -223,7 +223,7 @@ def no_name(folder):
 
 
 WRONG = {  # name: (what makes the file and may name it, more lines of [run], of [sweep], words)
-    "missing": (lambda folder: "none.npy", "", "", ["there is no such file"]),
+    "missing": (lambda folder: "none.npy", "", "", ["none.npy does not exist"]),
     "folder": (lambda folder: ".", "", "", ["not a regular file"]),
     "text": (lambda folder: folder.config("hello", "set.npy") and None, "", "", ["no NumPy file"]),
     "empty": (lambda folder: folder.config("", "set.npy") and None, "", "", ["no NumPy file"]),
@@ -235,7 +235,7 @@ WRONG = {  # name: (what makes the file and may name it, more lines of [run], of
     "colour_last": (shaped(3, 8, 8, 3), "", "", ["colour last", "moveaxis"]),
     "oblong": (shaped(3, 8, 9), "", "", ["square"]),
     "two_sides": (shaped(8, 8), "", "", ["(8, 8)", "(count, n, n)"]),
-    "no_image": (shaped(0, 8, 8), "", "", ["no image"]),
+    "no_image": (shaped(0, 8, 8), "", "", ["without an image"]),
     "no_pixel": (shaped(3, 0, 0), "", "", ["side 0"]),
     "channels_16": (shaped(3, 16, 8, 8), "", "", ["16 channels"]),
     "external_link": (external, "", "", ["link"]),

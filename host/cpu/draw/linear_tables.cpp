@@ -8,6 +8,7 @@
 #include <cstdlib>
 
 #include "host/config/class_file.hpp"
+#include "host/count_of.hpp"
 #include "host/error.hpp"
 
 namespace brink {
@@ -50,9 +51,10 @@ LinearTables::LinearTables(const ClassifierConfig& config, Shape shape, std::int
   if (!offset.empty()) return;
   throw Error(
       Exit::usage,
-      fmt::format("classifier.{}: the class holds every image of n = {}, {} channels and {} "
-                  "bits; accepted: a class that an image can leave",
-                  config.name, shape.n, shape.h, shape.b));
+      fmt::format("{}: the class holds every image of n = {}, {} and {}; accepted: a class that "
+                  "an image can leave",
+                  config.place.text, shape.n, count_of(shape.h, "channel"),
+                  count_of(shape.b, "bit")));
 }
 
 void LinearTables::add(const std::vector<std::int32_t>& weights, std::int64_t margin_offset,

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <bit>
+#include <cmath>
 #include <limits>
 #include <string>
 #include <vector>
@@ -69,9 +70,9 @@ struct End {
 /// integer costs, `cost_integer`.
 class Ragged {
  public:
-  Ragged(hid_t group, const End& end, const std::string& suffix, const std::string& which)
+  /// @param name of its costs, for people
+  Ragged(hid_t group, const End& end, const std::string& suffix, const std::string& name)
       : scale_(hdf5::create_bare_scale(group, "entry" + suffix, end.costs)) {
-    const std::string name = which + "cost S = sum of a^p over the pixels' steps a";
     if (!end.reals) {
       integers_.emplace(group, "cost" + suffix, scale_, hdf5::Description{name}, end.cost_bytes);
     } else {
@@ -108,6 +109,13 @@ class Ragged {
   std::optional<List<std::uint64_t>> integers_, counts_;
 };
 
+/// What a cost is at one p (docs/spec/model.md#costs).
+std::string cost_in_words(double p) {
+  if (p == 0) return "number of pixels that move";
+  if (std::isinf(p)) return "largest number of steps a of a pixel";
+  return "sum of a^p over the pixels' steps a";
+}
+
 /// The tallies of all cells at one p, which is the i-th of the config.
 void write_at_p(hid_t group, const Results& results, std::size_t i) {
   End upper, lower;
@@ -118,9 +126,10 @@ void write_at_p(hid_t group, const Results& results, std::size_t i) {
     if (facts.lower) lower.add(*facts.lower);
   }
   const bool bracketed = lower.reals || lower.integers;
-  Ragged costs(group, upper, "", bracketed ? "upper end of the " : "");
+  const std::string name = "cost S = " + cost_in_words(results.config.p[i]);
+  Ragged costs(group, upper, "", (bracketed ? "upper end of the " : "") + name);
   std::optional<Ragged> lower_costs;
-  if (bracketed) lower_costs.emplace(group, lower, "_lower", "lower end of the ");
+  if (bracketed) lower_costs.emplace(group, lower, "_lower", "lower end of the " + name);
   for (const CellResult& cell : results.cells) {
     if (!cell.begun()) continue;
     const CostTallies tallies = cell.tallies.at(i);
