@@ -20,9 +20,9 @@ namespace brink {
 ///
 /// `Words` has next(), which gives the next 64-bit word of the stream.
 
-/// A histogram that lies above every binomial law of a variance of at least least_variance, when
-/// its columns are a 24th of a standard deviation wide and the law is stretched to the height of
-/// a normal density of peak 1.
+/// A histogram that lies above every binomial law of a variance of at least least_variance, and of
+/// least_hat_coins coins, when its columns are a 24th of a standard deviation wide and the law is
+/// stretched to the height of a normal density of peak 1.
 struct BinomialHat {
   static constexpr std::int32_t columns = 512;
   static constexpr std::int32_t middle = columns / 2;  ///< begins at the mean
@@ -33,6 +33,12 @@ struct BinomialHat {
   const double* height = nullptr;       ///< [column]
   const std::uint64_t* sure = nullptr;  ///< [column] below this height, times 2^64 / height, every
                                         ///< such law has all points of the column
+  const double* normal = nullptr;       ///< [column] the normal density at its middle, / height
+
+  /// Of the middle of a column, in deviations from the mean.
+  BRINK_HD static constexpr double deviations(std::uint32_t index) {
+    return (static_cast<double>(index) - (middle - 0.5)) / columns_per_deviation;
+  }
 };
 
 /// The probability of a success, a multiple of 2^-64.
@@ -54,8 +60,9 @@ struct BinomialLaw {
   }
 };
 
-/// Fewer trials than this, with a probability of 1/2, are coins.
-inline constexpr std::uint32_t least_hat_coins = 1024;
+/// Fewer trials than this, with a probability of 1/2, are coins. So many have a variance of 128
+/// only, but no skew, so that they fit below the hat.
+inline constexpr std::uint32_t least_hat_coins = 512;
 
 /// Heads among `coins` coins, below least_hat_coins. The first word gives coins mod 64 of them.
 template <class Words>
@@ -63,7 +70,7 @@ BRINK_HD std::uint32_t toss_coins(std::uint32_t coins, Words& words) {
   constexpr std::uint32_t word_bits = 64;
   constexpr std::uint64_t odd_bytes = 0x00ff00ff00ff00ff;
   const std::uint32_t single = coins % word_bits;
-  std::uint64_t bytes = 0;  // each at most 16 times 8
+  std::uint64_t bytes = 0;  // each at most 8 times 8
   if (single != 0) bytes = ones_in_bytes(words.next() & ((std::uint64_t{1} << single) - 1));
   for (; coins >= word_bits; coins -= word_bits) bytes += ones_in_bytes(words.next());
   const std::uint64_t pairs = (bytes & odd_bytes) + (bytes >> 8 & odd_bytes);
@@ -80,6 +87,7 @@ class WideBinomial {
     part_ = static_cast<std::uint64_t>(mean);
     mean_ = static_cast<double>(whole_) + static_cast<double>(part_) * 0x1p-64;
     variance_ = mean_ * (1 - probability);
+    skew_ = 1 - 2 * probability;
   }
 
   BRINK_HD double variance() const { return variance_; }
@@ -97,10 +105,33 @@ class WideBinomial {
       const std::int64_t left = (static_cast<std::int32_t>(column) - BinomialHat::middle) *
                                 static_cast<std::int64_t>(width);
       const std::int64_t from_mean = (origin + left + within) >> 32;
-      if (height < hat.sure[column] || holds(from_mean, height, hat.height[column])) {
+      if (height < hat.sure[column] || lies_below(hat, column, from_mean, height)) {
         return static_cast<std::uint32_t>(whole_ + from_mean);
       }
     }
+  }
+
+  /// What `holds` says of a point of the hat. The normal density with its correction for the skew,
+  /// whose error is known, decides most points (docs/design/sampler.md#the-hat).
+  BRINK_HD bool lies_below(const BinomialHat& hat, std::uint32_t column, std::int64_t from_mean,
+                           std::uint64_t height) const {
+    constexpr double most_square = 16;
+    constexpr double of_series = 2e-4;
+    const double above = above_mean(from_mean);
+    const double inverse = 1 / variance_;
+    const double square = above * above * inverse;
+    if (square <= most_square) {
+      const double z = BinomialHat::deviations(column);
+      const double t =
+          0.5 * (square - z * z) + skew_ * above * inverse * (0.5 - square * (1.0 / 6));
+      const double law =
+          hat.normal[column] * (1 - t * (1 - t * (0.5 - t * (1.0 / 6 - t * (1.0 / 24)))));
+      const double error = law * (of_series + (1 + square * (3 + square)) * inverse * (1.0 / 7));
+      const double y = static_cast<double>(height) * 0x1p-64;
+      if (y < law - error) return true;
+      if (y > law + error) return false;
+    }
+    return holds(from_mean, height, hat.height[column]);
   }
 
   /// Whether a point of the hat lies below the law. The point belongs to the integer `from_mean`
@@ -109,7 +140,7 @@ class WideBinomial {
     const auto successes = static_cast<double>(whole_ + from_mean);
     const double failures = static_cast<double>(trials_) - successes;
     const double failures_mean = static_cast<double>(trials_) - mean_;
-    const double above = static_cast<double>(from_mean) - static_cast<double>(part_) * 0x1p-64;
+    const double above = above_mean(from_mean);
     const double exponent = deviance(successes, mean_, above) +
                             deviance(failures, failures_mean, -above) +
                             (stirling_rest(successes) + stirling_rest(failures) -
@@ -119,6 +150,9 @@ class WideBinomial {
   }
 
  private:
+  BRINK_HD double above_mean(std::int64_t from_mean) const {
+    return static_cast<double>(from_mean) - static_cast<double>(part_) * 0x1p-64;
+  }
   /// atanh(v) / v - 1 for v^2 = square <= 1/4.
   BRINK_HD static double atanh_rest(double square) {
     double sum = 1.0 / 25;
@@ -153,7 +187,7 @@ class WideBinomial {
   std::uint32_t trials_;
   std::uint32_t whole_;  ///< of the mean
   std::uint64_t part_;   ///< of the mean, times 2^64
-  double mean_, variance_;
+  double mean_, variance_, skew_;
 };
 
 /// Half(coins): Binomial(coins, 1/2).

@@ -34,7 +34,8 @@ double reached(std::size_t column) {
   const double skew = 1 / std::sqrt(BinomialHat::least_variance);
   const bool right = column >= half;
   const double ends = static_cast<double>(right ? column + 1 - half : half - column);
-  const double z = ends / BinomialHat::columns_per_deviation + skew / 2;
+  const double half_integer = 1 / std::sqrt(static_cast<double>(least_hat_coins));
+  const double z = ends / BinomialHat::columns_per_deviation + half_integer;
   const double left = 1 - z * skew;
   if (left <= 0) return 0;
   const double cubic = z * z * z * skew / 6 / left * (right ? 0.25 : 1);
@@ -62,6 +63,8 @@ BinomialHatArrays make() {
     hat.height.push_back(height);
     const double sure = height > 0 ? reached(i) / height : 0;
     hat.sure.push_back(static_cast<std::uint64_t>(sure * 0x1p64));
+    const double z = BinomialHat::deviations(static_cast<std::uint32_t>(i));
+    hat.normal.push_back(height > 0 ? std::exp(-z * z / 2) / height : 0);
   }
   return hat;
 }
@@ -75,7 +78,7 @@ const BinomialHatArrays& binomial_hat_arrays() {
 
 BinomialHat binomial_hat() {
   const BinomialHatArrays& hat = binomial_hat_arrays();
-  return {{columns - 1, hat.column.data()}, hat.height.data(), hat.sure.data()};
+  return {{columns - 1, hat.column.data()}, hat.height.data(), hat.sure.data(), hat.normal.data()};
 }
 
 }  // namespace brink

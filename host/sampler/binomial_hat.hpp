@@ -15,6 +15,7 @@ struct BinomialHatArrays {
   std::vector<std::uint64_t> column;  ///< see AliasTable
   std::vector<double> height;
   std::vector<std::uint64_t> sure;
+  std::vector<double> normal;
 };
 
 /// Made once for the whole program, when first asked for. Thread-safe.

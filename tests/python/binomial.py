@@ -4,7 +4,7 @@
 from documentation import SPEC, code_blocks, section
 from level_counts import columns, draw
 
-COINS = 1024
+COINS = 512
 LEAST_VARIANCE = 256
 _page = {}
 for _code in code_blocks(section(SPEC / "random_streams.md", "Binomial numbers"), "python"):
