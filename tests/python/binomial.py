@@ -30,7 +30,7 @@ def binomial(m, share, number):
     """Binomial(m, share / 2^64) for a share up to 2^63."""
     probability = share / 2**64
     whole, part = divmod(m * share, 2**64)
-    if (whole + float(part) * 2.0**-64) * (1 - probability) >= LEAST_VARIANCE:
+    if (whole + (part >> 11) * 2.0**-53) * (1 - probability) >= LEAST_VARIANCE:
         return wide(m, share, number)
     found = 0
     for bit in reversed(range(64)):
