@@ -4,8 +4,8 @@
 
 #include <cstdint>
 
+#include "cuda/binomial.hpp"
 #include "cuda/bits.hpp"
-#include "cuda/half_binomial.hpp"
 #include "cuda/hd.hpp"
 #include "cuda/level_counts.hpp"
 #include "cuda/level_split.hpp"
@@ -19,23 +19,6 @@ namespace brink {
 /// k that are still undrawn are shared, one Binomial(pixels, 1/2) for each k.
 ///
 /// `Words` has next(), which gives the next 64-bit word of the stream.
-
-/// Binomial(pixels, 1/2).
-template <class Words>
-BRINK_HD std::uint32_t draw_half(const BinomialTables& tables, std::uint32_t pixels, Words& words) {
-  std::uint32_t ones = 0;
-  if ((pixels & coin_mask) != 0) {
-    constexpr std::uint32_t word_bits = 64;
-    const std::uint64_t single = pixels % word_bits != 0 ? words.next() : 0;
-    const std::uint64_t full = (pixels & word_bits) != 0 ? words.next() : 0;
-    ones = toss_coins(pixels, single, full);
-  }
-  for (std::uint32_t digits = pixels & ~coin_mask; digits != 0; digits &= digits - 1) {
-    const std::uint32_t k = lowest_one(digits);
-    ones += draw_half_binomial(tables.digit[k], k, words.next(), [&] { return words.next(); });
-  }
-  return ones;
-}
 
 /// Neighbouring levels whose top bits are drawn: those from `first` on that differ in `bits` low
 /// bits only.
@@ -81,7 +64,7 @@ struct WalkTotals {
 ///
 /// @param scratch walk_words entries, `stride` apart
 template <class Words, class Sink>
-BRINK_HD WalkTotals walk_levels(const BinomialTables& tables, std::uint32_t b, std::uint32_t pixels,
+BRINK_HD WalkTotals walk_levels(const BinomialHat& hat, std::uint32_t b, std::uint32_t pixels,
                                 const LevelWindows& windows, Words& words, std::uint32_t* scratch,
                                 std::uint32_t stride, Sink& sink) {
   std::uint32_t* const left = scratch + (max_bit_depth + 1) * stride;
@@ -112,7 +95,7 @@ BRINK_HD WalkTotals walk_levels(const BinomialTables& tables, std::uint32_t b, s
           sink.pixel(level);
         }
       } else {
-        const std::uint32_t upper = draw_half(tables, pixels, words);
+        const std::uint32_t upper = draw_half(hat, pixels, words);
         --node.bits;
         scratch[node.bits * stride] = upper;
         waiting |= 1u << node.bits;
@@ -131,7 +114,7 @@ BRINK_HD WalkTotals walk_levels(const BinomialTables& tables, std::uint32_t b, s
 /// Draws the shared bits of the pixels that left, the highest first, and returns what they add to
 /// the sum. shared(k, pixels, ones) is told of each bit.
 template <class Words, class Shared>
-BRINK_HD std::uint64_t draw_shared_bits(const BinomialTables& tables, std::uint32_t b,
+BRINK_HD std::uint64_t draw_shared_bits(const BinomialHat& hat, std::uint32_t b,
                                         const std::uint32_t* scratch, std::uint32_t stride,
                                         Words& words, const Shared& shared) {
   const std::uint32_t* const left = scratch + (max_bit_depth + 1) * stride;
@@ -139,7 +122,7 @@ BRINK_HD std::uint64_t draw_shared_bits(const BinomialTables& tables, std::uint3
   std::uint32_t pixels = 0;
   for (std::uint32_t k = b; k-- > 0;) {
     pixels += left[(k + 1) * stride];
-    const std::uint32_t ones = draw_half(tables, pixels, words);
+    const std::uint32_t ones = draw_half(hat, pixels, words);
     sum += std::uint64_t{ones} << k;
     shared(k, pixels, ones);
   }

@@ -61,16 +61,16 @@ __global__ void __launch_bounds__(drawn_threads, drawn_blocks)
       WalkTotals totals;
       if (drawn.listed) {
         ListSink sink{count};
-        totals = walk_levels(*source.tables, b, group.pixels, group.windows, words, scratch,
+        totals = walk_levels(source.hat, b, group.pixels, group.windows, words, scratch,
                              blockDim.x, sink);
         drawn.listed_count[image] = sink.size;
       } else {
         CountSink sink(count + group.first, group.windows);
-        totals = walk_levels(*source.tables, b, group.pixels, group.windows, words, scratch,
+        totals = walk_levels(source.hat, b, group.pixels, group.windows, words, scratch,
                              blockDim.x, sink);
       }
       if (drawn.sum) {
-        totals.sum += draw_shared_bits(*source.tables, b, scratch, blockDim.x, words, Nothing{});
+        totals.sum += draw_shared_bits(source.hat, b, scratch, blockDim.x, words, Nothing{});
       }
       drawn.caps[image * drawn.groups + g] = totals.sum;
       drawn.upper_half[image] = static_cast<std::uint32_t>(totals.upper_half);

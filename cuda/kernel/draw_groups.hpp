@@ -6,9 +6,9 @@
 
 #include <cstdint>
 
+#include "cuda/binomial.hpp"
 #include "cuda/drawn_levels.hpp"
 #include "cuda/grouped_counts.hpp"
-#include "cuda/half_binomial.hpp"
 #include "cuda/kernel/cells.hpp"
 #include "cuda/kernel/philox_stream.hpp"
 #include "cuda/level_counts.hpp"
@@ -27,7 +27,7 @@ struct PixelGroup {
 struct CountsSource {
   Shape shape;
   PhiloxKeys keys;  ///< of the class, see counts_key
-  const BinomialTables* tables = nullptr;
+  BinomialHat hat;
 };
 
 /// What is drawn of the images of a batch. An image has `places` counts, or a list of `places`

@@ -43,6 +43,7 @@ Config parse_config(std::string_view text, const std::string& source_name,
   read_sweep(root, config);
   read_measure(root, config);
   read_classifiers(root, config, class_names);
+  settle_sampler(root, config);
   const bool as_written = overrides.empty() && !config.images && !class_files;
   config.text = as_written ? std::string(text) : to_toml(table);
   return config;

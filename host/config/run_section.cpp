@@ -36,6 +36,18 @@ constexpr std::array<std::pair<std::string_view, Sampler>, 7> own_keys = {
 /// Samplers that the spec describes and that this version does not have.
 constexpr std::array later_samplers = {"tilted"sv};
 
+constexpr std::string_view automatic = "auto";
+
+/// Images of fewer pixels are drawn quicker than the counts of a half-space of unequal weights:
+/// such a half-space has windows for each |w| and a solver that looks at each of them.
+constexpr std::uint64_t least_grouped_pixels = 8192;
+constexpr std::uint64_t least_deep_grouped_pixels = 1024;  // beyond 8 bits, where pixels are slower
+constexpr std::uint32_t deep = 9;
+
+bool worth_groups(const Shape& shape) {
+  return shape.pixels() >= (shape.b < deep ? least_grouped_pixels : least_deep_grouped_pixels);
+}
+
 /// Drawing so many takes more than a month, and a double still holds every count exactly.
 constexpr std::int64_t max_samples = std::int64_t{1} << 48;
 
@@ -54,14 +66,13 @@ Sampler quickest_sampler(const Node& root) {
 }
 
 Sampler read_sampler(const Node& node, const Node& root) {
-  constexpr std::string_view either = "auto";
-  std::string accepted = fmt::format("\"{}\"", either);
+  std::string accepted = fmt::format("\"{}\"", automatic);
   for (const std::string_view name : sampler_names) {
     const std::string_view between = name == sampler_names.back() ? " or " : ", ";
     accepted += fmt::format("{}\"{}\"", between, name);
   }
   const std::string name = read_text(node, accepted);
-  if (name == either) return quickest_sampler(root);
+  if (name == automatic) return quickest_sampler(root);
   const auto found = std::find(sampler_names.begin(), sampler_names.end(), name);
   if (found != sampler_names.end()) return static_cast<Sampler>(found - sampler_names.begin());
   if (std::find(later_samplers.begin(), later_samplers.end(), name) != later_samplers.end()) {
@@ -165,6 +176,24 @@ void read_run(const Node& root, Config& config) {
     read_integer(*node, 1, max_samples);  // checked, but without effect
   }
   check_image_range(run, config);
+}
+
+void settle_sampler(const Node& root, Config& config) {
+  if (config.sampler != Sampler::counts) return;
+  const Node sampler = required(section(root, "run"), "sampler", "");
+  const bool unequal = std::any_of(
+      config.classifiers.begin(), config.classifiers.end(), [](const ClassifierConfig& one) {
+        return one.type == "halfspace" && one.weights != "rademacher" && one.weights != "sparse";
+      });
+  if (sampler.value->text != automatic || !unequal) return;
+  for (const std::uint32_t n : config.n) {
+    for (const std::uint32_t h : config.channels) {
+      for (const std::uint32_t b : config.bit_depth) {
+        if (worth_groups({n, h, b})) return;
+      }
+    }
+  }
+  config.sampler = Sampler::pixels;
 }
 
 }  // namespace brink

@@ -16,5 +16,7 @@ void read_stop(const Node& root, Config& config);
 void read_sweep(const Node& root, Config& config);
 void read_measure(const Node& root, Config& config);
 void read_classifiers(const Node& root, Config& config, ClassNames class_names);
+/// Takes back what `sampler = "auto"` stands for where pixels are quicker.
+void settle_sampler(const Node& root, Config& config);
 
 }  // namespace brink

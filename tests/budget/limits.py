@@ -47,6 +47,11 @@ EXCEPTIONS: list[tuple[str, Limit]] = [
               "are packed"),
     ),
     (
+        "^draw_groups$",
+        Limit(registers=80, reason="a binomial law in doubles, of two registers each, beside the "
+              "walk; with 64 some would spill"),
+    ),
+    (
         "^judge_drawn_levels$",
         Limit(registers=72, reason="at compute capability 12.0; far fewer images than draw_groups "
               "draws in the same time are what bounds a device"),

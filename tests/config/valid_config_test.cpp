@@ -184,6 +184,13 @@ TEST(ValidConfig, TakesTheQuickestSamplerThatServesEveryClass) {
   EXPECT_EQ(counted.sampler, Sampler::counts);
   EXPECT_EQ(parse(text + "[[classifier]]\ntype = \"halfspace\"\n").sampler, Sampler::counts);
   EXPECT_EQ(parse(text + "[[classifier]]\ntype = \"hash\"\n").sampler, Sampler::pixels);
+  // Unequal weights: pixels as long as all images are small.
+  const std::string unequal =
+      text + "[[classifier]]\ntype = \"halfspace\"\nweights = \"binomial\"\n";
+  EXPECT_EQ(parse(unequal).sampler, Sampler::pixels);
+  EXPECT_EQ(parse(replaced(unequal, "[4, 8]", "[4, 90]")).sampler, Sampler::pixels);
+  EXPECT_EQ(parse(replaced(unequal, "[4, 8]", "[4, 91]")).sampler, Sampler::counts);
+  EXPECT_EQ(parse(replaced(unequal, "\"auto\"", "\"counts\"")).sampler, Sampler::counts);
 }
 
 TEST(ValidConfig, SpacesRadiiEvenlyAndEndsExactly) {

@@ -6,7 +6,7 @@ from math import isqrt
 
 import numpy as np
 
-from level_counts import COIN_BITS, draw, tables
+from binomial import half
 from reference.cells import Cell, Tally
 from reference.classifiers import build
 from reference.images import words
@@ -32,17 +32,7 @@ class Words:
 
     def half(self, m):
         """Binomial(m, 1/2)."""
-        ones = (self.next() & (1 << m % 64) - 1).bit_count() if m % 64 else 0
-        ones += self.next().bit_count() if m >> 6 & 1 else 0
-        for k in range(COIN_BITS, 32):
-            if m >> k & 1:
-                table = tables(k)[0]
-                outcome = draw(table, self.next())
-                if outcome == 0:
-                    table = tables(k)[1]
-                    outcome = draw(table, self.next())
-                ones += (1 << k - 1) - len(table) // 2 + outcome
-        return ones
+        return half(m, self.next)
 
     def below(self, end):
         while True:

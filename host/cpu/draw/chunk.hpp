@@ -31,9 +31,7 @@ struct Chunk {
     return pixels == blocks() * 4 * shape.pixels_per_word();
   }
   /// The number of words with the zeros that fill the last vector.
-  std::size_t padded() const {
-    return (words + simd::padding_words - 1) / simd::padding_words * simd::padding_words;
-  }
+  std::size_t padded() const { return simd::padded(words); }
 };
 
 inline std::size_t chunk_count(const Shape& shape) {

@@ -3,8 +3,10 @@
 #pragma once
 
 #include <algorithm>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <string_view>
 
 #include "cuda/drawn_levels.hpp"
@@ -38,10 +40,14 @@ class CountsWords {
 
   std::uint64_t next() {
     if (place_ == end_) refill();
-    const std::uint64_t low = words_[place_];
-    const std::uint64_t high = words_[place_ + 1];
+    const std::uint32_t* const next = words_.data() + place_;
     place_ += 2;
-    return low | high << 32;
+    if constexpr (std::endian::native == std::endian::little) {
+      std::uint64_t both = 0;  // one load instead of two
+      std::memcpy(&both, next, sizeof both);
+      return both;
+    }
+    return next[0] | std::uint64_t{next[1]} << 32;
   }
 
  private:

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "host/sampler/binomial_tables.hpp"
+#include "host/sampler/binomial_hat.hpp"
 #include "host/sampler/cap_windows.hpp"
 
 namespace brink {
@@ -18,7 +18,7 @@ LevelWindows level_windows(const CapWindows& windows) { return {windows.low, 0, 
 DrawnLevels::DrawnLevels(Shape shape, std::uint64_t key, std::uint64_t pixels,
                          const LevelWindows& windows, bool sum)
     : shape_(shape),
-      tables_(binomial_tables(static_cast<std::uint32_t>(pixels))),
+      hat_(binomial_hat()),
       words_(shape, key),
       pixels_(pixels),
       windows_(windows),
@@ -47,7 +47,7 @@ LevelCounts DrawnLevels::draw(std::uint64_t image) {
   std::uint32_t scratch[walk_words];
   WalkTotals totals;
   const auto walk = [&](auto& sink) {
-    totals = walk_levels(tables_, shape_.b, static_cast<std::uint32_t>(pixels_), windows_, words_,
+    totals = walk_levels(hat_, shape_.b, static_cast<std::uint32_t>(pixels_), windows_, words_,
                          scratch, 1, sink);
   };
   if (listed_) {
@@ -66,7 +66,7 @@ LevelCounts DrawnLevels::draw(std::uint64_t image) {
   counts.sum = totals.sum;
   counts.upper_half = totals.upper_half;
   if (sum_) {
-    counts.sum += draw_shared_bits(tables_, shape_.b, scratch, 1, words_,
+    counts.sum += draw_shared_bits(hat_, shape_.b, scratch, 1, words_,
                                    [](std::uint32_t, std::uint32_t, std::uint32_t) {});
   }
   return counts;
@@ -75,7 +75,7 @@ LevelCounts DrawnLevels::draw(std::uint64_t image) {
 LevelCounts DrawnLevels::widen() {
   if (!refined_) {
     words_.start(image_);
-    refined_.emplace(tables_, shape_, pixels_, windows_, sum_, words_);
+    refined_.emplace(hat_, shape_, pixels_, windows_, sum_, words_);
   }
   refined_->widen(widened(refined_->windows(), shape_.levels(), false), words_);
   LevelCounts counts = empty();
@@ -98,14 +98,11 @@ LevelCounts DrawnLevels::widen() {
 DrawnWeights::DrawnWeights(Shape shape, std::uint64_t key, const WeightClasses& classes,
                            std::vector<CapWindows> windows)
     : shape_(shape),
+      hat_(binomial_hat()),
       words_(shape, key),
       classes_(classes),
       windows_(std::move(windows)),
-      caps_(classes.classes) {
-  std::uint64_t most = 0;
-  for (std::uint32_t c = 0; c < classes.classes; ++c) most = std::max(most, classes.size[c]);
-  tables_ = binomial_tables(static_cast<std::uint32_t>(most));
-}
+      caps_(classes.classes) {}
 
 GroupedCounts DrawnWeights::draw(std::uint64_t image) {
   image_ = image;
@@ -118,10 +115,10 @@ GroupedCounts DrawnWeights::draw(std::uint64_t image) {
   for (std::uint32_t c = 0; c < classes_.classes; ++c) {
     const CapWindows& own = windows_[c];
     CountSink sink(count_.data() + own.first, level_windows(own));
-    caps_[c] = walk_levels(tables_, shape_.b, static_cast<std::uint32_t>(classes_.size[c]),
+    caps_[c] = walk_levels(hat_, shape_.b, static_cast<std::uint32_t>(classes_.size[c]),
                            level_windows(own), words_, scratch, 1, sink)
                    .sum;
-    caps_[c] += draw_shared_bits(tables_, shape_.b, scratch, 1, words_,
+    caps_[c] += draw_shared_bits(hat_, shape_.b, scratch, 1, words_,
                                  [](std::uint32_t, std::uint32_t, std::uint32_t) {});
     reach_ += caps_[c] * classes_.weight[c];
   }
@@ -133,7 +130,7 @@ GroupedCounts DrawnWeights::widen() {
     words_.start(image_);
     wide_windows_ = windows_;
     for (std::uint32_t c = 0; c < classes_.classes; ++c) {
-      refined_.emplace_back(tables_, shape_, classes_.size[c], level_windows(windows_[c]), true,
+      refined_.emplace_back(hat_, shape_, classes_.size[c], level_windows(windows_[c]), true,
                             words_);
     }
   }

@@ -6,9 +6,9 @@
 #include <optional>
 #include <vector>
 
+#include "cuda/binomial.hpp"
 #include "cuda/drawn_levels.hpp"
 #include "cuda/grouped_counts.hpp"
-#include "cuda/half_binomial.hpp"
 #include "cuda/level_counts.hpp"
 #include "cuda/shape.hpp"
 #include "host/cpu/draw/counts_words.hpp"
@@ -35,7 +35,7 @@ class DrawnLevels {
   LevelCounts empty() const;
 
   Shape shape_;
-  BinomialTables tables_;
+  BinomialHat hat_;
   CountsWords words_;
   std::uint64_t pixels_;
   LevelWindows windows_;
@@ -63,7 +63,7 @@ class DrawnWeights {
   GroupedCounts counts(const std::vector<CapWindows>& windows) const;
 
   Shape shape_;
-  BinomialTables tables_;
+  BinomialHat hat_;
   CountsWords words_;
   WeightClasses classes_;
   std::vector<CapWindows> windows_, wide_windows_;

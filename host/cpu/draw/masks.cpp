@@ -89,15 +89,37 @@ class KeptMasks : public MaskSource {
     if (kept.flip.size() == 0) {
       const MaskView made = masks_->at(chunk);
       kept.flip = copied(made.flip, chunk.padded());
-      if (made.keep != nullptr) kept.keep = copied(made.keep, chunk.padded());
+      if (made.keep != nullptr) {
+        kept.keep = copied(made.keep, chunk.padded());
+        keep_used(chunk, kept);
+      }
     }
-    return {kept.flip.data(), kept.keep.size() == 0 ? nullptr : kept.keep.data()};
+    return {kept.flip.data(), kept.keep.size() == 0 ? nullptr : kept.keep.data(),
+            kept.used.size() == 0 ? nullptr : kept.used.data()};
   }
 
  private:
   struct Kept {
     Buffer<std::uint32_t> flip, keep;
+    Buffer<std::uint8_t> used;
   };
+  /// Where at most half of the words are used, moving them together is quicker than counting all.
+  static void keep_used(const Chunk& chunk, Kept& kept) {
+    const std::uint32_t* const keep = kept.keep.data();
+    const auto used = static_cast<std::size_t>(
+        std::count_if(keep, keep + chunk.words, [](std::uint32_t word) { return word != 0; }));
+    if (2 * used > chunk.words) return;
+    constexpr std::size_t byte_bits = 8;
+    Buffer<std::uint8_t> bits(chunk.padded() / byte_bits);
+    for (std::size_t word = 0; word < chunk.words; ++word) {
+      bits[word / byte_bits] |= static_cast<std::uint8_t>((keep[word] != 0) << word % byte_bits);
+    }
+    Kept packed{Buffer<std::uint32_t>(used + simd::padding_words),
+                Buffer<std::uint32_t>(used + simd::padding_words), std::move(bits)};
+    simd::pack(kept.flip.data(), packed.used.data(), chunk.padded(), packed.flip.data());
+    simd::pack(keep, packed.used.data(), chunk.padded(), packed.keep.data());
+    kept = std::move(packed);
+  }
   static Buffer<std::uint32_t> copied(const std::uint32_t* words, std::size_t count) {
     Buffer<std::uint32_t> copy(count);
     std::copy_n(words, count, copy.data());

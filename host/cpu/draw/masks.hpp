@@ -13,10 +13,13 @@
 namespace brink {
 
 /// Masks that turn the levels of a chunk into the levels that a class counts: level = (word ^
-/// flip) & keep, field by field. `keep` may be null.
+/// flip) & keep, field by field. `keep` may be null. Where few words hold a pixel that counts,
+/// `used` has a bit for each word of the chunk, and the masks are those of the used words alone,
+/// without gaps.
 struct MaskView {
   const std::uint32_t* flip = nullptr;
   const std::uint32_t* keep = nullptr;
+  const std::uint8_t* used = nullptr;
 };
 
 /// Makes the masks of one class for one chunk after another.

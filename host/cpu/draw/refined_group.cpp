@@ -20,9 +20,9 @@ std::uint32_t below(std::uint32_t end, CountsWords& words) {
 
 }  // namespace
 
-RefinedGroup::RefinedGroup(const BinomialTables& tables, Shape shape, std::uint64_t pixels,
+RefinedGroup::RefinedGroup(const BinomialHat& hat, Shape shape, std::uint64_t pixels,
                            const LevelWindows& windows, bool sum, CountsWords& words)
-    : tables_(tables), windows_(windows), sum_(sum) {
+    : hat_(hat), windows_(windows), sum_(sum) {
   struct Sink {
     RefinedGroup& group;
     void leaf(std::uint32_t level, std::uint32_t pixels) {
@@ -35,10 +35,10 @@ RefinedGroup::RefinedGroup(const BinomialTables& tables, Shape shape, std::uint6
     }
   } sink{*this};
   std::uint32_t scratch[walk_words];
-  totals_ = walk_levels(tables, shape.b, static_cast<std::uint32_t>(pixels), windows, words,
+  totals_ = walk_levels(hat, shape.b, static_cast<std::uint32_t>(pixels), windows, words,
                         scratch, 1, sink);
   if (!sum) return;
-  totals_.sum += draw_shared_bits(tables, shape.b, scratch, 1, words,
+  totals_.sum += draw_shared_bits(hat, shape.b, scratch, 1, words,
                                   [&](std::uint32_t k, std::uint32_t all, std::uint32_t ones) {
                                     shared_[k] = {all, ones};
                                   });
@@ -69,7 +69,7 @@ void RefinedGroup::split(const Away& from, const LevelWindows& windows, CountsWo
     shared_[bit].pixels -= from.pixels;
     shared_[bit].ones -= upper;
   } else {
-    upper = draw_half(tables_, from.pixels, words);
+    upper = draw_half(hat_, from.pixels, words);
   }
   split({{from.node.first, bit}, from.pixels - upper}, windows, words, still);
   split({{from.node.first + (1u << bit), bit}, upper}, windows, words, still);
@@ -80,8 +80,8 @@ void RefinedGroup::split(const Away& from, const LevelWindows& windows, CountsWo
 /// to pixels chosen evenly, which leaves every set of so many ones as likely as every other.
 std::uint32_t RefinedGroup::deal(const Shared& shared, std::uint32_t pixels,
                                  CountsWords& words) const {
-  std::uint32_t own = draw_half(tables_, pixels, words);
-  std::uint32_t all = own + draw_half(tables_, shared.pixels - pixels, words);
+  std::uint32_t own = draw_half(hat_, pixels, words);
+  std::uint32_t all = own + draw_half(hat_, shared.pixels - pixels, words);
   for (; all > shared.ones; --all) {
     if (below(all, words) < own) --own;
   }

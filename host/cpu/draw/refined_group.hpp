@@ -6,8 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include "cuda/binomial.hpp"
 #include "cuda/drawn_levels.hpp"
-#include "cuda/half_binomial.hpp"
 #include "cuda/level_counts.hpp"
 #include "cuda/shape.hpp"
 #include "host/cpu/draw/counts_words.hpp"
@@ -21,7 +21,7 @@ namespace brink {
 class RefinedGroup {
  public:
   /// Draws as the first look does, from the next words.
-  RefinedGroup(const BinomialTables& tables, Shape shape, std::uint64_t pixels,
+  RefinedGroup(const BinomialHat& hat, Shape shape, std::uint64_t pixels,
                const LevelWindows& windows, bool sum, CountsWords& words);
 
   const LevelWindows& windows() const { return windows_; }
@@ -54,7 +54,7 @@ class RefinedGroup {
              std::vector<Away>& still);
   std::uint32_t deal(const Shared& shared, std::uint32_t pixels, CountsWords& words) const;
 
-  const BinomialTables& tables_;
+  const BinomialHat& hat_;
   LevelWindows windows_;
   bool sum_;
   WalkTotals totals_;

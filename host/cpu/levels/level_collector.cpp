@@ -8,8 +8,15 @@
 namespace brink {
 
 void LevelCollector::add(std::size_t slot, const Chunk& chunk, const std::uint32_t* words) {
-  const std::size_t padded = chunk.padded();
+  std::size_t padded = chunk.padded();
   if (masks_ == nullptr) return counter_.add(words, padded, slots_[slot]);
+  if (view_.used != nullptr) {
+    if (packed_.size() == 0) packed_ = Buffer<std::uint32_t>(chunk_words);
+    const std::size_t used = simd::pack(words, view_.used, padded, packed_.data());
+    padded = simd::padded(used);
+    std::fill(packed_.data() + used, packed_.data() + padded, 0u);
+    words = packed_.data();
+  }
   for (std::size_t first = 0; first < padded; first += most_blended_words) {
     const std::size_t count = std::min(most_blended_words, padded - first);
     simd::blend(words + first, view_.flip + first,

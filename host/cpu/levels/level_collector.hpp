@@ -61,6 +61,7 @@ class LevelCollector : public Collector {
   std::vector<Client> clients_;
   MaskView view_;
   Buffer<std::uint32_t> blended_;
+  Buffer<std::uint32_t> packed_;  ///< the words that hold a pixel that counts
   std::vector<LevelState> slots_;
   std::vector<std::uint64_t> images_with_ones_;  ///< [ones]
   std::vector<std::uint32_t> ones_;

@@ -46,6 +46,16 @@ void Blend(const std::uint32_t* words, const std::uint32_t* flip, const std::uin
   }
 }
 
+std::size_t Pack(const std::uint32_t* words, const std::uint8_t* used, std::size_t count,
+                 std::uint32_t* out) {
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    out[kept] = words[i];
+    kept += used[i / 8] >> (i % 8) & 1;
+  }
+  return kept;
+}
+
 std::uint64_t CountOnes(const std::uint32_t* words, std::size_t count) {
   std::uint64_t ones = 0;
   for (std::size_t i = 0; i < count; ++i) ones += static_cast<unsigned>(std::popcount(words[i]));

@@ -34,6 +34,7 @@ HWY_EXPORT(DrawBlocks);
 HWY_EXPORT(DrawImages);
 HWY_EXPORT(HashImage);
 HWY_EXPORT(Blend);
+HWY_EXPORT(Pack);
 HWY_EXPORT(CountOnes);
 HWY_EXPORT(CountOnesEach);
 HWY_EXPORT(CountPairBits);
@@ -103,6 +104,10 @@ HashPair hash_image(const Shape& shape, std::uint64_t seed, const std::uint16_t*
 void blend(const std::uint32_t* words, const std::uint32_t* flip, const std::uint32_t* keep,
            std::size_t count, std::uint32_t* out) {
   HWY_DYNAMIC_DISPATCH(Blend)(words, flip, keep, count, out);
+}
+std::size_t pack(const std::uint32_t* words, const std::uint8_t* used, std::size_t count,
+                 std::uint32_t* out) {
+  return HWY_DYNAMIC_DISPATCH(Pack)(words, used, count, out);
 }
 std::uint64_t count_ones(const std::uint32_t* words, std::size_t count) {
   return HWY_DYNAMIC_DISPATCH(CountOnes)(words, count);

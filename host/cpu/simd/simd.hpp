@@ -25,6 +25,11 @@ namespace brink::simd {
 inline constexpr std::size_t padding_bytes = 64;
 inline constexpr std::size_t padding_words = padding_bytes / sizeof(std::uint32_t);
 
+/// The number of words with those that fill the last vector.
+constexpr std::size_t padded(std::size_t words) {
+  return (words + padding_words - 1) / padding_words * padding_words;
+}
+
 /// Name of the instruction set in use, such as "AVX3_DL" (AVX-512 of Ice Lake and later).
 std::string instruction_set();
 /// The instruction sets that this machine can run, the best first.
@@ -52,6 +57,12 @@ HashPair hash_image(const Shape& shape, std::uint64_t seed, const std::uint16_t*
 /// out = words ^ flip, and & keep where `keep` is given. `count` is padded.
 void blend(const std::uint32_t* words, const std::uint32_t* flip, const std::uint32_t* keep,
            std::size_t count, std::uint32_t* out);
+
+/// Moves the words whose bit is set in `used` together, in order, and returns how many there are.
+/// `count` is padded, `used` is readable up to 8 bytes beyond its bits, and `out` writable up to
+/// padding_words beyond the words moved.
+std::size_t pack(const std::uint32_t* words, const std::uint8_t* used, std::size_t count,
+                 std::uint32_t* out);
 
 /// Counts the bits set in `count` words, padded.
 std::uint64_t count_ones(const std::uint32_t* words, std::size_t count);

@@ -23,6 +23,25 @@ void Blend(const std::uint32_t* HWY_RESTRICT words, const std::uint32_t* HWY_RES
   }
 }
 
+std::size_t Pack(const std::uint32_t* HWY_RESTRICT words, const std::uint8_t* HWY_RESTRICT used,
+                 std::size_t count, std::uint32_t* HWY_RESTRICT out) {
+  constexpr std::size_t kByteBits = 8;
+  const hn::ScalableTag<std::uint32_t> d;
+  const std::size_t lanes = hn::Lanes(d);
+  std::size_t kept = 0;
+  if (lanes % kByteBits == 0) {
+    for (std::size_t i = 0; i < count; i += lanes) {
+      kept += hn::CompressBitsStore(hn::LoadU(d, words + i), used + i / kByteBits, d, out + kept);
+    }
+    return kept;
+  }
+  for (std::size_t i = 0; i < count; ++i) {
+    out[kept] = words[i];
+    kept += used[i / kByteBits] >> (i % kByteBits) & 1;
+  }
+  return kept;
+}
+
 std::uint64_t CountOnes(const std::uint32_t* HWY_RESTRICT words, std::size_t count) {
   return AddUp(words, count, SetBits()).Finish();
 }

@@ -13,8 +13,8 @@
 #include "host/cpu/draw/counts_words.hpp"
 #include "host/cpu/draw/drawn_counts.hpp"
 #include "host/cpu/draw/weight_stream.hpp"
+#include "host/device/passes/device_hat.hpp"
 #include "host/device/passes/owned_job.hpp"
-#include "host/device/passes/split_tables.hpp"
 #include "host/device/runtime/buffer.hpp"
 #include "host/device/runtime/launch.hpp"
 #include "host/registry.hpp"
@@ -56,7 +56,6 @@ struct Client {
   bool two_pixels = false;
   CountsSource source;
   SlotCells cells;
-  std::unique_ptr<SplitTables> tables;
   std::vector<PixelGroup> groups;
   DeviceBuffer<PixelGroup> groups_on_device;
   std::vector<CapWindows> windows;
@@ -113,7 +112,7 @@ class CountsPass : public Pass {
       client.cells = tables.cells({cell});
       const std::uint64_t key =
           counts_key(shape(), job.source.seed, std::string_view(job.cells[cell].config->name));
-      client.source = {shape(), PhiloxKeys(key), nullptr};
+      client.source = {shape(), PhiloxKeys(key), hat_.get()};
       with_classifier(job.cells[cell].config->type, [&](auto classifier) {
         prepare<decltype(classifier)>(client, weight_rule(*job.cells[cell].config).unit(), key);
       });
@@ -225,10 +224,6 @@ class CountsPass : public Pass {
   }
 
   void finish_groups(Client& client, bool sum) {
-    std::uint32_t most = 0;
-    for (const PixelGroup& group : client.groups) most = std::max(most, group.pixels);
-    client.tables = std::make_unique<SplitTables>(most);
-    client.source.tables = client.tables->get();
     client.groups_on_device = DeviceBuffer<PixelGroup>(client.groups);
     client.drawn.group = client.groups_on_device.data();
     client.drawn.groups = static_cast<std::uint32_t>(client.groups.size());
@@ -292,6 +287,7 @@ class CountsPass : public Pass {
   }
 
   OwnedJob job_;
+  DeviceHat hat_;
   Stream stream_;
   std::vector<CellTally> found_;  ///< [cell] costs solved on the host
   std::deque<Client> clients_;

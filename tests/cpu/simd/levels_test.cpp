@@ -51,6 +51,21 @@ TEST_P(SimdLevels, Blend) {
   }
 }
 
+TEST_P(SimdLevels, Pack) {
+  for (const std::size_t count : word_counts) {
+    const auto words = samples<std::uint32_t>(count, 1);
+    for (const auto& used : samples<std::uint8_t>(count / 8 + 8, 2)) {
+      Buffer<std::uint32_t> out(count + simd::padding_words);
+      std::vector<std::uint32_t> expected;
+      for (std::size_t i = 0; i < count; ++i) {
+        if ((used[i / 8] >> i % 8 & 1) != 0) expected.push_back(words[3][i]);
+      }
+      ASSERT_EQ(simd::pack(words[3].data(), used.data(), count, out.data()), expected.size());
+      for (std::size_t i = 0; i < expected.size(); ++i) ASSERT_EQ(out[i], expected[i]);
+    }
+  }
+}
+
 TEST_P(SimdLevels, OnesAndPairs) {
   for (const std::size_t count : word_counts) {
     for (const auto& words : samples<std::uint32_t>(count, 4)) {
