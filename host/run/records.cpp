@@ -35,7 +35,7 @@ ClassifierRecord record_of(const ClassifierConfig& config) {
   record.type = config.type;
   with_classifier(config.type,
                   [&](auto classifier) { record.proof = decltype(classifier)::proof; });
-  if (config.measured()) record.proof = Linear::proof;
+  if (config.measured()) record.proof = measured_proof;
   for (const ClassifierKey& key : classifier_keys()) {
     if (takes_key(config, key.name))
       record.parameters.emplace_back(key.attribute, key.value(config));
