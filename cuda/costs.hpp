@@ -49,7 +49,14 @@ struct IntegerCosts {
     return left < right ? -1 : left > right ? 1 : 0;
   }
   BRINK_HD static double approximate(Value value) { return static_cast<double>(value); }
+  BRINK_HD static bool less(Value a, Value b) { return a < b; }
+  /// a - b, nearly.
+  BRINK_HD static double difference(Value a, Value b) {
+    return a < b ? -approximate(b - a) : approximate(a - b);
+  }
   BRINK_HD static std::uint64_t key(Value value) { return value; }
+  /// The largest cost below that of a key, nearly.
+  BRINK_HD static double below(std::uint64_t key) { return approximate(key - 1); }
 };
 
 /// Cost arithmetic at any other p. `powers[j]` is j^p for j in 0..q-1. The host rounds it to a
@@ -80,10 +87,19 @@ struct RealCosts {
     return gap < 0 ? -1 : 1;
   }
   BRINK_HD static double approximate(Value value) { return value.high; }
+  BRINK_HD static bool less(Value a, Value b) {
+    return a.high < b.high || (a.high == b.high && a.low < b.low);
+  }
+  BRINK_HD static double difference(Value a, Value b) { return (a - b).high; }
   BRINK_HD static std::uint64_t key(Value value) {
     std::uint64_t bits = 0;
     memcpy(&bits, &value.high, sizeof bits);
     return bits;
+  }
+  BRINK_HD static double below(std::uint64_t key) {
+    double value = 0;
+    memcpy(&value, &key, sizeof value);
+    return value;
   }
 };
 

@@ -7,6 +7,7 @@
 
 #include "cuda/classifier/linear/half_spaces.hpp"
 #include "cuda/classifier/network/plan.hpp"
+#include "cuda/classifier/table/scores.hpp"
 #include "cuda/classifier/voronoi/prototypes.hpp"
 #include "cuda/hd.hpp"
 #include "cuda/level_counts.hpp"
@@ -23,7 +24,11 @@ struct CellPlan {
   Prototypes prototypes;       ///< for voronoi
   NetworkPlan network;         ///< for network
   HalfSpaces half_spaces;      ///< for linear
+  TableScores table;           ///< for table
 };
+
+/// In place of a proof, for classes of which nobody knows that they cover at most half.
+inline constexpr const char* measured_proof = "none: the coverage is measured";
 
 /// The counts of an image from which a class can be judged.
 enum class Statistic {

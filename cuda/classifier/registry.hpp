@@ -13,6 +13,7 @@
 #include "cuda/classifier/majority_bit/majority_bit.hpp"
 #include "cuda/classifier/network/network.hpp"
 #include "cuda/classifier/parity/parity.hpp"
+#include "cuda/classifier/table/table.hpp"
 #include "cuda/classifier/top_bit_parity/top_bit_parity.hpp"
 #include "cuda/classifier/voronoi/voronoi.hpp"
 
@@ -22,7 +23,8 @@ template <class... Classifier>
 struct ClassifierList {};
 
 /// Every classifier of the program. A new classifier is a header and a name in this list.
-using Classifiers = ClassifierList<Brightness, HalfSpace, MajorityBit, HammingBall, Dictator,
-                                   Corner, Parity, TopBitParity, Hash, Voronoi, Network, Linear>;
+using Classifiers =
+    ClassifierList<Brightness, HalfSpace, MajorityBit, HammingBall, Dictator, Corner, Parity,
+                   TopBitParity, Hash, Voronoi, Network, Linear, Table>;
 
 }  // namespace brink

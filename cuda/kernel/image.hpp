@@ -50,6 +50,7 @@ inline constexpr std::uint32_t most_image_threads = 256;
 __global__ void judge_hash(ImageArguments arguments);
 __global__ void judge_voronoi(ImageArguments arguments);
 __global__ void judge_linear(ImageArguments arguments);
+__global__ void judge_table(ImageArguments arguments);
 __global__ void judge_network(ImageArguments arguments);
 
 }  // namespace brink::device

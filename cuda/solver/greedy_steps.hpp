@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <type_traits>
 
+#include "cuda/solver/choice_search.hpp"
 #include "cuda/solver/greedy_band.hpp"
 #include "cuda/solver/solved.hpp"
 
@@ -74,6 +75,20 @@ class GreedySteps {
     std::uint64_t left_;  ///< items of the last kind not yet given
   };
 
+  /// The steps of a pixel by the items that were taken before the last kind.
+  BRINK_HD_CALLED std::uint32_t steps_before(std::uint32_t weight, std::uint32_t cap) const {
+    std::uint32_t steps = items_.steps_above(weight, cap, band_.high());
+    items_.each_between(weight, cap, band_.low(), band_.high(),
+                        [&](const StepKind& kind, std::uint32_t, double) {
+                          if (!items_.before(kind, last_)) return;
+                          steps = items_.form() == Form::numbered_steps ? kind.size : cap;
+                        });
+    return steps;
+  }
+  /// The cost of a unit of gain by the last kind. At this price no pixel does better than by the
+  /// items taken before.
+  BRINK_HD double price() const { return 1 / items_.density(last_); }
+
  private:
   friend class Moves;
 
@@ -110,16 +125,6 @@ class GreedySteps {
     });
   }
 
-  /// The steps of a pixel by the items that were taken before the last kind.
-  BRINK_HD_CALLED std::uint32_t steps_before(std::uint32_t weight, std::uint32_t cap) const {
-    std::uint32_t steps = items_.steps_above(weight, cap, band_.high());
-    items_.each_between(weight, cap, band_.low(), band_.high(),
-                        [&](const StepKind& kind, std::uint32_t, double) {
-                          if (!items_.before(kind, last_)) return;
-                          steps = items_.form() == Form::numbered_steps ? kind.size : cap;
-                        });
-    return steps;
-  }
   BRINK_HD bool has_last(std::uint32_t weight, std::uint32_t cap) const {
     if (weight != last_.weight) return false;
     switch (items_.form()) {
@@ -195,6 +200,144 @@ BRINK_HD Solved solve_greedy_steps(const Pixels& pixels, std::uint64_t goal,
     const Greedy greedy(pixels, goal, top_level, costs, rule.norm, scratch);
     witness(typename Greedy::Moves(greedy));
     return Solved{greedy.solve(), true};
+  });
+}
+
+/// Words of scratch for StepChoices.
+inline constexpr std::size_t step_block_words = 1024;
+/// Up to so many pixels it pays to sum up, for each of them, over all others.
+inline constexpr std::uint64_t most_summed_pixels = 256;
+/// Words of scratch for search_steps.
+inline constexpr std::size_t searched_scratch_words =
+    greedy_scratch_words + step_block_words + search_scratch_words;
+
+/// The choices of pixels of which each takes 0 to cap steps. The base takes the steps of a greedy
+/// choice before its last kind. `Pixels` has at(pixel) besides, which is its weight and its cap.
+template <class Costs, class Pixels>
+class StepChoices {
+ public:
+  using Choice = SearchChoice<Costs>;
+  using Value = typename Costs::Value;
+
+  BRINK_HD StepChoices(const Pixels& pixels, const GreedySteps<Costs, Pixels>& greedy,
+                       const Costs& costs, Norm norm)
+      : pixels_(pixels), greedy_(greedy), costs_(costs), below_one_(norm.p < 1) {}
+
+  /// For p < 1: tells how much above the bound a way may cost (see each_choice). `scratch` holds
+  /// step_block_words words and must outlive the choices.
+  BRINK_HD void allow(double room, std::uint32_t top_level, std::uint64_t* scratch) {
+    if (!below_one_ || pixels_.size() > most_summed_pixels) return;
+    while (top_level >> shift_ >= step_block_words) ++shift_;
+    room_ = room;
+    excess_ = reinterpret_cast<double*>(scratch);
+  }
+  template <class Visit>
+  BRINK_HD void each_item(const Visit& visit) const {
+    for (std::uint64_t i = 0; i < pixels_.size(); ++i) {
+      const auto pixel = pixels_.at(i);
+      if (pixel.weight != 0 && pixel.cap != 0) visit(i, std::uint64_t{1});
+    }
+  }
+  BRINK_HD Choice base_of(std::uint64_t item) const {
+    const auto pixel = pixels_.at(item);
+    return choice(pixel.weight, greedy_.steps_before(pixel.weight, pixel.cap));
+  }
+  /// At p > 1 the reduced cost falls towards the base from either side; below, it falls towards 0
+  /// and towards all steps. There, if pixel i takes a > 0 steps, then every heavier pixel that can
+  /// take a steps takes all of its own: moving steps of pixel i to it would gain no less and, as
+  /// j^p is concave, cost no more. Of equal weights the first pixel counts as heavier.
+  template <class Within, class Visit>
+  BRINK_HD void each_choice(std::uint64_t item, const Within& within, const Visit& visit) const {
+    const auto pixel = pixels_.at(item);
+    const std::uint32_t base = greedy_.steps_before(pixel.weight, pixel.cap);
+    const auto next = [&](std::uint32_t steps) {
+      const Choice other = choice(pixel.weight, steps);
+      if (steps == base) return true;
+      if (!within(other.gain, other.cost)) return false;
+      visit(other);
+      return true;
+    };
+    std::uint32_t up = below_one_ ? least_steps(item, pixel.weight) : base + 1;
+    if (below_one_) next(0);
+    while (up <= pixel.cap && next(up)) ++up;
+    if (below_one_) {
+      for (std::uint32_t steps = pixel.cap; steps >= up && next(steps); --steps) {
+      }
+    } else {
+      for (std::uint32_t steps = base; steps > 0 && next(steps - 1); --steps) {
+      }
+    }
+  }
+
+ private:
+  /// The least steps above 0 that a pixel may take: the sum of what the heavier pixels that can
+  /// take as many cost above the bound, with all of their steps, must be within the room.
+  BRINK_HD_CALLED std::uint32_t least_steps(std::uint64_t item, std::uint32_t weight) const {
+    if (excess_ == nullptr) return 1;
+    for (std::size_t block = 0; block < step_block_words; ++block) excess_[block] = 0;
+    for (std::uint64_t i = 0; i < pixels_.size(); ++i) {
+      const auto pixel = pixels_.at(i);
+      if (pixel.weight < weight || (pixel.weight == weight && i >= item)) continue;
+      const double gain = static_cast<double>(std::uint64_t{pixel.weight} * pixel.cap);
+      const double excess = Costs::approximate(costs_.power(pixel.cap)) - greedy_.price() * gain;
+      if (excess > 0) excess_[pixel.cap >> shift_] += excess;
+    }
+    double sum = 0;
+    for (std::uint32_t block = step_block_words; block-- > 0;) {
+      sum += excess_[block];
+      if (sum > room_) return (block << shift_) + 1;
+    }
+    return 1;
+  }
+
+  BRINK_HD Choice choice(std::uint32_t weight, std::uint32_t steps) const {
+    return {steps, std::uint64_t{weight} * steps, costs_.power(steps)};
+  }
+
+  const Pixels& pixels_;
+  const GreedySteps<Costs, Pixels>& greedy_;
+  const Costs& costs_;
+  bool below_one_;
+  double room_ = 0;
+  double* excess_ = nullptr;  ///< [cap >> shift]
+  std::uint32_t shift_ = 0;
+};
+
+/// What a search found.
+struct Searched {
+  bool complete = false;   ///< whether there is no lower cost than this one and the known one
+  std::uint64_t cost = 0;  ///< key of a cost below the known one, or 0
+};
+
+/// Searches for a cost below the one of the key `known`, where solve_greedy_steps left a bracket. A
+/// cost found has a witness: see there. `scratch` must hold searched_scratch_words words.
+template <class Pixels, class Witness>
+BRINK_HD_CALLED Searched search_steps(const Pixels& pixels, std::uint64_t goal,
+                                      std::uint32_t top_level, const CostRule& rule,
+                                      std::uint64_t known, std::uint64_t* scratch,
+                                      const Witness& witness) {
+  return rule.with_costs([&](const auto& costs) {
+    using Costs = std::decay_t<decltype(costs)>;
+    const GreedySteps<Costs, Pixels> greedy(pixels, goal, top_level, costs, rule.norm, scratch);
+    StepChoices<Costs, Pixels> choices(pixels, greedy, costs, rule.norm);
+    SearchBase<Costs> base;
+    base.goal = goal;
+    base.price = greedy.price();
+    choices.each_item([&](std::uint64_t item, std::uint64_t) {
+      const auto choice = choices.base_of(item);
+      base.total.gain += choice.gain;
+      base.total.cost = base.total.cost + choice.cost;
+    });
+    using Search = ChoiceSearch<Costs, StepChoices<Costs, Pixels>>;
+    scratch += greedy_scratch_words;
+    choices.allow(Search::room(base, known), top_level, scratch);
+    Search search(choices, base, known, scratch + step_block_words);
+    if (search.found()) {
+      witness(
+          [&](std::uint32_t weight, std::uint32_t cap) { return greedy.steps_before(weight, cap); },
+          [&](const auto& visit) { search.each_change(visit); });
+    }
+    return Searched{search.complete(), search.found() ? search.cost() : 0};
   });
 }
 

@@ -12,6 +12,7 @@
 #include <mutex>
 
 #include "cuda/classifier/linear/half_spaces.hpp"
+#include "cuda/classifier/table/scores.hpp"
 #include "cuda/shape.hpp"
 #include "host/config/fields.hpp"
 #include "host/config/found_file.hpp"
@@ -102,17 +103,28 @@ void check_shape(const Node& node, const Config& config, const ClassifierConfig&
   }
 }
 
+void check_table(const Node& node, const Config& config, const ClassifierConfig& classifier) {
+  const std::uint32_t levels = levels_of_table(node, config);
+  const std::vector<std::uint64_t>& shape = classifier.file.shape;
+  if (shape.size() != 1 || shape[0] != levels) {
+    refuse(node, fmt::format("the array has the shape ({})", fmt::join(shape, ", ")),
+           fmt::format("the shape ({}), one score for each level of {} bits", levels,
+                       config.bit_depth.front()));
+  }
+}
+
 void check_values(const Node& node, const Config& config, const ClassifierConfig& classifier) {
   const std::uint32_t b = *std::min_element(config.bit_depth.begin(), config.bit_depth.end());
-  const bool levels = holds_levels(classifier);
-  const std::int64_t most = levels ? (std::int64_t{1} << b) - 1 : max_file_weight;
-  const std::int64_t least = levels ? 0 : -max_file_weight;
+  const bool levels = holds_levels(classifier), table = classifier.type == "table";
+  const std::int64_t largest = table ? max_table_score : max_file_weight;
+  const std::int64_t most = levels ? (std::int64_t{1} << b) - 1 : largest;
+  const std::int64_t least = levels ? 0 : -largest;
   const ArrayFacts& facts = classifier.file;
   if (least <= facts.smallest && facts.largest <= most) return;
   refuse(node,
          fmt::format("the array holds {}", facts.smallest < least ? facts.smallest : facts.largest),
          levels ? fmt::format("levels 0 to {} at bit_depth = {}", most, b)
-                : fmt::format("weights {} to {}", least, most));
+                : fmt::format("{} {} to {}", table ? "scores" : "weights", least, most));
 }
 
 }  // namespace
@@ -141,8 +153,16 @@ void read_class_file(const Node& node, const Config& config, ClassifierConfig& c
     refuse_type(node, "a path", "the path of a .npy file, or HDF5_FILE:/DATASET, of integers");
   }
   classifier.file = read_facts(node);
-  check_shape(node, config, classifier);
+  (classifier.type == "table" ? check_table : check_shape)(node, config, classifier);
   check_values(node, config, classifier);
+}
+
+std::uint32_t levels_of_table(const Node& node, const Config& config) {
+  if (config.bit_depth.size() > 1) {
+    refuse(node, "a table has a score for each level of one bit depth",
+           "a sweep.bit_depth of one value; several are several runs, each with its table");
+  }
+  return std::uint32_t{1} << config.bit_depth.front();
 }
 
 std::uint64_t arrays_in(const ClassifierConfig& classifier) {

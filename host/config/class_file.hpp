@@ -22,6 +22,11 @@ bool find_class_files(Value& root, const std::string& config_file);
 /// the classifier's type asks for at every shape of the sweep.
 void read_class_file(const Node& node, const Config& config, ClassifierConfig& classifier);
 
+/// The number of levels of a sweep with a class that has one score for each of them.
+///
+/// @throw Error(Exit::usage) that names the key where the sweep has several bit depths
+std::uint32_t levels_of_table(const Node& node, const Config& config);
+
 /// How many arrays of the shape of an image the file holds: one, or of a type that takes several,
 /// the first side of the array.
 std::uint64_t arrays_in(const ClassifierConfig& classifier);

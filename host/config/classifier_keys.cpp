@@ -12,6 +12,7 @@
 #include "cuda/classifier/linear/half_spaces.hpp"
 #include "cuda/classifier/network/design.hpp"
 #include "cuda/classifier/registry.hpp"
+#include "cuda/classifier/table/scores.hpp"
 #include "cuda/classifier/voronoi/prototypes.hpp"
 #include "cuda/shape.hpp"
 #include "host/config/class_file.hpp"
@@ -75,7 +76,7 @@ void read_prototypes(const Node& node, const Config&, ClassifierConfig& classifi
 /// A half-space of scores above T covers at most half of the images where T >= 0, because the
 /// negative of an image has the score -s. Below, it covers half or more.
 void read_threshold(const Node& node, const Config& config, ClassifierConfig& classifier) {
-  const bool any = config.sampler == Sampler::images;
+  const bool any = config.sampler == Sampler::images || classifier.measured();
   classifier.threshold = read_integer(node, -max_file_offset, max_file_offset);
   if (classifier.threshold >= 0 || any) return;
   refuse(
@@ -101,6 +102,22 @@ void read_offsets(const Node& node, const Config&, ClassifierConfig& classifier)
   }
   if (classifier.offsets.size() == scores) return;
   refuse(node, fmt::format("the list has {} items", classifier.offsets.size()), accepted);
+}
+
+/// There is one score for each level, so every bit depth needs a table of its own.
+void read_scores(const Node& node, const Config& config, ClassifierConfig& classifier) {
+  const std::uint32_t levels = levels_of_table(node, config);
+  if (levels > most_listed_scores) {
+    refuse(node, fmt::format("a list of {} scores is too long", levels),
+           fmt::format("lists of up to {}, and file = \"scores.npy\"", most_listed_scores));
+  }
+  const std::string accepted = fmt::format("a list of {} integers, one for each level of {} bits",
+                                           levels, config.bit_depth.front());
+  for (const Node& item : read_items(node, accepted)) {
+    classifier.scores.push_back(read_integer(item, -max_table_score, max_table_score));
+  }
+  if (classifier.scores.size() == levels) return;
+  refuse(node, fmt::format("the list has {} items", classifier.scores.size()), accepted);
 }
 
 template <auto Field>
@@ -134,13 +151,17 @@ constexpr std::array rows = {
     ClassifierKey{"prototypes", "prototypes", "number of prototypes, an even one", read_prototypes,
                   value_of<&Class::prototypes>},
     ClassifierKey{"file", "file_sha256",
-                  "path of the weights, the centre or the prototypes of the class", read_class_file,
-                  [](const Class& c) -> KeyValue { return c.file.sha256; }},
-    ClassifierKey{"threshold", "wanted_threshold", "threshold of the half-space of a file",
-                  read_threshold, [](const Class& c) -> KeyValue { return c.threshold; }},
+                  "path of the weights, the centre, the prototypes or the scores of the class",
+                  read_class_file, [](const Class& c) -> KeyValue { return c.file.sha256; }},
+    ClassifierKey{"threshold", "wanted_threshold",
+                  "threshold of the half-space of a file, or of the table", read_threshold,
+                  [](const Class& c) -> KeyValue { return c.threshold; }},
     ClassifierKey{
         "offsets", "offsets", "what is added to each of the linear scores", read_offsets,
         [](const Class& c) -> KeyValue { return fmt::format("[{}]", fmt::join(c.offsets, ", ")); }},
+    ClassifierKey{
+        "scores", "scores", "score of each level", read_scores,
+        [](const Class& c) -> KeyValue { return fmt::format("[{}]", fmt::join(c.scores, ", ")); }},
     ClassifierKey{"cell", "cell", "number of the score or prototype whose class it is", read_cell,
                   value_of<&Class::cell>},
     ClassifierKey{"pixel", "pixel", "index of the pixel that decides", read_pixel,

@@ -6,6 +6,7 @@
 #include <map>
 
 #include "cuda/classifier/network/network.hpp"
+#include "cuda/classifier/table/table.hpp"
 #include "cuda/classifier/voronoi/prototypes.hpp"
 #include "cuda/shape.hpp"
 #include "host/config/classifier_keys.hpp"
@@ -134,6 +135,13 @@ void check_file(const Node& table, const KeyRow& type, const ClassifierConfig& c
          fmt::format("0.5 (threshold = 0), a threshold, or weights up to {}", most_law_weight));
 }
 
+/// A table needs its scores and its threshold.
+void check_table(const Node& table, const ClassifierConfig& classifier) {
+  if (classifier.type != Table::type) return;
+  if (!classifier.has_file()) required(table, "scores", "a list of integers, or a file of them");
+  required(table, "threshold", "an integer");
+}
+
 /// The prototypes of a shape are kept in memory.
 void check_prototypes(const Node& node, const ClassifierConfig& classifier, const Config& config) {
   const Shape largest{*std::max_element(config.n.begin(), config.n.end()),
@@ -173,6 +181,7 @@ ClassifierConfig read_classifier(const Node& table, const Config& config, ClassN
     if (const auto node = child(table, key)) find_key(key)->read(*node, config, classifier);
   }
   check_file(table, type, classifier);
+  check_table(table, classifier);
   check_memory(required(table, "type", ""), classifier, config);
   if (contains(type.keys, "prototypes") && !classifier.has_file()) {
     const auto prototypes = child(table, "prototypes");

@@ -78,7 +78,7 @@ bool takes_key(const ClassifierConfig& classifier, std::string_view key) {
   const bool has_threshold = classifier.threshold != threshold_by_coverage;
   if (key == "threshold") return has_threshold;
   if (key == "coverage") return !has_threshold;
-  if (key == "seed" || key == "prototypes") return !classifier.has_file();
+  if (key == "seed" || key == "prototypes" || key == "scores") return !classifier.has_file();
   return classifier.has_file() || (key != "file" && key != "cell");
 }
 

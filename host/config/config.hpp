@@ -47,19 +47,23 @@ struct ClassifierConfig {
   std::uint32_t layers = 2;            ///< for network: layers of kernels
   std::uint32_t width = 8;             ///< for network: channels of each layer
   std::uint64_t pixel = 0;             ///< for dictator: index i = (channel n + row) n + column
-  ArrayFacts file;                     ///< weights, centre or prototypes; empty where none is given
-  std::int64_t threshold = threshold_by_coverage;  ///< for halfspace with a file: T
+  ArrayFacts file;  ///< weights, centre, prototypes or scores; empty where none is given
+  std::int64_t threshold = threshold_by_coverage;  ///< for halfspace with a file, table: T
   std::uint32_t cell = 0;                          ///< for voronoi with a file, linear: whose cell
   std::vector<std::int64_t> offsets;               ///< for linear: of each score; none: all 0
+  std::vector<std::int64_t> scores;                ///< for table without a file: of each level
   ConfigPlace place;
 
   bool has_file() const { return !file.sha256.empty(); }
   /// The name of the classifier of the registry whose arithmetic judges this class.
   std::string_view judged_as() const {
-    return has_file() && type != "hamming_ball" ? std::string_view("linear") : type;
+    const bool linear = has_file() && type != "hamming_ball" && type != "table";
+    return linear ? std::string_view("linear") : type;
   }
   /// Whether nobody has proved that the class covers at most half of the images.
-  bool measured() const { return judged_as() == "linear" && type != "halfspace"; }
+  bool measured() const {
+    return type == "table" || (judged_as() == "linear" && type != "halfspace");
+  }
 
   bool operator==(const ClassifierConfig&) const = default;
 };

@@ -14,6 +14,7 @@
 #include "host/cpu/draw/linear_tables.hpp"
 #include "host/cpu/draw/network_tables.hpp"
 #include "host/cpu/draw/prototype_tables.hpp"
+#include "host/cpu/draw/table_tables.hpp"
 
 namespace brink {
 
@@ -26,6 +27,7 @@ struct CellJob {
   std::shared_ptr<const PrototypeTables> prototypes;  ///< voronoi: what the plan points to
   std::shared_ptr<const NetworkTables> network;       ///< network: the same
   std::shared_ptr<const LinearTables> linear;         ///< linear: the same
+  std::shared_ptr<const TableTables> table;           ///< table: the same
   std::vector<std::uint32_t> weight;                  ///< [class] distinct |w| above 0, ascending
   std::vector<std::uint64_t> weight_size;             ///< [class] pixels with this |w|
   std::vector<bool> bracket;                          ///< [p] whether the cost is only bracketed

@@ -159,7 +159,7 @@ Evidence evidence_of(hid_t file) {
   for (const std::string& name : evidence.names) {
     evidence.types.push_back(hdf5::get_text_of(file, "classifiers/" + name, "type"));
     const std::string proof = hdf5::get_text_of(file, "classifiers/" + name, "proof");
-    evidence.measured.push_back(proof == Linear::proof);
+    evidence.measured.push_back(proof == measured_proof);
   }
   evidence.channels = sizes(summary.channels, max_channels);
   evidence.n = sizes(summary.n, max_counted_side);

@@ -45,9 +45,10 @@ struct Traits {
   bool whole = false;       ///< images are seen whole
   bool has_stream = false;  ///< weights or a centre
   Statistic statistic = Statistic::levels;
-  double kinds = 1;    ///< kinds of pixels that are counted separately
-  double scratch = 0;  ///< bytes a pixel that the solver of a thread keeps
-  double shared = 0;   ///< bytes a pixel that all threads share
+  double kinds = 1;     ///< kinds of pixels that are counted separately
+  double scratch = 0;   ///< bytes a pixel that the solver of a thread keeps
+  double shared = 0;    ///< bytes a pixel that all threads share
+  double by_level = 0;  ///< bytes a level that the solver of a thread keeps
 };
 
 Traits traits_of(const ClassifierConfig& config) {
@@ -69,6 +70,9 @@ Traits traits_of(const ClassifierConfig& config) {
     constexpr double prototype = 4, unit = 2;  // a prototype's pixel; a channel of a network
     if (takes_key(config, "prototypes")) traits.shared = prototype * config.prototypes;
     if (takes_key(config, "width")) traits.scratch = unit * config.width;
+    constexpr double noted = 16;  // the count of a level, and its moves
+    if (config.type == Table::type)
+      traits = {.whole = true, .statistic = statistic, .by_level = noted};
   });
   return traits;
 }
@@ -143,7 +147,7 @@ class Forecast {
         weights_ += weights_in_file * pixels;
         drawing_ = std::max(drawing_, sizeof(std::int32_t) * pixels);
       }
-      in_thread += traits.scratch * pixels;
+      in_thread += traits.scratch * pixels + traits.by_level * shape.levels();
       shared += traits.shared * pixels;
       counted += traits.whole ? sizeof(std::uint16_t) * pixels
                               : sizeof(std::uint32_t) * shape.levels() * traits.kinds;

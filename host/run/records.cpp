@@ -36,7 +36,7 @@ ClassifierRecord record_of(const ClassifierConfig& config) {
   with_classifier(config.type,
                   [&](auto classifier) { record.proof = decltype(classifier)::proof; });
   const bool other_side = config.threshold < 0 && config.threshold != threshold_by_coverage;
-  if (config.measured() || other_side) record.proof = Linear::proof;
+  if (config.measured() || other_side) record.proof = measured_proof;
   for (const ClassifierKey& key : classifier_keys()) {
     if (takes_key(config, key.name))
       record.parameters.emplace_back(key.attribute, key.value(config));

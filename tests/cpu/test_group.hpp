@@ -77,8 +77,9 @@ class TestGroup {
       const bool open_cell =
           type == "voronoi" && job_.source.shape.b > 1 && p != 0 && p != 1 && !std::isinf(p);
       const bool open_linear = type == "linear" && p != 0 && p != 1 && !std::isinf(p);
+      const bool open_table = type == "table" && p != 0 && !std::isinf(p);
       cell.bracket.push_back(type == "hash" || type == "network" || open_half_space || open_cell ||
-                             open_linear);
+                             open_linear || open_table);
       EXPECT_EQ(cell.bracket.back(), bracketed(cell, rule.norm)) << type << " p=" << p;
     }
     job_.cells.push_back(cell);

@@ -64,7 +64,9 @@ TEST_P(LinearSpace, HoldsTheTrueDistances) {
     for (const std::int32_t most : {1, 5, 900, 1 << 16}) {
       for (const std::uint32_t spaces : {1u, 1u, 2u, 4u}) {
         const TestSpaces made(GetParam(), spaces, most, random);
-        images += hold_to_the_truth<Linear>(made.plan(), p).images;
+        const HeldDistances held = hold_to_the_truth<Linear>(made.plan(), p);
+        EXPECT_EQ(held.open, 0u) << "p=" << p << ", weights up to " << most;
+        images += held.images;
       }
     }
     EXPECT_GT(images, 0u);

@@ -120,6 +120,10 @@ TEST_F(EveryKernel, OfClassesFromAFile) {
   config.file = array_on_disk(folder / "w.npy", {3, 6, 6}, values);
   TestGroup group({6, 1, 4}, 3);
   group.add_as_it_is(config, 0);
+  ClassifierConfig table;
+  table.name = table.type = "table";
+  for (std::int64_t level = 0; level < 16; ++level) table.scores.push_back(level * 7 % 16);
+  group.add_as_it_is(table, 270);
   expect_same_as_cpu(group.job(), 0, 20);
 }
 

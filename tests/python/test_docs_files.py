@@ -32,7 +32,7 @@ p = [0, 0.5, 1, 2, "inf"]
 """
 TYPES = [kind.strip('"') for kind in quoted(
     next(row for row in table(SPEC / "config.md", "classifier", "key")
-         if row["key"] == "`type`")["accepted"]) if kind != '"linear"']  # which needs a file
+         if row["key"] == "`type`")["accepted"]) if kind not in ('"linear"', '"table"')]  # which need weights or scores
 MORE = {"halfspace": 'weights = "uniform"'}
 SPARSE = '[[classifier]]\nname = "sparse"\ntype = "halfspace"\nweights = "sparse"\n'
 CELL = ("classifier", "channels", "n", "bit_depth")

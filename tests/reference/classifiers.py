@@ -28,6 +28,7 @@ class Definition:
     threshold: int = None  # of a half-space of a file
     cell: int = 0
     offsets: tuple = ()
+    scores: tuple = ()  # of a table without a file
 
     TAKES_COVERAGE = ("brightness", "halfspace", "majority_bit", "hamming_ball")
 
@@ -50,6 +51,8 @@ class Definition:
                 keys["density"] = self.density
         if self.type in ("dictator", "corner"):
             keys["pixel"] = self.pixel
+        if self.type == "table":
+            keys |= {"scores": list(self.scores), "threshold": self.threshold}
         return keys
 
     def options_with_a_file(self):
@@ -80,6 +83,12 @@ class Classifier:
     prototypes: np.ndarray = field(default=None, repr=False)  # (k, N)
 
     @property
+    def scores(self):
+        """The score of each level, of a table."""
+        given = self.definition.array if self.definition.file else self.definition.scores
+        return np.asarray(given, np.int64)
+
+    @property
     def type(self):
         return self.definition.type
 
@@ -102,6 +111,8 @@ class Classifier:
             return levels.sum(axis=-1)
         if self.type == "hash":
             return self.zobrist.score(levels)
+        if self.type == "table":
+            return self.scores[levels].sum(axis=-1)
         if self.type in ("voronoi", "linear"):
             return self.margins(levels).min(axis=-1)
         raise ValueError(f"unknown type {self.type!r}")

@@ -9,7 +9,7 @@ from typing import NamedTuple, Optional
 
 import numpy as np
 
-from reference import hashing, knapsack
+from reference import choices, hashing, knapsack
 from reference.powers import power, power_sum
 
 
@@ -42,6 +42,8 @@ def leave(classifier, levels, p):
         return Cost(cost_of([np.where(levels >= half, levels - half + 1, half - levels).min()], p))
     if kind == "hash":
         return Cost(*hashing.leave(classifier.zobrist, levels, p))
+    if kind == "table":
+        return leave_table(classifier, levels, p)
     if kind in ("voronoi", "linear"):
         return leave_cell(classifier, levels, p)
     raise ValueError(f"unknown type {kind!r}")
@@ -87,21 +89,58 @@ def leave_halfspace(classifier, levels, p):
     excess = int(classifier.score(levels)) - classifier.threshold
     needed = -(-excess // 2)
     caps = np.where(classifier.weights > 0, levels, classifier.shape.levels - 1 - levels)
-    return gather(classifier.weights, caps, needed, p, shorten=bool(classifier.definition.file))
+    of_file = bool(classifier.definition.file)
+    cost = gather(classifier.weights, caps, needed, p, shorten=of_file)
+    if not of_file or cost.lower is None:
+        return cost
+    return nearest([(classifier.weights, caps, needed, cost)], p)
 
 
 def leave_cell(classifier, levels, p):
     """The least cost over the half-spaces whose intersection is the cell."""
-    costs = []
+    costs, sides = [], []
     for weights, margin in zip(steps_out(classifier), classifier.margins(levels).tolist()):
         caps = np.where(weights > 0, classifier.shape.levels - 1 - levels, levels)
-        costs.append(gather(weights, caps, -(-margin // 2), p, shorten=True))
+        needed = -(-margin // 2)
+        costs.append(gather(weights, caps, needed, p, shorten=True))
+        sides.append((weights, caps, needed, costs[-1]))
     upper = min(cost.upper for cost in costs)
     exact = (all(cost.lower is None for cost in costs) if classifier.definition.file
              else classifier.shape.b == 1)
     if exact or p in (0, 1, math.inf):
         return Cost(upper)
+    if classifier.definition.file:
+        return nearest(sides, p)
     return Cost(upper, min(cost.upper if cost.lower is None else cost.lower for cost in costs))
+
+
+def nearest(sides, p):
+    """The least cost over half-spaces of a file, (weights, caps, needed, bracket) each."""
+    least = min(cost.upper for *_, cost in sides)
+    for weights, caps, needed, cost in sides:
+        if cost.lower is not None and cost.lower < least:
+            gains = [abs(w) * np.arange(cap + 1) for w, cap in zip(weights.tolist(), caps.tolist())]
+            least = min(least, choices.least_cost(gains, needed, p))
+    return Cost(least, least)
+
+
+def leave_table(classifier, levels, p):
+    """Every pixel gains what its score exceeds the least one within so many steps."""
+    scores = classifier.scores
+    needed = int(classifier.score(levels)) - classifier.threshold
+    gains_of = {}
+    for v in np.unique(levels).tolist():
+        within = [scores[max(0, v - d):v + d + 1].min() for d in range(len(scores))]
+        gains_of[v] = scores[v] - np.array(within)
+    gains = [gains_of[v] for v in levels.tolist()]
+    if p == 0:
+        return Cost(fewest_pixels(np.array([gain[-1] for gain in gains]), needed))
+    if p == math.inf:
+        return Cost(_first_reaching(np.sum(gains, axis=0)[1:], needed))
+    if len(scores) == 2:
+        return Cost(fewest_pixels(np.array([gain[-1] for gain in gains]), needed) * power(1, p))
+    least = choices.least_cost(gains, needed, p)
+    return Cost(least, least)
 
 
 def steps_out(classifier):

@@ -43,25 +43,36 @@ class LinearPixels {
   BRINK_HD std::uint64_t size() const { return pixels_; }
   BRINK_HD std::uint32_t most_weight() const { return most_weight_; }
 
+  /// |v_i|, and the steps that pixel i can move.
+  struct Pixel {
+    std::uint32_t weight, cap;
+  };
+  BRINK_HD Pixel at(std::uint64_t i) const {
+    const std::int32_t v = weight_[i];
+    const std::uint32_t up = v < 0 ? top_ : 0;
+    return {static_cast<std::uint32_t>(v > 0 ? v : -v), image_[i] ^ up};
+  }
+
   /// Calls visit(|v_i|, the steps that pixel i can move that way, 1) for every pixel.
   template <class Visit>
   BRINK_HD void each(const Visit& visit) const {
     for (std::uint64_t i = 0; i < pixels_; ++i) {
-      const std::int32_t v = weight_[i];
-      const std::uint32_t up = v < 0 ? top_ : 0;
-      visit(static_cast<std::uint32_t>(v > 0 ? v : -v), image_[i] ^ up, std::uint64_t{1});
+      const Pixel pixel = at(i);
+      visit(pixel.weight, pixel.cap, std::uint64_t{1});
     }
   }
 
   /// Writes the image in which every pixel has taken steps(|v_i|, cap) steps.
   template <class Steps>
   BRINK_HD void move(Steps steps, std::uint16_t* out) const {
-    std::uint64_t i = 0;
-    each([&](std::uint32_t size, std::uint32_t cap, std::uint64_t) {
-      const std::uint32_t taken = steps(size, cap);
-      out[i] = static_cast<std::uint16_t>(weight_[i] < 0 ? image_[i] + taken : image_[i] - taken);
-      ++i;
-    });
+    for (std::uint64_t i = 0; i < pixels_; ++i) {
+      const Pixel pixel = at(i);
+      move_one(i, steps(pixel.weight, pixel.cap), out);
+    }
+  }
+  /// Writes pixel i after so many steps.
+  BRINK_HD void move_one(std::uint64_t i, std::uint32_t steps, std::uint16_t* out) const {
+    out[i] = static_cast<std::uint16_t>(weight_[i] < 0 ? image_[i] + steps : image_[i] - steps);
   }
 
  private:

@@ -20,12 +20,12 @@ namespace brink {
 /// (ClassifierConfig::judged_as).
 struct Linear {
   static constexpr const char* type = "linear";
-  static constexpr const char* proof = "none: the coverage is measured";
+  static constexpr const char* proof = measured_proof;
   static constexpr std::array<const char*, 3> keys = {"file", "offsets", "cell"};
   static constexpr Statistic statistic = Statistic::image;
 
   BRINK_HD static std::size_t scratch_words(const CellPlan& plan) {
-    return greedy_scratch_words + kept_words(plan);
+    return solver_words(plan) + kept_words(plan);
   }
   BRINK_HD static std::size_t kept_words(const CellPlan& plan) { return plan.half_spaces.count; }
 
@@ -33,7 +33,7 @@ struct Linear {
   BRINK_HD static std::int64_t score(const CellPlan& plan, const std::uint16_t* image,
                                      Scratch scratch) {
     const std::uint64_t pixels = plan.shape.pixels();
-    std::uint64_t* const margins = scratch + greedy_scratch_words;
+    std::uint64_t* const margins = scratch + solver_words(plan);
     for (std::uint32_t space = 0; space < plan.half_spaces.count; ++space) {
       const std::int32_t* const weight = plan.half_spaces.weight + space * pixels;
       std::int64_t sum = 0;
@@ -64,7 +64,8 @@ struct Linear {
     return !plan.half_spaces.one_size && !greedy_is_exact(norm);
   }
 
-  /// Each end is the smallest of the same ends over all half-spaces.
+  /// Each end is the smallest of the same ends over all half-spaces. Where they differ, a search
+  /// goes through the half-spaces whose lower end is below the upper one.
   BRINK_HD static Solved cost(const CellPlan& plan, const std::uint16_t* image, std::int64_t,
                               const CostRule& rule, Scratch scratch, std::uint16_t* witness) {
     CostBracket least{~std::uint64_t{0}, ~std::uint64_t{0}};
@@ -77,20 +78,51 @@ struct Linear {
       nearest = space;
     }
     if (witness != nullptr) leave(plan, image, nearest, rule, scratch, witness);
+    if (least.lower < least.upper) least = search(plan, image, least, rule, scratch, witness);
     return {least, true};
   }
 
  private:
+  BRINK_HD static std::size_t solver_words(const CellPlan& plan) {
+    return plan.half_spaces.one_size ? greedy_scratch_words : searched_scratch_words;
+  }
+  BRINK_HD static std::uint64_t goal(const CellPlan& plan, std::uint32_t space, Scratch scratch) {
+    return (scratch[solver_words(plan) + space] + 1) / 2;
+  }
+
   BRINK_HD_CALLED static CostBracket leave(const CellPlan& plan, const std::uint16_t* image,
                                            std::uint32_t space, const CostRule& rule,
                                            Scratch scratch, std::uint16_t* witness) {
     const LinearPixels pixels(plan.shape, plan.half_spaces, space, image);
-    const std::uint64_t goal = (scratch[greedy_scratch_words + space] + 1) / 2;
-    return solve_greedy_steps(pixels, goal, plan.shape.top_level(), rule, scratch,
+    return solve_greedy_steps(pixels, goal(plan, space, scratch), plan.shape.top_level(), rule,
+                              scratch,
                               [&](auto steps) {
                                 if (witness != nullptr) pixels.move(steps, witness);
                               })
         .cost;
+  }
+
+  BRINK_HD_CALLED static CostBracket search(const CellPlan& plan, const std::uint16_t* image,
+                                            CostBracket known, const CostRule& rule,
+                                            Scratch scratch, std::uint16_t* witness) {
+    std::uint64_t open = ~std::uint64_t{0};  // the least lower end where a search gave up
+    for (std::uint32_t space = 0; space < plan.half_spaces.count; ++space) {
+      const CostBracket own = leave(plan, image, space, rule, scratch, nullptr);
+      if (own.lower >= known.upper) continue;
+      const LinearPixels pixels(plan.shape, plan.half_spaces, space, image);
+      const Searched found =
+          search_steps(pixels, goal(plan, space, scratch), plan.shape.top_level(), rule,
+                       known.upper, scratch, [&](auto steps, auto each_change) {
+                         if (witness == nullptr) return;
+                         pixels.move(steps, witness);
+                         each_change([&](std::uint64_t pixel, std::uint32_t taken) {
+                           pixels.move_one(pixel, taken, witness);
+                         });
+                       });
+      if (found.cost != 0) known.upper = found.cost;
+      if (!found.complete && own.lower < open) open = own.lower;
+    }
+    return {open < known.upper ? open : known.upper, known.upper};
   }
 };
 

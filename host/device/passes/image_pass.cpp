@@ -26,6 +26,7 @@ struct Launch {
 Launch launch_of(Hash) { return {judge_hash, 64}; }
 Launch launch_of(Voronoi) { return {judge_voronoi, 4}; }
 Launch launch_of(Linear) { return {judge_linear, 4}; }
+Launch launch_of(Table) { return {judge_table, 4}; }
 Launch launch_of(Network) { return {judge_network, 4}; }
 
 /// A warp works on images of up to so many pixels: 128 for each of its threads.

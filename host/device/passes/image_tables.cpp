@@ -20,6 +20,7 @@ const T* copy(const T* values, std::size_t size, std::vector<DeviceBuffer<T>>& o
 void ImageTables::add(const CellJob& cell, CellPlan& plan) {
   if (cell.prototypes != nullptr) add_prototypes(*cell.prototypes, plan.prototypes);
   if (cell.linear != nullptr) add_linear(*cell.linear, plan.half_spaces);
+  if (cell.table != nullptr) add_table(*cell.table, plan.table);
   if (cell.network != nullptr) add_network(plan.network);
 }
 
@@ -32,6 +33,12 @@ void ImageTables::add_prototypes(const PrototypeTables& tables, Prototypes& prot
 void ImageTables::add_linear(const LinearTables& tables, HalfSpaces& spaces) {
   spaces.weight = copy(tables.weight, weights_);
   spaces.offset = copy(tables.offset, offsets_);
+}
+
+void ImageTables::add_table(const TableTables& tables, TableScores& scores) {
+  scores.score = copy(tables.score, weights_);
+  scores.falling = copy(tables.falling, levels_);
+  scores.far = copy(tables.far, levels_);
 }
 
 void ImageTables::add_network(NetworkPlan& network) {

@@ -19,6 +19,7 @@ class ImageTables {
  private:
   void add_prototypes(const PrototypeTables& tables, Prototypes& prototypes);
   void add_linear(const LinearTables& tables, HalfSpaces& spaces);
+  void add_table(const TableTables& tables, TableScores& scores);
   void add_network(NetworkPlan& network);
 
   std::vector<DeviceBuffer<std::uint16_t>> levels_;
