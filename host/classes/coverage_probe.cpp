@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "cuda/classifier/table/table.hpp"
 #include "host/classes/host_class.hpp"
 #include "host/cpu/draw/draw_levels.hpp"
 #include "host/error.hpp"
@@ -37,11 +38,15 @@ void refuse_more_than_half(const CellJob& job) {
   const auto drawn = static_cast<double>(images);
   const double room = std::sqrt(-std::log(risk) / (2 * drawn));
   if (static_cast<double>(inside) <= drawn * (0.5 + room)) return;
+  const std::string other =
+      job.config->type == Table::type
+          ? fmt::format("the negative scores with threshold = {}", -job.plan.threshold - 1)
+          : "another cell";
   throw Error(Exit::usage,
               fmt::format("{}: {} of {} random images of n = {}, {} bits are inside, so "
                           "the class covers more than half of all; accepted: the other side, such "
-                          "as another cell, or sampler = \"images\"",
-                          job.config->place.text, inside, images, shape.n, shape.b));
+                          "as {}, or sampler = \"images\"",
+                          job.config->place.text, inside, images, shape.n, shape.b, other));
 }
 
 }  // namespace brink

@@ -312,7 +312,7 @@ WRONG = {  # name: (array, or what makes the file; keys of the class; words of t
     "large": (np.stack([W, W + 1]), "linear\ncell = 1", ["more than half", "another cell"]),
     "table": (W, "table\nthreshold = 1", ["(4, 4)", "(16)"]),
     "table_high": (np.arange(16) * 10**9, "table\nthreshold = 1", ["-1073741824 to 1073741824"]),
-    "table_half": (np.arange(16), "table\nthreshold = 99", ["more than half"]),
+    "table_half": (np.arange(16), "table\nthreshold = 99", ["more than half", "threshold = -100"]),
     "table_whole": (np.arange(16), "table\nthreshold = -1", ["every image"]),
     "table_open": (np.arange(16), "table", ["classifier[0].threshold"]),
     "table_alone": (None, 'type = "table"\nthreshold = 3', ["classifier[0].scores"]),
