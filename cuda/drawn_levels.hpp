@@ -70,7 +70,7 @@ BRINK_HD WalkTotals walk_levels(const BinomialHat& hat, std::uint32_t b, std::ui
   std::uint32_t* const left = scratch + (max_bit_depth + 1) * stride;
   for (std::uint32_t bits = 0; bits <= b; ++bits) left[bits * stride] = 0;
   WalkTotals totals;
-  const std::uint32_t half = 1u << (b - 1);
+  const std::uint32_t half = (1u << b) >> 1;
   LevelNode node{0, b};
   std::uint32_t waiting = 0;  // bit k: the upper half of a node of k + 1 bits waits
   for (;;) {

@@ -61,13 +61,13 @@ __global__ void __launch_bounds__(drawn_threads, drawn_blocks)
       WalkTotals totals;
       if (drawn.listed) {
         ListSink sink{count};
-        totals = walk_levels(source.hat, b, group.pixels, group.windows, words, scratch,
-                             blockDim.x, sink);
+        totals = walk_levels(source.hat, b, group.pixels, group.windows, words, scratch, blockDim.x,
+                             sink);
         drawn.listed_count[image] = sink.size;
       } else {
         CountSink sink(count + group.first, group.windows);
-        totals = walk_levels(source.hat, b, group.pixels, group.windows, words, scratch,
-                             blockDim.x, sink);
+        totals = walk_levels(source.hat, b, group.pixels, group.windows, words, scratch, blockDim.x,
+                             sink);
       }
       if (drawn.sum) {
         totals.sum += draw_shared_bits(source.hat, b, scratch, blockDim.x, words, Nothing{});

@@ -35,8 +35,8 @@ RefinedGroup::RefinedGroup(const BinomialHat& hat, Shape shape, std::uint64_t pi
     }
   } sink{*this};
   std::uint32_t scratch[walk_words];
-  totals_ = walk_levels(hat, shape.b, static_cast<std::uint32_t>(pixels), windows, words,
-                        scratch, 1, sink);
+  totals_ = walk_levels(hat, shape.b, static_cast<std::uint32_t>(pixels), windows, words, scratch,
+                        1, sink);
   if (!sum) return;
   totals_.sum += draw_shared_bits(hat, shape.b, scratch, 1, words,
                                   [&](std::uint32_t k, std::uint32_t all, std::uint32_t ones) {
