@@ -68,7 +68,7 @@ EXCEPTIONS: list[tuple[str, Limit]] = [
     ),
     (
         "^judge_linear$",
-        Limit(registers=128, stack=680, spills=320, reason="the greedy search of judge_voronoi, "
+        Limit(registers=128, stack=680, spills=400, reason="the greedy search of judge_voronoi, "
               "and after it the exact one"),
     ),
     (
