@@ -2,10 +2,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """Compares docs/spec/random_streams.md and classes.md, by their own code and vectors, with the
 program."""
+from itertools import count
+
 import h5py
 import numpy as np
 import pytest
 
+from binomial import binomial
 from documentation import SPEC, code_blocks, quoted, section, table
 from invocation import Folder
 from level_counts import level_counts
@@ -93,6 +96,24 @@ def test_the_distributions_of_the_page_are_those_of_the_program(folder, sampler,
         found = file["level"][...].reshape(4, -1).tolist()
     draw = generator()[sampler]
     assert found == [draw(seed, first + i, n, h, b, **parameters) for i in range(4)]
+
+
+def test_vectors_of_binomial_numbers():
+    """tests/cuda/binomial_test.cpp compares the same numbers with the program."""
+    philox = generator()["philox"]
+
+    def numbers():
+        for block in count():
+            words = philox((block, 0, 0, 1 | 1 << 16 | 1 << 21 | 9 << 25), (1, 0))
+            yield words[0] | words[1] << 32
+            yield words[2] | words[3] << 32
+
+    rows = table(STREAMS, "Binomial numbers", "draws")
+    assert len(rows) == 9
+    for row in rows:
+        number = numbers().__next__
+        drawn = [binomial(int(row["m"]), int(row["T"]), number) for _ in range(8)]
+        assert drawn == list(map(int, row["draws"].strip(BACKTICKS).split())), row
 
 
 def test_exhaustive_images(folder):
