@@ -174,8 +174,8 @@ consteval std::size_t fields(Values... values) {
     return sizeof...(values);
   }
 }
-static_assert(fields<ClassifierConfig>() == rows.size() + 2,
-              "besides name and type every field of ClassifierConfig has its row here");
+static_assert(fields<ClassifierConfig>() == rows.size() + 3,
+              "besides name, type and stratum every field of ClassifierConfig has its row here");
 
 }  // namespace
 
