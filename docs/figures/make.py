@@ -51,6 +51,8 @@ def main():
     gallery().savefig(folder / "gallery.png")
     pictures.medians(RESULTS).savefig(folder / "pictures_medians.png")
     pictures.images().savefig(folder / "pictures.png")
+    few = computed("tail")
+    brink.plot.panels(brink.plot.robust_fraction, few, p=[0, 1], bit_depth=8).savefig(folder / "tail.png")
     depths = computed("bit_depth")
     brink.plot.panels(brink.plot.bit_depth, depths).savefig(folder / "distance_by_bit_depth.png")
     limits = computed("limits")

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Brink authors
 // SPDX-License-Identifier: Apache-2.0
+#include <cmath>
 #include <memory>
 #include <vector>
 
@@ -7,6 +8,7 @@
 #include "host/classes/host_class.hpp"
 #include "host/classes/neighbour.hpp"
 #include "host/classes/pixel_order.hpp"
+#include "host/classes/worst_image.hpp"
 #include "host/cpu/draw/weight_stream.hpp"
 #include "host/theory/binomial.hpp"
 
@@ -63,6 +65,24 @@ class HostHammingBall final : public HostClass {
   ExactMoves exact_moves(const CellClass& built, Shape shape, LevelSums&) const override {
     return {ExactMoves::Cost::pixels,
             std::make_shared<HammingBallMoves>(shape.pixels(), shape.levels(), built.threshold)};
+  }
+  std::optional<HeightLaw> height_law(const CellJob& job) const override {
+    const std::uint64_t pixels = job.plan.shape.pixels();
+    const std::uint32_t levels = job.plan.shape.levels();
+    HeightLaw law;
+    law.largest = static_cast<std::int64_t>(pixels);
+    law.edge = law.largest - job.plan.threshold;
+    law.bits = {{1, pixels, levels - 1.0}};
+    law.log_at_least = [=, largest = law.largest](std::int64_t y) {
+      return std::log(hamming_coverage(pixels, levels, largest - y));
+    };
+    return law;
+  }
+  double largest_cost(const CellClass& built, Shape shape, double p,
+                      std::int64_t height) const override {
+    const std::int64_t moves =
+        built.threshold + 1 - (static_cast<std::int64_t>(shape.pixels()) - height);
+    return moves < 1 ? 0 : cost_of_pixels(shape, static_cast<std::uint64_t>(moves), p);
   }
   std::optional<KeptImage> kept_image() const override {
     return KeptImage{"centre", centre_levels};

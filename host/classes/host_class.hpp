@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <map>
 #include <memory>
 #include <optional>
@@ -16,6 +17,7 @@
 #include "host/config/config.hpp"
 #include "host/core/cell_class.hpp"
 #include "host/cpu/cell_job.hpp"
+#include "host/theory/height_law.hpp"
 #include "host/theory/level_sums.hpp"
 #include "host/theory/move_law.hpp"
 
@@ -73,6 +75,19 @@ class HostClass {
   virtual ExactMoves exact_moves(const CellClass& built, Shape shape, LevelSums& sums) const = 0;
 
   virtual std::optional<KeptImage> kept_image() const = 0;
+
+  /// The law of the heights of a class of tilted_types(): brightness and half-spaces have the sum
+  /// of |w| cap, `majority_bit` the number of top bits, and a Hamming ball the pixels that agree
+  /// with the centre.
+  /// @param job the class, with its threshold and weights
+  virtual std::optional<HeightLaw> height_law(const CellJob& /*job*/) const { return std::nullopt; }
+
+  /// The largest cost at p of an image of the class of at most that height, as a number; infinity
+  /// where nothing better is known.
+  virtual double largest_cost(const CellClass& /*built*/, Shape /*shape*/, double /*p*/,
+                              std::int64_t /*height*/) const {
+    return std::numeric_limits<double>::infinity();
+  }
 
   /// Makes the class of one cell for computing witnesses. `job` must outlive it.
   virtual std::unique_ptr<ImageClass> image_class(const CellJob& job) const = 0;

@@ -7,6 +7,8 @@
 #include "host/classes/pair_counts.hpp"
 #include "host/classes/pixel_order.hpp"
 #include "host/classes/score_threshold.hpp"
+#include "host/classes/sum_height.hpp"
+#include "host/classes/worst_image.hpp"
 
 namespace brink {
 namespace {
@@ -66,6 +68,16 @@ class HostMajorityBit final : public HostClass {
   ExactMoves exact_moves(const CellClass& built, Shape shape, LevelSums& sums) const override {
     return {ExactMoves::Cost::top_bits,
             std::make_shared<HalfSpaceMoves>(sums.at(shape.pixels(), 2), built.threshold, 1)};
+  }
+  std::optional<HeightLaw> height_law(const CellJob& job) const override {
+    return sum_height(1, {{1, job.plan.shape.pixels()}}, job.plan.threshold);
+  }
+  double largest_cost(const CellClass& built, Shape shape, double p,
+                      std::int64_t height) const override {
+    const std::int64_t score = 2 * height - static_cast<std::int64_t>(shape.pixels());
+    if (score <= built.threshold) return 0;  // no such image is in the class
+    return most_of_flips(shape, static_cast<std::uint64_t>(height),
+                         steps_to(score, built.threshold), p);
   }
   std::optional<KeptImage> kept_image() const override { return std::nullopt; }
   std::unique_ptr<ImageClass> image_class(const CellJob& job) const override {

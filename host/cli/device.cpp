@@ -72,6 +72,12 @@ Backend choose_backend(const std::string& device, unsigned local_rank) {
   }
   backend.run_group = together(std::move(runners));
   backend.name = fmt::format("cuda ({})", device::find_devices().versions);
+  backend.run_group = [device = std::move(backend.run_group)](
+                          const GroupJob& job, std::uint64_t first, std::uint64_t count,
+                          const GroupOptions& options) {
+    const bool tilted = !job.cells.empty() && job.cells.front().tilt;  // no device has that sampler
+    return tilted ? run_group(job, first, count, options) : device(job, first, count, options);
+  };
   backend.notice = fmt::format("computing on {}", titles);
   if (wish.kind == Wish::Kind::automatic) {
     backend.run_group = by_work(run_group, std::move(backend.run_group));

@@ -52,7 +52,8 @@ void describe(const std::string& path, const FileSummary& file, std::ostream& ou
   out << fmt::format("history:     {}\n", aligned(file.history));
   out << fmt::format("device:      {}, {}\n", file.device, file.backend);
   out << fmt::format("seed:        {}, sampler {}\n", file.seed, file.sampler);
-  out << fmt::format("classifiers: {}\n", fmt::join(file.classifiers, ", "));
+  out << fmt::format("classifiers: {}\n", fmt::join(file.class_names(), ", "));
+  if (file.strata > 1) out << fmt::format("strata:      {} of each class\n", file.strata);
   out << fmt::format("channels:    {}\n", fmt::join(file.channels, ", "));
   out << fmt::format("n:           {}\n", fmt::join(file.n, ", "));
   out << fmt::format("bit_depth:   {}\n", fmt::join(file.bit_depth, ", "));

@@ -44,7 +44,7 @@ void require_more_work_only(const std::string& path, const std::vector<Differenc
 /// name.
 void require_portable_additions(const Config& before, const Config& after) {
   for (const ClassifierConfig& added : after.classifiers) {
-    if (is_class_name(added.name, ClassNames::portable)) continue;
+    if (is_class_name(added.class_name(), ClassNames::portable)) continue;
     const bool kept = std::any_of(before.classifiers.begin(), before.classifiers.end(),
                                   [&](const auto& had) { return had.name == added.name; });
     if (kept) continue;

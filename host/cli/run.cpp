@@ -157,7 +157,10 @@ void run(const RunCommand& command, std::ostream& out) {
   const Config config = load_config(command.config_path, command.overrides,
                                     continues ? ClassNames::any : ClassNames::portable);
   // A dry run must not touch a device, but it still refuses a wrong word.
-  device::read_wish(command.device);
+  const device::Wish wish = device::read_wish(command.device);
+  if (config.tilted() && wish.kind == device::Wish::Kind::cuda) {
+    refuse("brink run: --device: the sampler tilted runs on the CPU; accepted: cpu, auto");
+  }
   const ProgressMode progress = progress_mode(command.quiet);
   const bool little = command.device == "auto" && is_little_work(config);
   const Backend backend =

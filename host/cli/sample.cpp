@@ -65,7 +65,7 @@ Shape only_shape(const std::string& path, const Config& config) {
 void check_request(const std::string& path, const SampleRequest& request) {
   const Config& config = request.config;
   const bool exhaustive = config.sampler == Sampler::exhaustive;
-  if (config.sampler == Sampler::multinomial || config.sampler == Sampler::counts) {
+  if (draws_counts(config.sampler)) {
     throw Error(Exit::usage,
                 fmt::format("{}: run.sampler: {} draws counts and no images; accepted: "
                             "--set run.sampler=pixels, or any sampler but counts, multinomial "

@@ -196,8 +196,8 @@ consteval std::size_t fields(Values... values) {
     return sizeof...(values);
   }
 }
-static_assert(fields<ClassifierConfig>() == rows.size() + 3,
-              "every field of ClassifierConfig but name, type and place has its row here");
+static_assert(fields<ClassifierConfig>() == rows.size() + 4,
+              "every field of ClassifierConfig but name, type, place and stratum has its row here");
 
 }  // namespace
 

@@ -9,6 +9,7 @@
 #include "cuda/classifier/table/table.hpp"
 #include "cuda/classifier/voronoi/prototypes.hpp"
 #include "cuda/shape.hpp"
+#include "cuda/strata.hpp"
 #include "host/config/classifier_keys.hpp"
 #include "host/config/classifier_types.hpp"
 #include "host/config/fields.hpp"
@@ -69,6 +70,33 @@ void check_keys(const Node& table, const std::string& type, const KeyRow* kind,
     }
     refuse(table.file, entry.origin, joined_path(table.path, entry.key), what, accepted);
   }
+}
+
+/// In small images a weight of 1 would often be missing (host/theory/level_sum.cpp).
+constexpr std::uint32_t most_tilted_weight = 64;
+
+/// Images can be tilted to the tail of a score that is a sum over the pixels, whose law is known.
+void check_tilted(const Node& table, const ClassifierConfig& classifier) {
+  const bool wide = classifier.weights == "uniform" && classifier.max_weight > most_tilted_weight;
+  const bool file = classifier.type == "halfspace" && classifier.has_file();
+  if (contains(tilted_types(), classifier.type) && !file) {
+    if (!wide) return;
+    refuse(required(table, "max_weight", ""),
+           fmt::format("the law of so many different weights takes too long for sampler = "
+                       "\"tilted\": max_weight is {}",
+                       classifier.max_weight),
+           fmt::format("1 to {} with this sampler", most_tilted_weight));
+  }
+  refuse(required(table, file ? "weights" : "type", ""),
+         fmt::format("sampler = \"tilted\" cannot reach the tail of classifier {} of {}: {}",
+                     excerpt(classifier.name),
+                     file ? std::string("weights from a file")
+                          : fmt::format("type \"{}\"", classifier.type),
+                     file || contains(counted_types(), classifier.type)
+                         ? "it has no score that can be tilted and whose law is known"
+                         : "nothing tells beforehand which images are far from its edge"),
+         fmt::format("{} with this sampler; every type with sampler = \"pixels\"",
+                     comma_list(tilted_types())));
 }
 
 /// Two samplers draw counts, which are not enough for some types.
@@ -182,12 +210,27 @@ ClassifierConfig read_classifier(const Node& table, const Config& config, ClassN
   }
   check_file(table, type, classifier);
   check_table(table, classifier);
+  if (config.tilted()) check_tilted(table, classifier);
   check_memory(required(table, "type", ""), classifier, config);
   if (contains(type.keys, "prototypes") && !classifier.has_file()) {
     const auto prototypes = child(table, "prototypes");
     check_prototypes(prototypes ? *prototypes : required(table, "type", ""), classifier, config);
   }
   return classifier;
+}
+
+/// Each class once for each of its strata.
+std::vector<ClassifierConfig> strata_of(Config& config) {
+  config.strata = strata_for(config.tail);
+  std::vector<ClassifierConfig> strata;
+  for (const ClassifierConfig& classifier : config.classifiers) {
+    for (std::uint32_t i = 0; i < config.strata; ++i) {
+      strata.push_back(classifier);
+      strata.back().stratum = i;
+      strata.back().name += fmt::format("{}{}", stratum_mark, i);
+    }
+  }
+  return strata;
 }
 
 }  // namespace
@@ -210,6 +253,7 @@ void read_classifiers(const Node& root, Config& config, ClassNames class_names) 
            fmt::format("{} is already the name of {}", excerpt(name), first->second),
            "a different name = \"...\" for each classifier; the default is the type");
   }
+  if (config.tilted()) config.classifiers = strata_of(config);
 }
 
 }  // namespace brink

@@ -53,6 +53,12 @@ std::span<const std::string_view> counted_types() {
   return types;
 }
 
+std::span<const std::string_view> tilted_types() {
+  static constexpr std::array types = {"brightness"sv, "halfspace"sv, "majority_bit"sv,
+                                       "hamming_ball"sv};
+  return types;
+}
+
 std::span<const KeyRow> weight_kinds() {
   static const std::array rows = {
       KeyRow{"rademacher", {}},

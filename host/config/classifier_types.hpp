@@ -28,6 +28,9 @@ std::span<const std::string_view> level_count_types();
 /// The types that can be judged by counts, which the sampler `counts` draws.
 std::span<const std::string_view> counted_types();
 
+/// The types whose scores have a tail to which images can be tilted, by the sampler `tilted`.
+std::span<const std::string_view> tilted_types();
+
 /// One row per kind of half-space weights; the first is the default.
 std::span<const KeyRow> weight_kinds();
 

@@ -33,6 +33,9 @@ struct ConfigPlace {
   bool operator==(const ConfigPlace&) const { return true; }
 };
 
+/// What separates the name of a class from the number of a stratum. No config may use it in a name.
+inline constexpr char stratum_mark = '@';
+
 /// One `[[classifier]]` (docs/spec/config.md#classifier). Keys that its type does not take keep
 /// their defaults; the parser refuses them where they are written.
 struct ClassifierConfig {
@@ -53,7 +56,13 @@ struct ClassifierConfig {
   std::vector<std::int64_t> offsets;               ///< for linear: of each score; none: all 0
   std::vector<std::int64_t> scores;                ///< for table without a file: of each level
   ConfigPlace place;
+  /// Of the sampler tilted, under which every stratum of a class is a classifier of its own.
+  std::optional<std::uint32_t> stratum = {};
 
+  /// The name that the config gives to the class: of "NAME@STRATUM", without the stratum.
+  std::string class_name() const {
+    return stratum ? name.substr(0, name.rfind(stratum_mark)) : name;
+  }
   bool has_file() const { return !file.sha256.empty(); }
   /// The name of the classifier of the registry whose arithmetic judges this class.
   std::string_view judged_as() const {
@@ -87,6 +96,7 @@ struct Config {
   std::uint32_t centres = 1;       ///< ball: how many
   double changed = 1;              ///< ball: share of the pixels that are drawn anew, in [0, 1]
   std::uint64_t centre_seed = 1;   ///< ball: seed of the centres
+  double tail = 1e-30;             ///< tilted: the share of each class that is reached
   double confidence = 0.95;
   /// [stop]: a cell ends early once the half-width of each of its intervals is at most this. In
   /// [1e-7, 0.5); never with the exhaustive sampler.
@@ -101,9 +111,14 @@ struct Config {
   std::vector<double> radius;  ///< radius scales c, or radii in intensity
   std::vector<double> quantiles = {0.05, 0.5, 0.95};
 
+  /// With the sampler tilted each class is there once for each of its strata, one behind the other.
   std::vector<ClassifierConfig> classifiers;
+  std::size_t strata = 1;  ///< of each class
 
+  /// Whether the cells of each class are its strata, not the class as a whole.
+  bool tilted() const { return sampler == Sampler::tilted; }
   /// Whether all images of a shape are equally likely, as the theorem and the exact laws have it.
+  /// Those of a stratum are not, but what is derived of all strata speaks of uniform images.
   bool uniform() const {
     return sampler != Sampler::images && block == 1 && smoothness == 0 && changed == 1;
   }

@@ -129,6 +129,7 @@ std::vector<Difference> differences(const Config& before, const Config& after) {
   compare.value("run.smoothness", before.smoothness, after.smoothness, false);
   compare.value("run.centres", before.centres, after.centres, false);
   compare.value("run.changed", before.changed, after.changed, false);
+  compare.value("run.tail", before.tail, after.tail, false);  // the last stratum is open
   compare.value("run.centre_seed", before.centre_seed, after.centre_seed, false);
   // Without [stop], these keys affect derived tables only. With it, they decide where cells end.
   const bool derived = !before.stop_half_width && !after.stop_half_width;

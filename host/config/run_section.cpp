@@ -23,18 +23,21 @@ using namespace std::string_view_literals;
 
 constexpr std::array run_keys = {"seed"sv,       "samples"sv, "first_image"sv, "sampler"sv,
                                  "confidence"sv, "images"sv,  "image_bits"sv,  "block"sv,
-                                 "smoothness"sv, "centres"sv, "changed"sv,     "centre_seed"sv};
+                                 "smoothness"sv, "centres"sv, "changed"sv,     "centre_seed"sv,
+                                 "tail"sv};
 /// Keys that only one sampler takes.
-constexpr std::array<std::pair<std::string_view, Sampler>, 7> own_keys = {
+constexpr std::array<std::pair<std::string_view, Sampler>, 8> own_keys = {
     {{"images", Sampler::images},
      {"image_bits", Sampler::images},
      {"block", Sampler::blocks},
      {"smoothness", Sampler::smooth},
      {"centres", Sampler::ball},
      {"changed", Sampler::ball},
-     {"centre_seed", Sampler::ball}}};
-/// Samplers that the spec describes and that this version does not have.
-constexpr std::array later_samplers = {"tilted"sv};
+     {"centre_seed", Sampler::ball},
+     {"tail", Sampler::tilted}}};
+
+/// Probabilities are doubles, and those of a class may be a little smaller than its share.
+constexpr double least_tail = 1e-250;
 
 constexpr std::string_view automatic = "auto";
 
@@ -75,9 +78,6 @@ Sampler read_sampler(const Node& node, const Node& root) {
   if (name == automatic) return quickest_sampler(root);
   const auto found = std::find(sampler_names.begin(), sampler_names.end(), name);
   if (found != sampler_names.end()) return static_cast<Sampler>(found - sampler_names.begin());
-  if (std::find(later_samplers.begin(), later_samplers.end(), name) != later_samplers.end()) {
-    refuse(node, excerpt(name) + " is not in this version", accepted);
-  }
   const std::string hint = did_you_mean(name, sampler_names);
   refuse(node, fmt::format("unknown sampler {}{}{}", excerpt(name), hint.empty() ? "" : ", ", hint),
          accepted);
@@ -114,6 +114,13 @@ double read_confidence(const Node& node) {
   const double confidence = read_number(node, accepted);
   if (!(confidence > 0 && confidence < 1)) refuse_range(node, accepted);
   return confidence;
+}
+
+double read_tail(const Node& node) {
+  constexpr std::string_view accepted = "numbers from 1e-250 to 0.5";
+  const double tail = read_number(node, accepted);
+  if (!(tail >= least_tail && tail <= 0.5)) refuse_range(node, accepted);
+  return tail;
 }
 
 /// The numbers of images have 64 bits (docs/spec/random_streams.md#domains).
@@ -168,6 +175,7 @@ void read_run(const Node& root, Config& config) {
     return;
   }
   read_distribution(run, config);
+  if (const auto node = child(run, "tail")) config.tail = read_tail(*node);
   const std::string accepted = fmt::format("integers 1 to {}", max_samples);
   if (config.sampler != Sampler::exhaustive) {
     config.samples = static_cast<std::uint64_t>(

@@ -37,6 +37,10 @@ void read_stop(const Node& root, Config& config) {
            "exact",
            "a config without [stop], or another sampler");
   }
+  if (config.tilted()) {
+    refuse(*written, "the sampler tilted draws the same number of images in every stratum",
+           "a config without [stop], or another sampler");
+  }
   config.stop_half_width = half_width;
 }
 

@@ -86,7 +86,7 @@ void read_sweep(const Node& root, Config& config) {
   const auto wanted = [](std::uint32_t high) {
     return fmt::format("a list of integers 1 to {}", high);
   };
-  const bool counted = config.sampler == Sampler::multinomial || config.sampler == Sampler::counts;
+  const bool counted = draws_counts(config.sampler);
   const std::uint32_t largest = counted ? max_counted_side : max_side;
   config.n = read_integers(required(sweep, "n", wanted(largest)), 1, largest);
   config.bit_depth =

@@ -15,6 +15,7 @@
 #include "host/cpu/draw/network_tables.hpp"
 #include "host/cpu/draw/prototype_tables.hpp"
 #include "host/cpu/draw/table_tables.hpp"
+#include "host/cpu/draw/tilt_draw.hpp"
 
 namespace brink {
 
@@ -30,6 +31,7 @@ struct CellJob {
   std::shared_ptr<const TableTables> table;           ///< table: the same
   std::vector<std::uint32_t> weight;                  ///< [class] distinct |w| above 0, ascending
   std::vector<std::uint64_t> weight_size;             ///< [class] pixels with this |w|
+  std::shared_ptr<const Tilt> tilt;                   ///< of a stratum
   std::vector<bool> bracket;                          ///< [p] whether the cost is only bracketed
 
   WeightClasses weight_classes() const {

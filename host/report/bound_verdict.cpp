@@ -179,6 +179,29 @@ const char* status_name(Status status) {
   return "not testable";
 }
 
+BoundVerdict judge_tails(const Evidence& evidence) {
+  BoundVerdict verdict;
+  verdict.tails = evidence.tails;
+  for (const EvidenceTail& tail : evidence.tails) {
+    if (!(tail.bound < 1)) continue;
+    ++verdict.comparisons;
+    if (tail.certain > tail.bound * (1 + exact_tolerance)) ++verdict.violations;
+  }
+  verdict.cells = evidence.tails.size();
+  if (verdict.comparisons == 0) {
+    verdict.reason =
+        "needs a class whose strata all have images, and a radius where the bound is below 1";
+    return verdict;
+  }
+  verdict.status = verdict.violations == 0 ? Status::holds : Status::contradicted;
+  verdict.reason = fmt::format(
+      "{} of {} shares that need more than c n^(1/max(p,1)), c = 1, 2, 4, certainly above the "
+      "bound "
+      "of every class (false alarm {:g})",
+      verdict.violations, verdict.comparisons, verdict_risk);
+  return verdict;
+}
+
 BoundVerdict judge_bound(const Evidence& evidence) { return BoundJudge(evidence).judge(); }
 
 }  // namespace brink

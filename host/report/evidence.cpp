@@ -3,6 +3,7 @@
 #include "host/report/evidence.hpp"
 
 #include <cmath>
+#include <iterator>
 #include <limits>
 #include <map>
 #include <optional>
@@ -12,12 +13,15 @@
 #include "host/config/load.hpp"
 #include "host/error.hpp"
 #include "host/hdf5/read.hpp"
+#include "host/report/estimate.hpp"
 #include "host/result/distances.hpp"
 #include "host/result/file/names.hpp"
 #include "host/result/file/opening.hpp"
 #include "host/result/file/reading.hpp"
+#include "host/result/file/reading_results.hpp"
 #include "host/result/file/reading_tally.hpp"
 #include "host/result/tables/tables.hpp"
+#include "host/result/tables/tail.hpp"
 
 namespace brink {
 namespace {
@@ -155,7 +159,7 @@ std::string not_uniform(const FileSummary& summary) {
 Evidence evidence_of(hid_t file) {
   const FileSummary summary = summary_of(file);
   Evidence evidence;
-  evidence.names = summary.classifiers;
+  evidence.names = summary.class_names();
   for (const std::string& name : evidence.names) {
     evidence.types.push_back(hdf5::get_text_of(file, "classifiers/" + name, "type"));
     const std::string proof = hdf5::get_text_of(file, "classifiers/" + name, "proof");
@@ -170,6 +174,7 @@ Evidence evidence_of(hid_t file) {
   if (hdf5::has(file, stopped_variable)) evidence.sequence = sequence_of(config_of(summary));
   evidence.radius = radii_of(summary);
   evidence.radii = summary.radius.size();
+  if (summary.sampler == sampler_name(Sampler::tilted)) return evidence;
   Reader reader(file, evidence, summary);
   for (std::size_t k = 0; k < evidence.names.size(); ++k) {
     for (const std::uint32_t h : evidence.channels) {
@@ -183,8 +188,58 @@ Evidence evidence_of(hid_t file) {
   return evidence;
 }
 
+/// The scales at which the report says how tiny a share is.
+constexpr double tail_scales[] = {1, 2, 4};
+
+/// What a file of strata says of the tail of each class.
+std::vector<EvidenceTail> tails_of(const Results& results, SharedBounds& bounds) {
+  const Config& config = results.config;
+  std::vector<EvidenceTail> tails;
+  std::vector<std::size_t> firsts = first_strata(config);
+  const double comparisons = static_cast<double>(firsts.size() * config.p.size()) *
+                             static_cast<double>(std::size(tail_scales));
+  for (std::size_t i = 0; i < firsts.size(); ++i) {
+    if (!tail_begun(results, firsts[i])) continue;
+    const Shape shape = cell_shape(config, firsts[i]);
+    const Tail tail(results, firsts[i]);
+    const CellClass& built = results.cells[firsts[i]].built;
+    const MovedFractionBound bound(shape, {built.exact_coverage, 0}, bounds.at(shape));
+    EvidenceTail place;
+    std::size_t rest = i;
+    for (const auto& [index, size] :
+         {std::pair{&place.b, config.bit_depth.size()}, std::pair{&place.n, config.n.size()},
+          std::pair{&place.h, config.channels.size()}}) {
+      *index = rest % size;
+      rest /= size;
+    }
+    place.classifier = rest;
+    for (place.p = 0; place.p < config.p.size(); ++place.p) {
+      for (const double scale : tail_scales) {
+        EvidenceTail one = place;
+        one.scale = scale;
+        one.radius = scaled_radius(scale, config.p[place.p], shape.n);
+        const TailShare share = tail.beyond(place.p, one.radius, report_confidence);
+        one.share = share.value;
+        one.lower = share.interval.lower;
+        one.upper = share.interval.upper;
+        one.certain =
+            tail.beyond(place.p, one.radius, 1 - verdict_risk / comparisons).interval.lower;
+        one.bound = bound(config.p[place.p], one.radius).robust;
+        tails.push_back(one);
+      }
+    }
+  }
+  return tails;
+}
+
 }  // namespace
 
-Evidence read_evidence(const std::string& path) { return read_result_file(path, evidence_of); }
+Evidence read_evidence(const std::string& path) {
+  Evidence evidence = read_result_file(path, evidence_of);
+  if (read_summary(path).sampler != sampler_name(Sampler::tilted)) return evidence;
+  evidence.tails = tails_of(read_results(path), *evidence.bounds);
+  evidence.tilted = true;
+  return evidence;
+}
 
 }  // namespace brink

@@ -30,6 +30,16 @@ struct EvidenceCell {
   std::vector<double> robust_bound;           ///< p, radius; `robust_fraction_bound`
 };
 
+/// A share of a class that needs more than a radius, in a file of the sampler `tilted`.
+struct EvidenceTail {
+  std::size_t classifier = 0, h = 0, n = 0, b = 0, p = 0;  ///< places in the evidence's lists
+  double scale = 0;                                        ///< c of the radius c n^(1/max(p,1))
+  double radius = 0;
+  double share = 0, lower = 0, upper = 0;  ///< with its 95 % interval
+  double certain = 0;  ///< below the share but for the verdict's risk, which all tails share
+  double bound = 1;    ///< on the share of every class of its coverage
+};
+
 /// What the verdicts rest on: everything that `brink report` takes from a file. A cell of a class
 /// that may cover more than half of the images counts as one that is not done.
 struct Evidence {
@@ -38,11 +48,13 @@ struct Evidence {
   std::vector<std::uint32_t> channels, n, bit_depth;
   std::vector<double> p;
   bool exhaustive = false;                     ///< shares are exact
+  bool tilted = false;                         ///< the file has tails and no cells
   std::string not_uniform;                     ///< what the images are, where not uniform
   std::optional<ConfidenceSequence> sequence;  ///< of a file with [stop]: looked at to end it
   std::vector<double> radius;                  ///< n, p, radius: in intensity
   std::size_t radii = 0;                       ///< of one n and p
   std::vector<EvidenceCell> cells;             ///< row-major: classifier, channels, n, bit_depth
+  std::vector<EvidenceTail> tails;             ///< of the sampler tilted, in place of cells
   /// What the bounds share, for all verdicts.
   std::shared_ptr<SharedBounds> bounds = std::make_shared<SharedBounds>();
 

@@ -13,6 +13,14 @@ Report make_report(const Evidence& evidence) {
     }
     return none;
   }
+  if (evidence.tilted) {
+    Report tails;
+    for (Verdict* const verdict : tails.all()) {
+      verdict->reason = "needs images of whole classes, where the sampler tilted has their strata";
+    }
+    tails.bound = judge_tails(evidence);
+    return tails;
+  }
   return {judge_bound(evidence), judge_rate(evidence), judge_bit_depth(evidence),
           judge_columns(evidence)};
 }

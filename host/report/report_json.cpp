@@ -65,22 +65,31 @@ class Json {
     const BoundVerdict& s1 = report_.bound;
     const auto& least = s1.tightest;
     const std::string tightest =
-        s1.comparisons == 0
+        s1.comparisons == 0 || !s1.tails.empty()
             ? "null"
             : joined(place(least.place), {{"radius", json::real(least.radius)},
                                           {"moved", measured(least.moved)},
                                           {"bound", json::real(least.bound)},
                                           {"probability", json::real(least.probability)}});
-    return joined(verdict(s1), {{"cells", json::integer(s1.cells)},
-                                {"comparisons", json::integer(s1.comparisons)},
-                                {"violations", json::integer(s1.violations)},
-                                {"tightest", tightest},
-                                {"unit_scale", each(s1.unit_scale, [this](const auto& at) {
-                                   return joined(place(at.place),
-                                                 {{"radius", json::real(at.radius)},
-                                                  {"moved", measured(at.moved)},
-                                                  {"bound", json::real(at.bound)}});
-                                 })}});
+    return joined(verdict(s1),
+                  {{"cells", json::integer(s1.cells)},
+                   {"comparisons", json::integer(s1.comparisons)},
+                   {"violations", json::integer(s1.violations)},
+                   {"tightest", tightest},
+                   {"unit_scale", each(s1.unit_scale,
+                                       [this](const auto& at) {
+                                         return joined(place(at.place),
+                                                       {{"radius", json::real(at.radius)},
+                                                        {"moved", measured(at.moved)},
+                                                        {"bound", json::real(at.bound)}});
+                                       })},
+                   {"tails", each(s1.tails, [this](const EvidenceTail& tail) {
+                      return joined(place({tail.classifier, tail.h, tail.n, tail.b, tail.p}),
+                                    {{"scale", json::real(tail.scale)},
+                                     {"radius", json::real(tail.radius)},
+                                     {"robust", measured({tail.share, tail.lower, tail.upper})},
+                                     {"bound", json::real(tail.bound)}});
+                    })}});
   }
 
   std::string rate() const {

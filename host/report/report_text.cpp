@@ -70,6 +70,10 @@ class Text {
   void bound() {
     const BoundVerdict& verdict = report_.bound;
     if (verdict.comparisons == 0) return;
+    if (!verdict.tails.empty()) {
+      tails();
+      return;
+    }
     const auto& least = verdict.tightest;
     text_ += fmt::format(
         "    tightest: {} at n={} b={} p={} r={}: moved {} {}, bound {} (probability {:.2g} if "
@@ -84,6 +88,17 @@ class Text {
                                  n_text(at.place.n), evidence_.names[at.place.classifier]}));
     }
     text_ += table.text();
+  }
+
+  void tails() {
+    TextTable table(header({"class", "n", "b", "p", "c", "share", "interval", "bound"}));
+    for (const EvidenceTail& tail : report_.bound.tails) {
+      table.add(row(
+          tail.h, {evidence_.names[tail.classifier], n_text(tail.n), b_text(tail.b),
+                   p_text(evidence_.p[tail.p]), fmt::format("{:g}", tail.scale), number(tail.share),
+                   interval({tail.share, tail.lower, tail.upper}), number(tail.bound)}));
+    }
+    text_ += "    share of the class that needs more than c n^(1/max(p,1)):\n" + table.text();
   }
 
   void rate() {

@@ -59,8 +59,11 @@ struct BoundVerdict : Verdict {
   std::size_t cells = 0, comparisons = 0, violations = 0;
   Tightest tightest;
   std::vector<AtUnitScale> unit_scale;  ///< one per h, b and p
+  std::vector<EvidenceTail> tails;      ///< of the sampler tilted, in place of the two above
 };
 BoundVerdict judge_bound(const Evidence& evidence);
+/// The same of a file of the sampler tilted: at c = 1, 2 and 4, by the certain ends alone.
+BoundVerdict judge_tails(const Evidence& evidence);
 
 /// S2: the median distance of some class grows as n^(1/max(p,1)).
 struct RateVerdict : Verdict {

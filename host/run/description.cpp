@@ -24,16 +24,20 @@ std::string describe_sweep(const Config& config) {
                         images_per_cell(config, group.shape), group.shape.pixels(), drawn,
                         config.sampler == Sampler::multinomial ? " as level counts"
                         : config.sampler == Sampler::counts    ? " as counts of each class"
+                        : config.tilted()                      ? " in each stratum of each class"
                                                                : "");
   }
   std::string names;
-  for (const auto& classifier : config.classifiers) {
-    names += (names.empty() ? "" : ", ") + classifier.name;
+  for (std::size_t c = 0; c < config.classifiers.size(); c += config.strata) {
+    names += (names.empty() ? "" : ", ") + config.classifiers[c].class_name();
   }
-  return text + fmt::format("{}: {}, each for {} ({})\n{:.3g} pixels in all\n",
+  const std::string strata =
+      config.tilted() ? fmt::format(" of {} strata", config.strata) : std::string();
+  return text + fmt::format("{}: {}, each for {} ({}){}\n{:.3g} pixels in all\n",
                             count_of(groups.size() * config.classifiers.size(), "cell"),
                             count_of(groups.size(), "shape"),
-                            count_of(config.classifiers.size(), "classifier"), names, pixels);
+                            count_of(config.classifiers.size() / config.strata, "classifier"),
+                            names, strata, pixels);
 }
 
 ProgressGroup progress_group(const Results& results, std::size_t position,

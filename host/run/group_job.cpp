@@ -5,10 +5,13 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
+#include <iterator>
 
 #include "host/classes/coverage_probe.hpp"
 #include "host/classes/host_class.hpp"
+#include "host/classes/strata.hpp"
 #include "host/cpu/power_table.hpp"
 #include "host/error.hpp"
 #include "host/result/cost_grids.hpp"
@@ -95,7 +98,7 @@ GroupJob make_group_job(const Config& config, Shape shape, SharedTables& tables)
     job.source.stored = job.images->words.data();
   }
   job.multinomial = config.sampler == Sampler::multinomial;
-  job.counts = config.sampler == Sampler::counts;
+  job.counts = config.sampler == Sampler::counts || config.tilted();
   for (const double p : config.p) {
     CostRule rule;
     rule.norm.p = p;
@@ -104,14 +107,20 @@ GroupJob make_group_job(const Config& config, Shape shape, SharedTables& tables)
     job.rules.push_back(rule);
     job.grids.push_back(std::make_shared<const CostGrid>(cost_grid(config, p, shape)));
   }
-  for (const ClassifierConfig& classifier : config.classifiers) {
+  for (std::size_t c = 0; c < config.classifiers.size(); c += config.strata) {
+    const ClassifierConfig& classifier = config.classifiers[c];
     CellJob cell = make_cell_job(classifier, shape,
                                  host_class(classifier.judged_as()).build(classifier, shape));
     if (classifier.measured() && !config.images) refuse_more_than_half(cell);
     for (const CostRule& rule : job.rules) {
       cell.bracket.push_back(bracketed(cell, rule.norm));
     }
-    job.cells.push_back(std::move(cell));
+    if (config.tilted()) {
+      std::vector<CellJob> strata = strata_cells(cell, &classifier, config.strata);
+      std::move(strata.begin(), strata.end(), std::back_inserter(job.cells));
+    } else {
+      job.cells.push_back(std::move(cell));
+    }
   }
   return job;
 }

@@ -33,6 +33,10 @@ void GroupState::take(const CellResult& begun, std::size_t classifier) {
     refuse(fmt::format("the file's threshold {} is not the {} of its class", begun.built.threshold,
                        group_.cells[classifier].built.threshold));
   }
+  const auto& stratum = job.built.stratum;
+  if (stratum && !(begun.built.stratum && begun.built.stratum->same(*stratum))) {
+    refuse("the file's heights of the stratum, or its tilt, are not those of its class");
+  }
   if (!begun.done && !begun.ranges.empty()) {
     throw Error(
         Exit::bad_file,

@@ -15,7 +15,8 @@ namespace brink {
 
 WidthRange interval_widths(const Config& config, Shape shape, const CellResult& cell) {
   WidthRange range;
-  if (cell.in_class == 0) return range;
+  // Of a stratum alone no share is told.
+  if (cell.in_class == 0 || config.tilted()) return range;
   const IntervalMethod intervals(config);
   // An interval is the wider the closer its count is to one half of the images.
   const auto from_half = [&](std::uint64_t moved) {

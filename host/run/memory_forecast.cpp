@@ -156,8 +156,7 @@ class Forecast {
     const double in_flight = long_images ? std::min(slots_bytes, slots * counted) : 0;
     in_thread += thread + counted + std::max(counted, in_flight);
     const double threads = std::min(threads_, static_cast<double>(images_per_cell(config_, shape)));
-    const bool drawn =
-        config_.sampler == Sampler::multinomial || config_.sampler == Sampler::counts;
+    const bool drawn = draws_counts(config_.sampler);
     const double sampler = drawn ? sampler_tables * shape.n : 0;
     if (config_.images) {
       const auto images = static_cast<double>(config_.images->facts.count);

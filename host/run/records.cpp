@@ -31,7 +31,7 @@ std::optional<KeptImage> kept_of(const ClassifierConfig& config) {
 
 ClassifierRecord record_of(const ClassifierConfig& config) {
   ClassifierRecord record;
-  record.name = config.name;
+  record.name = config.class_name();
   record.type = config.type;
   with_classifier(config.type,
                   [&](auto classifier) { record.proof = decltype(classifier)::proof; });
@@ -52,8 +52,8 @@ void note_method(const std::string& method, ClassifierRecord& record) {
 
 bool keeps_images(const Config& config) {
   std::uint64_t classes = 0;
-  for (const ClassifierConfig& classifier : config.classifiers) {
-    classes += kept_of(classifier) ? 1 : 0;
+  for (std::size_t c = 0; c < config.classifiers.size(); c += config.strata) {
+    classes += kept_of(config.classifiers[c]) ? 1 : 0;
   }
   std::uint64_t images = 0, pixels = 0;
   for (const SweepGroup& group : groups_of(config)) {
@@ -66,7 +66,7 @@ bool keeps_images(const Config& config) {
 
 void keep_images(const Config& config, Shape shape, Results& results) {
   if (shape.pixels() > most_kept_pixels) return;
-  for (std::size_t c = 0; c < config.classifiers.size(); ++c) {
+  for (std::size_t c = 0; c < config.classifiers.size(); c += config.strata) {
     const ClassifierConfig& classifier = config.classifiers[c];
     const std::optional<KeptImage> kept = kept_of(classifier);
     if (!kept) continue;

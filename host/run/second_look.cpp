@@ -79,6 +79,7 @@ bool look_again(const Results& found, const std::vector<CellPlace>& places,
 }
 
 bool lacks_second_look(const Results& results) {
+  if (results.config.tilted()) return false;  // quantiles are those of classes, not of strata
   return std::any_of(results.cells.begin(), results.cells.end(),
                      [](const CellResult& cell) { return lacks_look(cell); });
 }

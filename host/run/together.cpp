@@ -125,6 +125,7 @@ double work_of(const std::vector<const ClassifierConfig*>& classes, double pixel
 }
 
 bool is_little_work(const Config& config) {
+  if (config.tilted()) return true;
   std::vector<const ClassifierConfig*> classes;
   for (const ClassifierConfig& classifier : config.classifiers) classes.push_back(&classifier);
   const std::vector<SweepGroup> groups = groups_of(config);

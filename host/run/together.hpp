@@ -23,7 +23,8 @@ GroupRunner by_work(GroupRunner small, GroupRunner large);
 /// these classes. Classes that see whole images take far longer than those that count.
 double work_of(const std::vector<const ClassifierConfig*>& classes, double pixels);
 
-/// Whether no group of the run has enough work for `large`, so that it need not be made.
+/// Whether no group of the run has enough work for `large`, so that it need not be made; always
+/// with the sampler `tilted`, which no device has.
 bool is_little_work(const Config& config);
 
 /// From so much work on by_work() takes `large`: about 10 ms of a core. What a GPU gains

@@ -92,6 +92,19 @@ std::string coverage_difference(const CellResult& file, const CellResult& recomp
   return value_difference("exact coverage", shown(had), shown(right));
 }
 
+std::string stratum_difference(const std::optional<CellStratum>& file,
+                               const std::optional<CellStratum>& recomputed) {
+  if (!file || !recomputed) return {};
+  const auto first = [](std::string one, std::string other) { return one.empty() ? other : one; };
+  return first(first(value_difference("stratum_begin", file->begin, recomputed->begin),
+                     value_difference("stratum_end", file->end, recomputed->end)),
+               first(value_difference("stratum_tilt", file->theta, recomputed->theta),
+                     close(std::pow(10, file->log10_share), std::pow(10, recomputed->log10_share))
+                         ? std::string()
+                         : value_difference("stratum_log10_share", file->log10_share,
+                                            recomputed->log10_share)));
+}
+
 bool any_refined(const Results& found, const std::vector<CellPlace>& group) {
   return std::any_of(group.begin(), group.end(),
                      [&](const CellPlace& place) { return found.cells[place.index].refined(); });
@@ -135,6 +148,7 @@ std::string cell_difference(const Config& config, const CellResult& file,
   also(value_difference("weighted_pixels", file.built.weighted_pixels,
                         recomputed.built.weighted_pixels));
   also(coverage_difference(file, recomputed, counted));
+  also(stratum_difference(file.built.stratum, recomputed.built.stratum));
   for (std::size_t i = 0; i < config.p.size() && difference.empty(); ++i) {
     const CostTallies& had = file.tallies.at(i);
     const CostTallies& right = recomputed.tallies.at(i);

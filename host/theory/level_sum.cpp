@@ -7,6 +7,7 @@
 #include <cmath>
 #include <limits>
 #include <stdexcept>
+#include <utility>
 
 #include "cuda/shape.hpp"
 #include "host/theory/count.hpp"
@@ -20,18 +21,35 @@ namespace {
 // |E exp(z x)| it is below 0.22^N.
 constexpr std::uint64_t most_counted_pixels = 32;
 
+// Of several weights, counting takes less than the integral as long as it takes so many additions:
+// few deep pixels have an integrand that falls slowly. Without a weight of 1 nothing tells where
+// the integrand may be cut off.
+constexpr std::uint64_t most_additions = 500'000, most_without_one = 100'000'000;
+constexpr std::uint64_t most_bits = 16'000;  // of a number of images, in extended precision
+
 // A share this close to F(y), relatively, counts as equal to it. This is wider than the error of
 // log_at_most.
 constexpr double share_tie = 1e-12;
 
+/// The sum over all levels of a number that the weight says.
+template <class Each>
+std::uint64_t sum_of(const std::vector<WeightCount>& weights, Each each) {
+  std::uint64_t sum = 0;
+  for (const WeightCount& one : weights) sum += each(one) * one.count;
+  return sum;
+}
+
 }  // namespace
 
-LevelSum::LevelSum(std::uint64_t pixels, std::uint32_t levels)
-    : pixels_(pixels),
+LevelSum::LevelSum(std::vector<WeightCount> weights, std::uint32_t levels)
+    : weights_(std::move(weights)),
+      pixels_(sum_of(weights_, [](const WeightCount&) { return std::uint64_t{1}; })),
       levels_(levels),
-      largest_(static_cast<std::int64_t>(pixels * (levels - std::uint64_t{1}))),
-      tail_(pixels, levels) {
-  if (pixels == 0 || pixels > max_counted_pixels || !std::has_single_bit(levels) || levels < 2 ||
+      largest_(static_cast<std::int64_t>(
+          (levels - std::uint64_t{1}) *
+          sum_of(weights_, [](const WeightCount& one) { return std::uint64_t{one.weight}; }))),
+      tail_(weights_, levels) {
+  if (pixels_ == 0 || pixels_ > max_counted_pixels || !std::has_single_bit(levels) || levels < 2 ||
       levels > 1u << max_bit_depth) {
     throw std::invalid_argument("LevelSum: pixels or levels out of range");
   }
@@ -51,7 +69,7 @@ double LevelSum::log_at_most(std::int64_t y) const {
 
 double LevelSum::log_lower_tail(std::int64_t y) const {
   const auto bits = static_cast<std::uint32_t>(std::countr_zero(levels_));
-  const ReducedScore score{levels_, bits, {{1, pixels_}}, pixels_, largest_};
+  const ReducedScore score{levels_, bits, weights_, pixels_, largest_};
   // X <= y exactly where the score 2X - largest, mirrored, is above this.
   const std::int64_t threshold = largest_ - 2 * y - 2;
   const std::uint64_t space_bits = pixels_ * bits;
@@ -59,7 +77,12 @@ double LevelSum::log_lower_tail(std::int64_t y) const {
     const auto images = static_cast<long double>(images_above<Count>(score, threshold));
     return static_cast<double>(std::log(std::ldexp(images, -static_cast<int>(space_bits))));
   }
-  if (pixels_ <= most_counted_pixels) {
+  const std::uint64_t additions =
+      space_bits * static_cast<std::uint64_t>(largest_) / (levels_ - std::uint64_t{1});
+  const bool few_weighted =
+      weights_.size() > 1 && space_bits <= most_bits &&
+      additions <= (weights_.front().weight == 1 ? most_additions : most_without_one);
+  if (pixels_ <= most_counted_pixels || few_weighted) {
     const auto images = images_above<long double>(score, threshold);
     return static_cast<double>(std::log(std::ldexp(images, -static_cast<int>(space_bits))));
   }
@@ -74,8 +97,10 @@ std::int64_t LevelSum::least_level(double share) const {
   std::int64_t below = -1, enough = largest_ / 2;
   if (share == 0.5) return enough;
   const double wanted = std::log(share) - share_tie;
-  // Hoeffding: F(middle - d) <= exp(-2 d^2 / (N (q-1)^2)).
-  const double spread = std::sqrt(-wanted * static_cast<double>(pixels_) / 2) * (levels_ - 1.0);
+  // Hoeffding: F(middle - d) <= exp(-2 d^2 / (sum of weight^2 (q-1)^2)).
+  const auto squares = static_cast<double>(sum_of(
+      weights_, [](const WeightCount& one) { return std::uint64_t{one.weight} * one.weight; }));
+  const double spread = std::sqrt(-wanted * squares / 2) * (levels_ - 1.0);
   below = std::max(below, enough - static_cast<std::int64_t>(std::ceil(spread)) - 2);
   while (enough - below > 1) {
     const std::int64_t middle = below + (enough - below) / 2;

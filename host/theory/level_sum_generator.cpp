@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/theory/level_sum_generator.hpp"
 
+#include <algorithm>
 #include <array>
 #include <boost/math/special_functions/bernoulli.hpp>
 #include <cmath>
@@ -90,6 +91,53 @@ long double LevelGenerator::envelope(long double theta, long double t) const {
   const long double log_cosh = w + std::log1p(std::exp(-2 * w)) - std::numbers::ln2_v<long double>;
   const long double real = std::sinh(theta / 2), imaginary = std::sin(t / 2);
   return log_cosh - std::log(levels_) - std::log(real * real + imaginary * imaginary) / 2;
+}
+
+long double SumGenerator::operator()(long double z) const {
+  long double sum = 0;
+  for (const auto& [weight, count] : weights_) {
+    sum += static_cast<long double>(count) * one_(static_cast<long double>(weight) * z);
+  }
+  return sum;
+}
+
+Complex SumGenerator::beside(long double theta, long double t) const {
+  Complex sum = 0;
+  for (const auto& [weight, count] : weights_) {
+    const auto w = static_cast<long double>(weight);
+    const Complex one = one_(w * Complex(theta, t)) - one_(w * theta);
+    const auto scale = static_cast<long double>(count);
+    sum += Complex(scale * one.real(), scale * one.imag());
+  }
+  return sum;
+}
+
+double SumGenerator::slope(double z) const {
+  double sum = 0;
+  for (const auto& [weight, count] : weights_) {
+    sum += static_cast<double>(count) * weight * one_.slope(weight * z);
+  }
+  return sum;
+}
+
+double SumGenerator::curvature(double z) const {
+  double sum = 0;
+  for (const auto& [weight, count] : weights_) {
+    const double square = static_cast<double>(weight) * weight;
+    sum += static_cast<double>(count) * square * one_.curvature(weight * z);
+  }
+  return sum;
+}
+
+/// |E exp(z x)| of one level falls up to its first zero, t = 2 pi/q; beyond, its envelope does. The
+/// other weights make the sum smaller still.
+long double SumGenerator::bound_beyond(long double theta, long double t) const {
+  const auto [weight, count] = weights_.front();
+  if (weight != 1) return 0;
+  const long double lobe = 2 * std::numbers::pi_v<long double> / levels_;
+  long double one = one_.envelope(theta, std::max(t, lobe));
+  if (t < lobe) one = std::max(one, one_(Complex(theta, t)).real());
+  return static_cast<long double>(count) * (one - one_(theta));
 }
 
 }  // namespace brink

@@ -4,6 +4,9 @@
 
 #include <complex>
 #include <cstdint>
+#include <vector>
+
+#include "host/theory/score_law.hpp"
 
 namespace brink {
 
@@ -30,6 +33,28 @@ class LevelGenerator {
 
  private:
   long double levels_;
+};
+
+/// The same of a sum of independent centred levels, each times a weight: sum of count K(weight z).
+class SumGenerator {
+ public:
+  SumGenerator(std::uint32_t levels, std::vector<WeightCount> weights)
+      : levels_(levels), one_(levels), weights_(std::move(weights)) {}
+
+  long double operator()(long double z) const;
+  /// The value at theta + i t less that at theta, the difference taken before anything is large.
+  std::complex<long double> beside(long double theta, long double t) const;
+  double slope(double z) const;
+  double curvature(double z) const;
+
+  /// At least the real part of beside(theta, u) for every u from t to pi. Where no weight is 1, it
+  /// is 0, which says nothing.
+  long double bound_beyond(long double theta, long double t) const;
+
+ private:
+  long double levels_;
+  LevelGenerator one_;
+  std::vector<WeightCount> weights_;
 };
 
 }  // namespace brink

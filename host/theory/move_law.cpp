@@ -25,20 +25,23 @@ double HalfSpaceMoves::log_above(std::int64_t score) const {
   return sum_->log_at_most((sum_->largest() - score - 1) / 2);
 }
 
-double HalfSpaceMoves::within(double moves) const {
+double HalfSpaceMoves::log_beyond(double moves) const {
   if (std::isinf(log_size_)) return nan;
-  if (moves >= static_cast<double>(sum_->largest())) return 1;
-  return -std::expm1(log_above(threshold_ + 2 * static_cast<std::int64_t>(moves)) - log_size_);
+  if (moves >= static_cast<double>(sum_->largest())) return log_above(sum_->largest());
+  return log_above(threshold_ + 2 * static_cast<std::int64_t>(moves)) - log_size_;
 }
+
+double HalfSpaceMoves::within(double moves) const { return -std::expm1(log_beyond(moves)); }
+double HalfSpaceMoves::beyond(double moves) const { return std::exp(log_beyond(moves)); }
 
 HammingBallMoves::HammingBallMoves(std::uint64_t pixels, std::uint32_t levels, std::int64_t rho)
     : pixels_(pixels), levels_(levels), rho_(rho), size_(hamming_coverage(pixels, levels, rho)) {}
 
-double HammingBallMoves::within(double moves) const {
+double HammingBallMoves::beyond(double moves) const {
   if (rho_ < 0) return nan;
-  if (moves >= static_cast<double>(rho_) + 1) return 1;
-  if (moves < 1) return 0;
-  return 1 - hamming_coverage(pixels_, levels_, rho_ - static_cast<std::int64_t>(moves)) / size_;
+  if (moves >= static_cast<double>(rho_) + 1) return 0;
+  if (moves < 1) return 1;
+  return hamming_coverage(pixels_, levels_, rho_ - static_cast<std::int64_t>(moves)) / size_;
 }
 
 double DictatorMoves::within(double moves) const {

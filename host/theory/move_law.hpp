@@ -19,6 +19,8 @@ class MoveLaw {
 
   /// The share of C that needs at most `moves` >= 0; NaN where C is empty.
   virtual double within(double moves) const = 0;
+  /// Share of C that needs more, as accurate where that is tiny.
+  virtual double beyond(double moves) const { return 1 - within(moves); }
 };
 
 /// C = {w s > T}, where s is the sum over the N pixels of +-(2 x_i - (q-1)). One step of one pixel
@@ -31,8 +33,11 @@ class HalfSpaceMoves final : public MoveLaw {
   /// @param weight    w, at least 1
   HalfSpaceMoves(std::shared_ptr<const LevelSum> sum, std::int64_t threshold, std::uint32_t weight);
   double within(double moves) const override;
+  double beyond(double moves) const override;
 
  private:
+  /// log of the share that needs more; NaN where C is empty.
+  double log_beyond(double moves) const;
   double log_above(std::int64_t score) const;
 
   std::shared_ptr<const LevelSum> sum_;
@@ -47,7 +52,8 @@ class HammingBallMoves final : public MoveLaw {
   /// @param pixels N @param levels q, as of hamming_coverage
   /// @param rho    -1 where C is empty
   HammingBallMoves(std::uint64_t pixels, std::uint32_t levels, std::int64_t rho);
-  double within(double moves) const override;
+  double within(double moves) const override { return 1 - beyond(moves); }
+  double beyond(double moves) const override;
 
  private:
   std::uint64_t pixels_;

@@ -37,12 +37,11 @@ constexpr long double negligible = -50;
 constexpr int most_newton_steps = 200;
 constexpr double newton_tolerance = 1e-6;
 
-/// The saddle point: N K'(theta) = e. K' is concave, so Newton's method rises to it.
-double saddle_point(const LevelGenerator& log_moment, double pixels, double edge) {
-  double theta = edge / (pixels * log_moment.curvature(0));
+/// The saddle point: K'(theta) = e. K' is concave, so Newton's method rises to it.
+double saddle_point(const SumGenerator& log_moment, double edge) {
+  double theta = edge / log_moment.curvature(0);
   for (int i = 0; i < most_newton_steps; ++i) {
-    const double gap = edge / pixels - log_moment.slope(theta);
-    const double step = gap / log_moment.curvature(theta);
+    const double step = (edge - log_moment.slope(theta)) / log_moment.curvature(theta);
     theta += step;
     if (!(step > newton_tolerance * theta)) break;
   }
@@ -52,15 +51,14 @@ double saddle_point(const LevelGenerator& log_moment, double pixels, double edge
 /// How far from its mean the tilted law may be left. Both tails beyond are below e^-46, by
 /// Bernstein's inequality. For strong tilts it is Chernoff's inequality, with the law tilted half
 /// as much (below) and twice as much (above).
-double reach_of(const LevelGenerator& log_moment, double pixels, double theta, double deviation,
-                double top) {
+double reach_of(const SumGenerator& log_moment, double theta, double deviation, double top) {
   const double linear = alias_exponent * top / 3;
   const double bernstein =
       linear + std::sqrt(linear * linear + 2 * alias_exponent * deviation * deviation);
   const auto exponent = [&](double z) {
-    return pixels * static_cast<double>(log_moment(static_cast<long double>(z)) -
-                                        log_moment(static_cast<long double>(theta)) -
-                                        (z - theta) * log_moment.slope(theta));
+    return static_cast<double>(log_moment(static_cast<long double>(z)) -
+                               log_moment(static_cast<long double>(theta)) -
+                               static_cast<long double>(z - theta) * log_moment.slope(theta));
   };
   const double below = (alias_exponent + exponent(theta / 2)) / (theta / 2);
   const double above = (alias_exponent + exponent(2 * theta)) / theta;
@@ -69,51 +67,40 @@ double reach_of(const LevelGenerator& log_moment, double pixels, double theta, d
 
 }  // namespace
 
-TiltedTail::TiltedTail(std::uint64_t pixels, std::uint32_t levels)
-    : pixels_(pixels), levels_(levels) {
-  const LevelGenerator log_moment(levels);
-  const auto count = static_cast<double>(pixels);
-  deviation_ = std::sqrt(count * log_moment.curvature(0));
-  least_mean_ = count * log_moment.slope(least_tilt / deviation_);
-}
+TiltedTail::TiltedTail(std::vector<WeightCount> weights, std::uint32_t levels)
+    : log_moment_(levels, weights),
+      top_(weights.back().weight * (levels - 1.0)),
+      deviation_(std::sqrt(log_moment_.curvature(0))),
+      least_mean_(log_moment_.slope(least_tilt / deviation_)) {}
 
 /// The step of the line for an edge: at the saddle point or the next one beyond.
 std::int64_t TiltedTail::tilt_of(double edge) const {
   if (edge <= least_mean_) return least_tilt_steps;
-  const double theta = saddle_point(LevelGenerator(levels_), static_cast<double>(pixels_), edge);
+  const double theta = saddle_point(log_moment_, edge);
   return std::max(least_tilt_steps,
                   static_cast<std::int64_t>(std::ceil(theta * deviation_ / tilt_step)));
 }
 
 TiltedTail::Line TiltedTail::make_line(std::int64_t tilt) const {
   using Complex = std::complex<long double>;
-  const LevelGenerator log_moment(levels_);
-  const auto count = static_cast<double>(pixels_);
   const double theta = static_cast<double>(tilt) * tilt_step / deviation_;
-  const double deviation = std::sqrt(count * log_moment.curvature(theta));
+  const double deviation = std::sqrt(log_moment_.curvature(theta));
   // Half a period also holds e^-46 of the factor exp(-theta x). The mean of the law lies beyond e
   // by up to the least tilt, or a step.
-  const double half = std::max(
-      alias_exponent / theta,
-      least_tilt * deviation_ + reach_of(log_moment, count, theta, deviation, levels_ - 1));
+  const double half =
+      std::max(alias_exponent / theta,
+               least_tilt * deviation_ + reach_of(log_moment_, theta, deviation, top_));
   const std::uint64_t period = static_cast<std::uint64_t>(std::ceil(half)) * 2 + 1;
-
-  const auto scale = static_cast<long double>(pixels_);
-  const long double at_line = log_moment(static_cast<long double>(theta));
-  // |E exp(z x)| falls up to its first zero, t = 2 pi/q; beyond, the envelope does.
-  const long double lobe = 2 * pi / levels_;
-  const long double beyond = log_moment.envelope(theta, lobe);
-  Line line{theta, scale * at_line, period, {}};
-  line.terms.emplace_back(1 / (4 * std::sinh(static_cast<long double>(theta) / 2)));
+  const auto real = static_cast<long double>(theta);
+  Line line{real, log_moment_(real), period, {}};
+  line.terms.emplace_back(1 / (4 * std::sinh(real / 2)));
   for (std::uint64_t j = 1; j <= period / 2; ++j) {
     const long double t = 2 * pi * static_cast<long double>(j) / static_cast<long double>(period);
-    const Complex z(theta, t);
-    const Complex log_value = log_moment(z) - at_line;
-    line.terms.push_back(std::polar(std::exp(scale * log_value.real()), scale * log_value.imag()) /
-                         (2.0L * std::sinh(z / 2.0L)));
-    const long double bound = t < lobe ? std::max(log_value.real(), beyond - at_line)
-                                       : log_moment.envelope(theta, t) - at_line;
-    if (scale * bound + std::log(static_cast<long double>(period)) < negligible) break;
+    const Complex log_value = log_moment_.beside(real, t);
+    line.terms.push_back(std::polar(std::exp(log_value.real()), log_value.imag()) /
+                         (2.0L * std::sinh(Complex(real, t) / 2.0L)));
+    const long double bound = log_moment_.bound_beyond(real, t);
+    if (bound + std::log(static_cast<long double>(period)) < negligible) break;
   }
   return line;
 }

@@ -78,7 +78,7 @@ class Accessor:
         return tomllib.loads(self._results.attrs["config"])
 
     def distances(self, *, classifier: str | None = None, n: int | None = None, bit_depth: int | None = None,
-                  p: float | None = None, channels: int | None = None) -> xr.Dataset:
+                  p: float | None = None, channels: int | None = None, stratum: int | None = None) -> xr.Dataset:
         """The whole distribution of one cell: how many images stand at each distance.
 
         What is not named must have a single value in the dataset, as after `sel`.
@@ -89,6 +89,7 @@ class Accessor:
             bit_depth: Bits per pixel and channel.
             p: Of the norm; may be infinity.
             channels: Channels; the first of the file by default.
+            stratum: Number of the stratum, in a file of the sampler `tilted`.
 
         Returns:
             `count(cost)` in images, with the coordinate `distance`, ascending, in intensity
@@ -105,6 +106,8 @@ class Accessor:
             "classifier": str(self._one("classifier", classifier)), "channels": int(self._one("channels", first)),
             "n": int(self._one("n", n)), "bit_depth": int(self._one("bit_depth", bit_depth)),
             "p": float(self._one("p", p))}
+        if "stratum" in self._results.coords:
+            at["stratum"] = int(self._one("stratum", stratum))
         tally = read_tally(self.path, **at)
         units = "pixels" if at["p"] == 0 else "intensity"
         for cost in sorted(map(str, tally.dims)):

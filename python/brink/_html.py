@@ -105,6 +105,8 @@ def _tables(verdict: dict[str, Any]) -> list[dict[str, Any]]:
 def _cells(results: xr.Dataset) -> dict[str, Any]:
     """One row a cell: its place, images, coverage, and the median distance at each p."""
     names = ["classifier", "channels", "n", "bit_depth"]
+    if "stratum" in results.dims:
+        return _tails(results, names)
     shown = ["samples", "in_class", "coverage", "coverage_lower", "coverage_upper"]
     norms = list(results["p"].values) if 0.5 in results["quantile"] else []
     columns = {name: results[name] for name in shown}
@@ -114,6 +116,17 @@ def _cells(results: xr.Dataset) -> dict[str, Any]:
     rows = [[_number(int(item) if name in ("samples", "in_class") and np.isfinite(item) else item)
              for name, item in zip(table.columns, row)] for row in table.itertuples(index=False)]
     return {"heads": list(map(_heading, table.columns)), "rows": rows}
+
+
+def _tails(results: xr.Dataset, names: list[str]) -> dict[str, Any]:
+    """The same of a file of the sampler `tilted`: the distances beyond which some shares of each class are."""
+    shares = [share for share in (1e-2, 1e-6, 1e-12, 1e-30) if share in results["tail"]]
+    columns = {f"{share:g} beyond, p = {p:g}": results["tail_distance"].sel(tail=share, p=p, drop=True)
+               for p in results["p"].values for share in shares}
+    table = xr.Dataset({name: column.transpose(*names) for name, column in columns.items()}).to_dataframe()
+    table = table.reset_index()[[*names, *columns]]
+    return {"heads": list(map(_heading, table.columns)),
+            "rows": [[_number(item) for item in row] for row in table.itertuples(index=False)]}
 
 
 def _provenance(results: xr.Dataset) -> dict[str, str]:
@@ -128,9 +141,10 @@ def _pictures(results: xr.Dataset) -> list[Picture]:
     depth = int(results["bit_depth"].max())
     at, classes = f"n = {largest}, b = {depth}", ", ".join(map(str, results["classifier"].values))
     several, depths = results.sizes["n"] > 1, results.sizes["bit_depth"] > 1
-    medians = 0.5 in results["quantile"]
+    tilted = "stratum" in results.dims
+    medians = 0.5 in results["quantile"] and not tilted
     wanted: list[tuple[bool, str, Callable[..., Any], str]] = [
-        (True, f"S1: moved fraction ({at})", plot.moved_fraction,
+        (not tilted, f"S1: moved fraction ({at})", plot.moved_fraction,
          "The share of each class that perturbations up to the radius r move out of it, with intervals. "
          "The dashed line is what every class must lose."),
         (True, f"S1: share that stays ({at})", plot.robust_fraction,

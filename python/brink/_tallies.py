@@ -33,7 +33,8 @@ def read_ends(file: h5py.File, cell: xr.Dataset) -> dict[str, tuple[Any, Any]]:
     return {end: (group["cost" + end][place], group["count" + end][place]) for end, place in places.items()}
 
 
-def read_tally(path: Path, classifier: str, channels: int, n: int, bit_depth: int, p: float) -> xr.Dataset:
+def read_tally(path: Path, classifier: str, channels: int, n: int, bit_depth: int, p: float,
+               **stratum: int) -> xr.Dataset:
     """`count(cost)`, and `count_lower(cost_lower)` where the distance is only bracketed.
 
     Raises:
@@ -43,7 +44,7 @@ def read_tally(path: Path, classifier: str, channels: int, n: int, bit_depth: in
     with xr.open_dataset(path, engine="h5netcdf") as file:
         if int(file.attrs["format_version"]) < 3:  # a group for each cell
             return _read_group(path, f"tally/{classifier}/h{channels}_n{n}_b{bit_depth}/{at_p}")
-        here = file.sel(classifier=classifier, channels=channels, n=n, bit_depth=bit_depth, p=p)
+        here = file.sel({"classifier": classifier, "channels": channels, "n": n, "bit_depth": bit_depth, "p": p} | stratum)
         places = {end: (here["tally_begin" + end], here["tally_end" + end])
                   for end in ("", "_lower") if "tally_begin" + end in here}
         if places[""][0].isnull():

@@ -22,6 +22,8 @@ def distance(cost: Any, p: float, bit_depth: int) -> Any:
 
 def median_distance(results: xr.Dataset) -> xr.DataArray:
     """Median distance out of the class, of the cells that have one."""
+    if "stratum" in results.dims:
+        raise ValueError("this file holds no median: its images are those of strata (sampler tilted); accepted: tail_distance")
     if 0.5 not in results["quantile"]:
         raise ValueError("this file holds no median: 0.5 is not among its `quantiles`")
     return results["distance_quantile"].sel(quantile=0.5, drop=True)

@@ -77,9 +77,15 @@ const Wrong in_run[] = {
      "run.first_image", "0 to 18446744073709551613"},
     {"SamplerUnknown", s, "samples = 1\nsampler = \"pixel\"", "3:11", "run.sampler",
      "did you mean \"pixels\"?"},
-    {"SamplerLater", s, "samples = 1\nsampler = \"tilted\"", "3:11", "run.sampler",
-     "\"tilted\" is not in this version; accepted: \"auto\", \"pixels\", \"counts\", "
-     "\"multinomial\", \"exhaustive\", \"images\", \"blocks\", \"smooth\" or \"ball\""},
+    {"SamplerTiled", s, "samples = 1\nsampler = \"tiled\"", "3:11", "run.sampler",
+     "did you mean \"tilted\"?; accepted: \"auto\", \"pixels\", \"counts\", \"multinomial\", "
+     "\"exhaustive\", \"images\", \"blocks\", \"smooth\", \"ball\" or \"tilted\""},
+    {"TailOfPixels", s, "samples = 1\ntail = 1e-9", "3:8", "run.tail",
+     "it with sampler = \"tilted\""},
+    {"TailZero", s, "samples = 1\nsampler = \"tilted\"\ntail = 0", "4:8", "run.tail",
+     "0 is out of range; accepted: numbers from 1e-250 to 0.5"},
+    {"TailOne", s, "samples = 1\nsampler = \"tilted\"\ntail = 1.0", "4:8", "run.tail",
+     "1.0 is out"},
     {"SamplerNear", s, "samples = 1\nsampler = \"multinomal\"", "3:11", "run.sampler",
      "did you mean \"multinomial\"?"},
     {"SamplerBoolean", s, "samples = 1\nsampler = true", "3:11", "run.sampler", "true is not"},

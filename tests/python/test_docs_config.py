@@ -29,7 +29,7 @@ type = "{type}"
 """
 OWN_KEYS = {  # of [run]: the sampler that takes the key, and what else that needs
     "block": ("blocks",), "smoothness": ("smooth",), "changed": ("ball",),
-    "centres": ("ball", "run.changed=0.5"), "centre_seed": ("ball", "run.changed=0.5")}
+    "centres": ("ball", "run.changed=0.5"), "centre_seed": ("ball", "run.changed=0.5"), "tail": ("tilted",)}
 TYPES = [text.strip('"') for text in quoted(
     next(row for row in table(PAGE, "classifier", "key") if row["key"] == "`type`")["accepted"])]
 

@@ -47,6 +47,29 @@ TEST(Verdicts, HoldForAClassAtTheBound) {
     EXPECT_NEAR(best.median.value / best.bound, 1, 0.02);
 }
 
+TEST(BoundVerdict, OfTailsIsContradictedByCertainEndsAlone) {
+  Evidence evidence;
+  evidence.tilted = true;
+  EXPECT_EQ(make_report(evidence).bound.status, Status::not_testable);
+  EvidenceTail tail;
+  tail.bound = 1;  // nothing is claimed
+  tail.share = tail.certain = 1;
+  evidence.tails = {tail};
+  EXPECT_EQ(judge_tails(evidence).status, Status::not_testable);
+  tail.bound = 1e-20;
+  tail.share = 1.2e-20;   // an estimate may be above the bound
+  tail.lower = 1.01e-20;  // and so may one of many lower ends at 95 %
+  tail.certain = 1e-20;
+  evidence.tails.push_back(tail);
+  EXPECT_EQ(judge_tails(evidence).status, Status::holds);
+  EXPECT_EQ(judge_tails(evidence).comparisons, 1u);
+  evidence.tails.back().certain = 1.001e-20;
+  EXPECT_EQ(judge_tails(evidence).violations, 1u);
+  const Report report = make_report(evidence);
+  EXPECT_TRUE(report.contradicts());
+  EXPECT_EQ(report.rate.status, Status::not_testable);
+}
+
 TEST(BoundVerdict, IsContradictedByAClassThatIsTooRobust) {
   const Evidence evidence = evidence_of(sweep({64}, {1}, {1}, {like_brightness, scaled(1.3)}));
   const BoundVerdict verdict = judge_bound(evidence);

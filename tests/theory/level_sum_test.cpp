@@ -104,7 +104,7 @@ TEST(TiltedTail, AgreesWithCounts) {
                         {63, 4},
                         {126, 2}}) {
     const auto largest = static_cast<std::int64_t>(c.pixels * (c.levels - 1));
-    TiltedTail tail(c.pixels, c.levels);
+    TiltedTail tail({{1, c.pixels}}, c.levels);
     for (std::int64_t y = 0; 2 * y < largest; y += 1 + largest / 61) {
       EXPECT_NEAR(static_cast<double>(tail.log_above(largest - 2 * y - 1)), counted(c, y),
                   stated_error)
@@ -118,19 +118,19 @@ TEST(TiltedTail, AgreesWithCounts) {
 TEST(TiltedTail, KeepsNothingThatChangesAValue) {
   for (const Case& c : {Case{33, 4096}, {65, 2}, {640, 256}, {1ull << 24, 256}}) {
     const auto largest = static_cast<std::int64_t>(c.pixels * (c.levels - 1));
-    TiltedTail shared(c.pixels, c.levels);
+    TiltedTail shared({{1, c.pixels}}, c.levels);
     for (const std::int64_t stride : {largest / 17, largest / 23}) {
       for (std::int64_t y = largest / 2 - 1; y >= 0; y -= stride) {
         const std::int64_t twice_edge = largest - 2 * y - 1;
         EXPECT_EQ(shared.log_above(twice_edge),
-                  TiltedTail(c.pixels, c.levels).log_above(twice_edge))
+                  TiltedTail({{1, c.pixels}}, c.levels).log_above(twice_edge))
             << c.pixels << ' ' << c.levels << ' ' << y;
       }
       // Near the middle all values share a line.
       for (std::int64_t y = largest / 2 - 1; y > largest / 2 - 20 && y >= 0; --y) {
         const std::int64_t twice_edge = largest - 2 * y - 1;
         EXPECT_EQ(shared.log_above(twice_edge),
-                  TiltedTail(c.pixels, c.levels).log_above(twice_edge));
+                  TiltedTail({{1, c.pixels}}, c.levels).log_above(twice_edge));
       }
     }
   }

@@ -23,7 +23,8 @@ DrawnLevels::DrawnLevels(Shape shape, std::uint64_t key, std::uint64_t pixels,
       pixels_(pixels),
       windows_(windows),
       sum_(sum),
-      listed_(counts_listed(shape, pixels)) {
+      listed_(counts_listed(shape, pixels)),
+      wide_(shape, pixels) {
   if (listed_) {
     list_.resize(ListSink::most(pixels));
   } else {
@@ -31,18 +32,11 @@ DrawnLevels::DrawnLevels(Shape shape, std::uint64_t key, std::uint64_t pixels,
   }
 }
 
-LevelCounts DrawnLevels::empty() const {
-  LevelCounts counts;
-  counts.pixels = pixels_;
-  counts.levels = shape_.levels();
-  return counts;
-}
-
 LevelCounts DrawnLevels::draw(std::uint64_t image) {
   image_ = image;
   refined_.reset();
   words_.start(image);
-  LevelCounts counts = empty();
+  LevelCounts counts = wide_.empty();
   counts.windows = windows_;
   std::uint32_t scratch[walk_words];
   WalkTotals totals;
@@ -78,21 +72,7 @@ LevelCounts DrawnLevels::widen() {
     refined_.emplace(hat_, shape_, pixels_, windows_, sum_, words_);
   }
   refined_->widen(widened(refined_->windows(), shape_.levels(), false), words_);
-  LevelCounts counts = empty();
-  counts.windows = refined_->windows();
-  counts.sum = refined_->totals().sum;
-  counts.upper_half = refined_->totals().upper_half;
-  if (listed_) {
-    list_ = refined_->listed();
-    counts.present_count = static_cast<std::uint32_t>(list_.size());
-    list_.resize(std::max<std::size_t>(list_.size(), ListSink::most(pixels_)));
-    counts.present = list_.data();
-    return counts;
-  }
-  wide_count_.assign(shape_.levels(), 0);
-  refined_->each([&](std::uint32_t level, std::uint32_t pixels) { wide_count_[level] += pixels; });
-  counts.count = wide_count_.data();
-  return counts;
+  return wide_.of(*refined_);
 }
 
 DrawnWeights::DrawnWeights(Shape shape, std::uint64_t key, const WeightClasses& classes,
@@ -102,13 +82,18 @@ DrawnWeights::DrawnWeights(Shape shape, std::uint64_t key, const WeightClasses& 
       words_(shape, key),
       classes_(classes),
       windows_(std::move(windows)),
-      caps_(classes.classes) {}
+      caps_(classes.classes),
+      wide_(shape, classes) {}
 
 GroupedCounts DrawnWeights::draw(std::uint64_t image) {
   image_ = image;
   refined_.clear();
   words_.start(image);
-  reach_ = 0;
+  GroupedCounts counts;
+  counts.classes = classes_;
+  counts.levels = shape_.levels();
+  counts.windows = windows_.data();
+  counts.caps = caps_.data();
   count_.assign(
       windows_.empty() ? 0 : windows_.back().first + windows_.back().size(shape_.levels()), 0);
   std::uint32_t scratch[walk_words];
@@ -120,15 +105,15 @@ GroupedCounts DrawnWeights::draw(std::uint64_t image) {
                    .sum;
     caps_[c] += draw_shared_bits(hat_, shape_.b, scratch, 1, words_,
                                  [](std::uint32_t, std::uint32_t, std::uint32_t) {});
-    reach_ += caps_[c] * classes_.weight[c];
+    counts.reach += caps_[c] * classes_.weight[c];
   }
-  return counts(windows_);
+  counts.count = count_.data();
+  return counts;
 }
 
 GroupedCounts DrawnWeights::widen() {
   if (refined_.empty()) {
     words_.start(image_);
-    wide_windows_ = windows_;
     for (std::uint32_t c = 0; c < classes_.classes; ++c) {
       refined_.emplace_back(hat_, shape_, classes_.size[c], level_windows(windows_[c]), true,
                             words_);
@@ -136,27 +121,8 @@ GroupedCounts DrawnWeights::widen() {
   }
   for (std::uint32_t c = 0; c < classes_.classes; ++c) {
     refined_[c].widen(widened(refined_[c].windows(), shape_.levels(), true), words_);
-    wide_windows_[c].low = refined_[c].windows().low;
-    wide_windows_[c].high = refined_[c].windows().high;
   }
-  count_.assign(place(wide_windows_, shape_.levels()), 0);
-  for (std::uint32_t c = 0; c < classes_.classes; ++c) {
-    const CapWindows& own = wide_windows_[c];
-    const CountSink sink(count_.data() + own.first, level_windows(own));
-    refined_[c].each([&](std::uint32_t cap, std::uint32_t pixels) { sink.at(cap) += pixels; });
-  }
-  return counts(wide_windows_);
-}
-
-GroupedCounts DrawnWeights::counts(const std::vector<CapWindows>& windows) const {
-  GroupedCounts counts;
-  counts.classes = classes_;
-  counts.levels = shape_.levels();
-  counts.reach = reach_;
-  counts.windows = windows.data();
-  counts.count = count_.data();
-  counts.caps = caps_.data();
-  return counts;
+  return wide_.of(refined_);
 }
 
 }  // namespace brink

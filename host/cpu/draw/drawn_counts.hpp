@@ -13,6 +13,7 @@
 #include "cuda/shape.hpp"
 #include "host/cpu/draw/counts_words.hpp"
 #include "host/cpu/draw/refined_group.hpp"
+#include "host/cpu/draw/wide_counts.hpp"
 
 namespace brink {
 
@@ -32,8 +33,6 @@ class DrawnLevels {
   LevelCounts widen();
 
  private:
-  LevelCounts empty() const;
-
   Shape shape_;
   BinomialHat hat_;
   CountsWords words_;
@@ -45,7 +44,7 @@ class DrawnLevels {
   std::optional<RefinedGroup> refined_;  ///< of this image
   std::vector<std::uint32_t> count_;     ///< [place in the windows]
   std::vector<std::uint32_t> list_;
-  std::vector<std::uint32_t> wide_count_;  ///< [level]
+  WideCounts wide_;
 };
 
 /// Draws the counts of a half-space of unequal weights under the sampler `counts`: its classes of
@@ -60,18 +59,16 @@ class DrawnWeights {
   GroupedCounts widen();
 
  private:
-  GroupedCounts counts(const std::vector<CapWindows>& windows) const;
-
   Shape shape_;
   BinomialHat hat_;
   CountsWords words_;
   WeightClasses classes_;
-  std::vector<CapWindows> windows_, wide_windows_;
+  std::vector<CapWindows> windows_;
   std::uint64_t image_ = 0;
-  std::uint64_t reach_ = 0;
   std::vector<RefinedGroup> refined_;  ///< [class], of this image
   std::vector<std::uint32_t> count_;   ///< [place in the windows]
   std::vector<std::uint64_t> caps_;    ///< [class]
+  WideGroups wide_;
 };
 
 }  // namespace brink

@@ -40,8 +40,30 @@ RefinedGroup::RefinedGroup(const BinomialHat& hat, Shape shape, std::uint64_t pi
   if (!sum) return;
   totals_.sum += draw_shared_bits(hat, shape.b, scratch, 1, words,
                                   [&](std::uint32_t k, std::uint32_t all, std::uint32_t ones) {
-                                    shared_[k] = {all, ones};
+                                    shared_[k].pixels = all;
+                                    shared_[k].ones = ones;
                                   });
+}
+
+RefinedGroup::RefinedGroup(const BinomialHat& hat, Shape shape, std::uint64_t pixels,
+                           const TiltedBits* bits, const std::uint32_t* ones)
+    : hat_(hat), windows_{0, 0, 0, shape.levels()}, sum_(true) {
+  const auto all = static_cast<std::uint32_t>(pixels);
+  away_.push_back({{0, shape.b}, all});
+  for (std::uint32_t k = shape.b; k-- > 0; ++bits, ++ones) {
+    shared_[k] = {all, *ones, bits->law};
+    totals_.sum += std::uint64_t{*ones} << k;
+    if (k + 1 == shape.b) totals_.upper_half = *ones;
+  }
+}
+
+RefinedGroup::RefinedGroup(const BinomialHat& hat, Shape shape, std::uint64_t pixels,
+                           std::uint32_t upper_half)
+    : hat_(hat), windows_{0, 0, 0, shape.levels()}, sum_(false) {
+  const std::uint32_t bits = shape.b - 1;
+  away_.push_back({{0, bits}, static_cast<std::uint32_t>(pixels) - upper_half});
+  away_.push_back({{1u << bits, bits}, upper_half});
+  totals_.upper_half = upper_half;
 }
 
 void RefinedGroup::widen(const LevelWindows& windows, CountsWords& words) {
@@ -76,12 +98,17 @@ void RefinedGroup::split(const Away& from, const LevelWindows& windows, CountsWo
 }
 
 /// How many of the shared ones fall to `pixels` of the pixels that share them: a hypergeometric
-/// number. Every pixel tosses a coin first. Then ones too many, or too few, are taken from or given
-/// to pixels chosen evenly, which leaves every set of so many ones as likely as every other.
+/// number. Every pixel tosses the coin of the bit first. Then ones too many, or too few, are taken
+/// from or given to pixels chosen evenly, which leaves every set of so many ones as likely as every
+/// other.
 std::uint32_t RefinedGroup::deal(const Shared& shared, std::uint32_t pixels,
                                  CountsWords& words) const {
-  std::uint32_t own = draw_half(hat_, pixels, words);
-  std::uint32_t all = own + draw_half(hat_, shared.pixels - pixels, words);
+  const auto toss = [&](std::uint32_t coins) {
+    if (shared.law.share == BinomialLaw{}.share) return draw_half(hat_, coins, words);
+    return draw_binomial(hat_, coins, shared.law, words);
+  };
+  std::uint32_t own = toss(pixels);
+  std::uint32_t all = own + toss(shared.pixels - pixels);
   for (; all > shared.ones; --all) {
     if (below(all, words) < own) --own;
   }

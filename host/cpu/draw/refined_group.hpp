@@ -11,6 +11,7 @@
 #include "cuda/level_counts.hpp"
 #include "cuda/shape.hpp"
 #include "host/cpu/draw/counts_words.hpp"
+#include "host/cpu/draw/tilt_draw.hpp"
 
 namespace brink {
 
@@ -23,6 +24,13 @@ class RefinedGroup {
   /// Draws as the first look does, from the next words.
   RefinedGroup(const BinomialHat& hat, Shape shape, std::uint64_t pixels,
                const LevelWindows& windows, bool sum, CountsWords& words);
+  /// A group without windows, of which the ones of each of the b bits are known, the top one first:
+  /// ones[i] of bits[i].
+  RefinedGroup(const BinomialHat& hat, Shape shape, std::uint64_t pixels, const TiltedBits* bits,
+               const std::uint32_t* ones);
+  /// A group without windows, of which only the number of pixels in the upper half is known. Needs
+  /// two bits at least.
+  RefinedGroup(const BinomialHat& hat, Shape shape, std::uint64_t pixels, std::uint32_t upper_half);
 
   const LevelWindows& windows() const { return windows_; }
   /// The sum of all levels, where it was drawn, and how many pixels are in the upper half.
@@ -44,10 +52,12 @@ class RefinedGroup {
     LevelNode node;
     std::uint32_t pixels;
   };
-  /// Of a bit that pixels share: their number, and how many of them have a one.
+  /// Of a bit that pixels share: their number, and how many of them have a one. Each had it with
+  /// the probability of the law.
   struct Shared {
     std::uint32_t pixels = 0;
     std::uint32_t ones = 0;
+    BinomialLaw law = {};
   };
 
   void split(const Away& from, const LevelWindows& windows, CountsWords& words,

@@ -8,6 +8,7 @@
 
 #include "host/cpu/draw/counts_words.hpp"
 #include "host/cpu/draw/drawn_counts.hpp"
+#include "host/cpu/draw/tilted_counts.hpp"
 #include "host/cpu/draw/weight_stream.hpp"
 #include "host/cpu/judge.hpp"
 #include "host/registry.hpp"
@@ -37,6 +38,36 @@ class CountedCell : public DrawnCell {
  private:
   Drawn drawn_;
   Judge judge_;
+};
+
+/// A stratum of a class. Images that are not kept count as images outside it.
+template <class Drawn, class Judge>
+class TiltedCell : public DrawnCell {
+ public:
+  TiltedCell(Drawn drawn, Judge judge) : drawn_(std::move(drawn)), judge_(std::move(judge)) {}
+
+  void run(std::uint64_t first, std::uint64_t count, CellTally& tally) override {
+    for (std::uint64_t image = first; image < first + count; ++image) {
+      if (!drawn_.draw(image)) {
+        ++tally.samples;
+        continue;
+      }
+      while (!judge_(drawn_.widen(), tally, 1)) {
+      }
+    }
+  }
+
+ private:
+  Drawn drawn_;
+  Judge judge_;
+};
+
+/// A stratum that no image can be in.
+class EmptyCell : public DrawnCell {
+ public:
+  void run(std::uint64_t, std::uint64_t count, CellTally& tally) override {
+    tally.samples += count;
+  }
 };
 
 /// At b = 1 the number of ones describes an image completely. Images are counted by that number,
@@ -129,12 +160,33 @@ std::unique_ptr<DrawnCell> make_levels(const GroupJob& job, std::size_t cell, st
   return made<CountedCell, DrawnLevels>(std::move(judged), std::move(drawn));
 }
 
+template <class Classifier>
+std::unique_ptr<DrawnCell> make_tilted_levels(const GroupJob& job, std::size_t cell,
+                                              std::uint64_t key) {
+  constexpr Statistic seen = Classifier::statistic;
+  TiltedView view =
+      seen == Statistic::centre_differences ? TiltedView::agreeing : TiltedView::levels;
+  if constexpr (seen == Statistic::levels) {
+    if (Classifier::total == LevelTotal::upper_half) view = TiltedView::top_bits;
+  }
+  const Shape& shape = job.source.shape;
+  const std::uint64_t pixels =
+      seen == Statistic::caps ? job.cells[cell].weighted_pixels() : shape.pixels();
+  return made<TiltedCell, TiltedLevels>(
+      judge<Classifier, LevelCounts>(job, cell),
+      TiltedLevels(shape, key, pixels, Classifier::drawn_windows(shape, pixels), view,
+                   job.cells[cell].tilt));
+}
+
 }  // namespace
 
 std::unique_ptr<DrawnCell> make_drawn_cell(const GroupJob& job, std::size_t cell) {
   const CellJob& cell_job = job.cells[cell];
   const Shape& shape = job.source.shape;
   const std::uint64_t key = counts_key(shape, job.source.seed, cell_job.config->name);
+  if (cell_job.tilt && cell_job.tilt->begin >= cell_job.tilt->end) {
+    return std::make_unique<EmptyCell>();
+  }
   std::unique_ptr<DrawnCell> drawn;
   with_classifier(cell_job.config->type, [&](auto classifier) {
     using Classifier = decltype(classifier);
@@ -144,16 +196,25 @@ std::unique_ptr<DrawnCell> make_drawn_cell(const GroupJob& job, std::size_t cell
     } else if constexpr (Classifier::statistic == Statistic::two_pixels) {
       drawn = made<PixelCell, LevelPair>(judge<Classifier, LevelPair>(job, cell), shape, key);
     } else if constexpr (Classifier::statistic == Statistic::caps) {
-      if (weight_rule(*cell_job.config).unit()) {
-        drawn = make_levels<Classifier>(job, cell, key);
+      const bool unit = weight_rule(*cell_job.config).unit();
+      const WeightClasses classes = cell_job.weight_classes();
+      if (cell_job.tilt && !unit) {
+        drawn = made<TiltedCell, TiltedWeights>(
+            judge<Classifier, GroupedCounts>(job, cell),
+            TiltedWeights(shape, key, classes, cap_windows(shape, classes), cell_job.tilt));
         return;
       }
-      const WeightClasses classes = cell_job.weight_classes();
+      if (unit) {
+        drawn = cell_job.tilt ? make_tilted_levels<Classifier>(job, cell, key)
+                              : make_levels<Classifier>(job, cell, key);
+        return;
+      }
       drawn = made<CountedCell, DrawnWeights>(
           judge<Classifier, GroupedCounts>(job, cell),
           DrawnWeights(shape, key, classes, cap_windows(shape, classes)));
     } else if constexpr (Classifier::statistic != Statistic::image) {
-      drawn = make_levels<Classifier>(job, cell, key);
+      drawn = cell_job.tilt ? make_tilted_levels<Classifier>(job, cell, key)
+                            : make_levels<Classifier>(job, cell, key);
     }
   });
   if (drawn == nullptr) throw std::invalid_argument("the sampler counts draws counts only");

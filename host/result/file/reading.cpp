@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <optional>
+#include <utility>
 
 #include "host/config/images_per_cell.hpp"
 #include "host/config/load.hpp"
@@ -69,6 +70,15 @@ const std::string& FileSummary::classifier_of(std::size_t cell) const {
   return classifiers.at(cell / (cells / classifiers.size()));
 }
 
+std::vector<std::string> FileSummary::class_names() const {
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < classifiers.size(); i += strata) {
+    const std::string& name = classifiers[i];
+    names.push_back(strata == 1 ? name : name.substr(0, name.rfind(stratum_mark)));
+  }
+  return names;
+}
+
 FileSummary summary_of(hid_t file) {
   FileSummary summary;
   summary.source = hdf5::get_text(file, "source");
@@ -80,6 +90,16 @@ FileSummary summary_of(hid_t file) {
   summary.backend = hdf5::get_text(file, "backend");
 
   summary.classifiers = hdf5::get_texts(file, "classifier");
+  if (hdf5::has(file, "stratum")) {
+    summary.strata = hdf5::get_values<std::int64_t>(file, "stratum").size();
+    std::vector<std::string> strata;
+    for (const std::string& name : summary.classifiers) {
+      for (std::size_t i = 0; i < summary.strata; ++i) {
+        strata.push_back(fmt::format("{}{}{}", name, stratum_mark, i));
+      }
+    }
+    summary.classifiers = std::move(strata);
+  }
   summary.channels = hdf5::get_values<std::int64_t>(file, "channels");
   summary.n = hdf5::get_values<std::int64_t>(file, "n");
   summary.bit_depth = hdf5::get_values<std::int64_t>(file, "bit_depth");

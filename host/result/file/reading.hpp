@@ -23,7 +23,8 @@ struct FileSummary {
   std::string device;
   std::string backend;
 
-  std::vector<std::string> classifiers;
+  std::vector<std::string> classifiers;  ///< each stratum is one, as in Config
+  std::size_t strata = 1;
   std::vector<std::int64_t> channels, n, bit_depth;
   std::vector<double> p;
   RadiusMode radius_mode = RadiusMode::scale;
@@ -44,6 +45,8 @@ struct FileSummary {
   /// Of a cell, row-major over the lists above.
   Shape shape_of(std::size_t cell) const;
   const std::string& classifier_of(std::size_t cell) const;
+  /// The names of the classes, without their strata.
+  std::vector<std::string> class_names() const;
 };
 
 /// The summary of a result file that is open. @throw hdf5::Failure

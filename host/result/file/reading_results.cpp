@@ -146,6 +146,16 @@ class CellReader {
     threshold_ = hdf5::get_values<std::int64_t>(file, "threshold");
     coverage_ = hdf5::get_values<double>(file, "coverage_exact");
     elapsed_ = hdf5::get_values<double>(file, "elapsed");
+    if (config.tilted()) {
+      begin_ = hdf5::get_values<std::int64_t>(file, "stratum_begin");
+      end_ = hdf5::get_values<std::int64_t>(file, "stratum_end");
+      log10_share_ = hdf5::get_values<double>(file, "stratum_log10_share");
+      theta_ = hdf5::get_values<double>(file, "stratum_tilt");
+      for (const std::size_t size :
+           {begin_.size(), end_.size(), log10_share_.size(), theta_.size()}) {
+        if (size != cells) throw hdf5::Failure("a table of strata does not fill its dimensions");
+      }
+    }
     stopped_.assign(cells, 0);
     if (config.stop_half_width) stopped_ = hdf5::get_values<std::int64_t>(file, stopped_variable);
     for (const std::size_t size : {samples_.size(), stopped_.size(), in_class_.size(),
@@ -169,6 +179,9 @@ class CellReader {
     cell.built.threshold = threshold_[index];
     // A finished enumeration may hold the coverage that it counted, which was not known before.
     if (!std::isnan(coverage_[index])) cell.built.exact_coverage = coverage_[index];
+    if (config_.tilted()) {
+      cell.built.stratum = {begin_[index], end_[index], log10_share_[index], theta_[index]};
+    }
     cell.ranges =
         ranges_in(facts_.read(index, cell.built), {config_.first_image, wanted}, cell.samples);
     for (std::size_t p = 0; p < config_.p.size(); ++p) {
@@ -184,6 +197,8 @@ class CellReader {
   std::vector<std::uint64_t> samples_, in_class_;
   std::vector<std::int64_t> threshold_, stopped_;
   std::vector<double> coverage_, elapsed_;
+  std::vector<std::int64_t> begin_, end_;  ///< of strata, as the next ones
+  std::vector<double> log10_share_, theta_;
 };
 
 Results results_of(hid_t file, const std::string& path) {
@@ -198,9 +213,9 @@ Results results_of(hid_t file, const std::string& path) {
   results.provenance = {summary.device, summary.backend, "", summary.history};
   CellReader reader(file, config, summary);
   for (const ClassifierConfig& classifier : config.classifiers) {
-    const std::string group = "classifiers/" + classifier.name;
+    const std::string group = "classifiers/" + classifier.class_name();
     ClassifierRecord record;
-    record.name = classifier.name;
+    record.name = classifier.class_name();
     record.type = hdf5::get_text_of(file, group, "type");
     if (record.type != classifier.type) throw hdf5::Failure(group + " has another type");
     record.proof = hdf5::get_text_of(file, group, "proof");

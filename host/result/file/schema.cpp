@@ -19,11 +19,11 @@ const Variable rows[] = {
     {"in_class", Over::cell, "images", "images in the class", Check::recomputed,
      BRINK_COLUMN(in_class, missing_count)},
     {"coverage", Over::cell, "1", "share of the images in the class", Check::close,
-     BRINK_COLUMN(coverage.value, missing_real)},
+     BRINK_COLUMN(coverage.value, missing_real), Presence::plain},
     {"coverage_lower", Over::cell, "1", "lower end of the interval of coverage", Check::close,
-     BRINK_COLUMN(coverage.lower, missing_real)},
+     BRINK_COLUMN(coverage.lower, missing_real), Presence::plain},
     {"coverage_upper", Over::cell, "1", "upper end of the interval of coverage", Check::close,
-     BRINK_COLUMN(coverage.upper, missing_real)},
+     BRINK_COLUMN(coverage.upper, missing_real), Presence::plain},
     {"coverage_exact", Over::cell, "1",
      "share of all images in the class, where it is known exactly", Check::recomputed,
      BRINK_COLUMN(coverage_exact, missing_real)},
@@ -45,32 +45,32 @@ const Variable rows[] = {
      BRINK_COLUMN(moved_possible, missing_count)},
     {"moved_fraction", Over::cell_p_radius, "1",
      "share of the class that is moved out of it within the radius", Check::close,
-     BRINK_COLUMN(moved_fraction.value, missing_real)},
+     BRINK_COLUMN(moved_fraction.value, missing_real), Presence::plain},
     {"moved_fraction_lower", Over::cell_p_radius, "1",
      "lower end of the interval of moved_fraction", Check::close,
-     BRINK_COLUMN(moved_fraction.lower, missing_real)},
+     BRINK_COLUMN(moved_fraction.lower, missing_real), Presence::plain},
     {"moved_fraction_upper", Over::cell_p_radius, "1",
      "upper end of the interval of moved_fraction", Check::close,
-     BRINK_COLUMN(moved_fraction.upper, missing_real)},
+     BRINK_COLUMN(moved_fraction.upper, missing_real), Presence::plain},
     {"moved_fraction_bound", Over::cell_p_radius, "1",
      "lower bound on the moved fraction of every class of this coverage", Check::close,
-     BRINK_COLUMN(moved_fraction_bound, missing_real)},
+     BRINK_COLUMN(moved_fraction_bound, missing_real), Presence::plain},
     {"robust_fraction_bound", Over::cell_p_radius, "1",
      "upper bound on the share of every class of this coverage that is not moved: 1 - "
      "moved_fraction_bound, relative error below 1e-11 where that rounds to 1",
-     Check::close, BRINK_COLUMN(robust_fraction_bound, missing_real), Presence::always, 2},
+     Check::close, BRINK_COLUMN(robust_fraction_bound, missing_real), Presence::plain, 2},
     {"moved_fraction_bound_form", Over::cell_p_radius, "1",
      "form of the inequality that gave moved_fraction_bound", Check::exact,
-     BRINK_COLUMN(bound_form, missing_form), Presence::always, 2},
+     BRINK_COLUMN(bound_form, missing_form), Presence::plain, 2},
     {"moved_fraction_exact", Over::cell_p_radius, "1",
      "moved fraction of the whole class, where a closed form is known", Check::close,
-     BRINK_COLUMN(moved_fraction_exact, missing_real)},
+     BRINK_COLUMN(moved_fraction_exact, missing_real), Presence::plain},
     {"distance_quantile", Over::cell_p_quantile, "intensity",
      "quantile of the distance out of the class, in intensity, in pixels for p = 0", Check::close,
-     BRINK_COLUMN(distance_quantile, missing_real)},
+     BRINK_COLUMN(distance_quantile, missing_real), Presence::plain},
     {"distance_mean", Over::cell_p, "intensity",
      "mean distance out of the class, in intensity, in pixels for p = 0", Check::close,
-     BRINK_COLUMN(distance_mean, missing_real)},
+     BRINK_COLUMN(distance_mean, missing_real), Presence::plain},
     {"elapsed", Over::cell, "s", "wall-clock time, shared by the cells drawn together",
      Check::never, BRINK_COLUMN(elapsed, missing_real)},
     {"range_begin", Over::cell, "1", "place of the cell's first range in the arrays of images",
@@ -95,6 +95,42 @@ const Variable rows[] = {
     {"refined", Over::cell_p, "1",
      "1 where rounded tallies are exact at the quantiles and the mean", Check::never,
      BRINK_COLUMN(refined, missing_bits), Presence::rounded_any, 3},
+    {"stratum_begin", Over::cell, "1", "least height of the images of the stratum",
+     Check::recomputed, BRINK_COLUMN(tail.begin, missing_threshold), Presence::tilted, 3},
+    {"stratum_end", Over::cell, "1", "least height above the stratum", Check::recomputed,
+     BRINK_COLUMN(tail.end, missing_threshold), Presence::tilted, 3},
+    {"stratum_log10_share", Over::cell, "1",
+     "decimal logarithm of the share of the class that is in the stratum", Check::recomputed,
+     BRINK_COLUMN(tail.log10_share, missing_real), Presence::tilted, 3},
+    {"stratum_tilt", Over::cell, "1",
+     "theta: images are drawn with exp(theta height) times their probability", Check::recomputed,
+     BRINK_COLUMN(tail.theta, missing_real), Presence::tilted, 3},
+    {"robust_fraction", Over::class_p_radius, "1",
+     "share of the class that is not moved out of it within the radius", Check::close,
+     BRINK_COLUMN(tail.robust.value, missing_real), Presence::tilted, 3},
+    {"robust_fraction_error", Over::class_p_radius, "1", "standard error of robust_fraction",
+     Check::close, BRINK_COLUMN(tail.error, missing_real), Presence::tilted, 3},
+    {"robust_fraction_lower", Over::class_p_radius, "1",
+     "lower end of the interval of robust_fraction", Check::close,
+     BRINK_COLUMN(tail.robust.lower, missing_real), Presence::tilted, 3},
+    {"robust_fraction_upper", Over::class_p_radius, "1",
+     "upper end of the interval of robust_fraction", Check::close,
+     BRINK_COLUMN(tail.robust.upper, missing_real), Presence::tilted, 3},
+    {"robust_fraction_bound", Over::class_p_radius, "1",
+     "upper bound on the share of every class of this coverage that is not moved", Check::close,
+     BRINK_COLUMN(tail.bound, missing_real), Presence::tilted, 3},
+    {"robust_fraction_exact", Over::class_p_radius, "1",
+     "robust fraction of the whole class, where a closed form is known", Check::close,
+     BRINK_COLUMN(tail.exact, missing_real), Presence::tilted, 3},
+    {"tail_distance", Over::class_p_tail, "intensity",
+     "least distance beyond which at most the share `tail` of the class is, in pixels for p = 0",
+     Check::close, BRINK_COLUMN(tail.distance.value, missing_real), Presence::tilted, 3},
+    {"tail_distance_lower", Over::class_p_tail, "intensity",
+     "lower end of the interval of tail_distance", Check::close,
+     BRINK_COLUMN(tail.distance.lower, missing_real), Presence::tilted, 3},
+    {"tail_distance_upper", Over::class_p_tail, "intensity",
+     "upper end of the interval of tail_distance", Check::close,
+     BRINK_COLUMN(tail.distance.upper, missing_real), Presence::tilted, 3},
 };
 
 }  // namespace
@@ -102,7 +138,8 @@ const Variable rows[] = {
 std::span<const Variable> schema() { return rows; }
 
 Contents::Contents(const Results& results)
-    : stop_(results.config.stop_half_width.has_value()),
+    : tilted_(results.config.tilted()),
+      stop_(results.config.stop_half_width.has_value()),
       radius_scale_(results.config.radius_mode == RadiusMode::scale) {
   for (const CellResult& cell : results.cells) {
     missing_ = missing_ || !cell.begun();
@@ -117,6 +154,10 @@ Contents::Contents(const Results& results)
 
 bool Contents::has(Presence presence) const {
   switch (presence) {
+    case Presence::plain:
+      return !tilted_;
+    case Presence::tilted:
+      return tilted_;
     case Presence::stop:
       return stop_;
     case Presence::radius_scale:
@@ -126,7 +167,7 @@ bool Contents::has(Presence presence) const {
     case Presence::rounded:
       return rounded_;
     case Presence::rounded_any:
-      return rounded_ || rounded_lower_;
+      return !tilted_ && (rounded_ || rounded_lower_);
     case Presence::rounded_lower:
       return rounded_lower_;
     case Presence::always:

@@ -13,8 +13,21 @@
 
 namespace brink {
 
-/// The dimensions of a variable; `cell` stands for classifier, channels, n, bit_depth.
-enum class Over { cell, cell_p, cell_p_radius, cell_p_quantile, n_p_radius };
+/// The dimensions of a variable; `cell` stands for classifier, channels, n, bit_depth, and with the
+/// sampler `tilted` for classifier, stratum, channels, n, bit_depth; `class_` is then the same
+/// without the stratum.
+enum class Over {
+  cell,
+  cell_p,
+  cell_p_radius,
+  cell_p_quantile,
+  n_p_radius,
+  class_p_radius,
+  class_p_tail
+};
+
+/// Whether a variable is written with its cells, not at once.
+constexpr bool per_cell(Over over) { return over < Over::n_p_radius; }
 
 /// How `brink verify` compares a variable.
 enum class Check {
@@ -27,11 +40,13 @@ enum class Check {
 /// Which files have a variable.
 enum class Presence {
   always,
+  plain,          ///< cells are classes
+  tilted,         ///< cells are strata of classes
   stop,           ///< the config has [stop]
   radius_scale,   ///< the config has radius_scale
   brackets,       ///< a class brackets its distances at some p
   rounded,        ///< a tally of upper ends is rounded
-  rounded_any,    ///< a tally is rounded
+  rounded_any,    ///< a tally of a class is rounded
   rounded_lower,  ///< a tally of lower ends is rounded
 };
 
@@ -67,7 +82,7 @@ struct Contents {
   bool lacks(const Variable& variable) const;
 
  private:
-  bool stop_ = false, radius_scale_ = false;
+  bool tilted_ = false, stop_ = false, radius_scale_ = false;
   bool missing_ = false;  ///< a cell is not begun
   bool exact_ = false;    ///< a distance is not bracketed
   bool brackets_ = false, rounded_ = false, rounded_lower_ = false;

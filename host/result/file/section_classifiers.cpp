@@ -45,7 +45,7 @@ void write_image(hid_t parent, const ClassifierImage& image) {
 
 void write_classifiers(hid_t file, const Results& results) {
   const Handle root = hdf5::create_group(file, "classifiers");
-  for (std::size_t i = 0; i < results.classifiers.size(); ++i) {
+  for (std::size_t i = 0; i < results.classifiers.size(); i += results.config.strata) {
     const ClassifierRecord& record = results.classifiers[i];
     const Handle group = hdf5::create_group(root, record.name);
     write_record(group, record);

@@ -13,6 +13,7 @@
 #include "host/result/file/schema.hpp"
 #include "host/result/file/sections.hpp"
 #include "host/result/tables/tables.hpp"
+#include "host/result/tables/tail.hpp"
 #include "host/theory/bounds.hpp"
 
 namespace brink {
@@ -33,9 +34,11 @@ Scale real_scale(hid_t file, const char* name, const std::vector<double>& values
   return hdf5::create_scale<double>(file, name, values, {long_name, units});
 }
 
-Scale classifier_scale(hid_t file, const std::vector<ClassifierConfig>& classifiers) {
+Scale classifier_scale(hid_t file, const Config& config) {
   std::vector<std::string> names;
-  for (const ClassifierConfig& classifier : classifiers) names.push_back(classifier.name);
+  for (std::size_t c = 0; c < config.classifiers.size(); c += config.strata) {
+    names.push_back(config.classifiers[c].class_name());
+  }
   return hdf5::create_text_scale(file, "classifier", names, {"name of the classifier"});
 }
 
@@ -68,18 +71,29 @@ void set_bound_forms(hid_t variable) {
 /// The dimensions of the file, in the order of their creation.
 struct Dimensions {
   Dimensions(hid_t file, const Config& config)
-      : classifier(classifier_scale(file, config.classifiers)),
+      : classifier(classifier_scale(file, config)),
         channels(integer_scale(file, "channels", config.channels, "channels h")),
         n(integer_scale(file, "n", config.n, "image side n, in pixels")),
         bit_depth(integer_scale(file, "bit_depth", config.bit_depth, "bit depth b")),
         p(real_scale(file, "p", config.p, "p of the norm; 0 counts changed pixels")),
         radius(radius_scale(file, config)),
-        quantile(real_scale(file, "quantile", config.quantiles, "quantile")) {}
+        quantile(real_scale(file, "quantile", config.quantiles, "quantile")) {
+    if (!config.tilted()) return;
+    std::vector<std::uint32_t> numbers(config.strata);
+    std::iota(numbers.begin(), numbers.end(), 0);
+    stratum = integer_scale(file, "stratum", numbers, "number of the stratum of a class");
+    tail = real_scale(file, "tail", tail_shares(config), "share of the class");
+  }
 
-  Scales cell() { return {&classifier, &channels, &n, &bit_depth}; }
+  Scales cell() {
+    if (!stratum) return {&classifier, &channels, &n, &bit_depth};
+    return {&classifier, &*stratum, &channels, &n, &bit_depth};
+  }
 
   Scales of(Over over) {
     if (over == Over::n_p_radius) return {&n, &p, &radius};
+    if (over == Over::class_p_radius) return {&classifier, &channels, &n, &bit_depth, &p, &radius};
+    if (over == Over::class_p_tail) return {&classifier, &channels, &n, &bit_depth, &p, &*tail};
     Scales scales = cell();
     if (over != Over::cell) scales.push_back(&p);
     if (over == Over::cell_p_radius) scales.push_back(&radius);
@@ -87,9 +101,16 @@ struct Dimensions {
     return scales;
   }
 
-  Scales all() { return {&classifier, &channels, &n, &bit_depth, &p, &radius, &quantile}; }
+  Scales all() {
+    Scales scales = {&classifier, &channels, &n, &bit_depth, &p, &radius, &quantile};
+    for (auto* const scale : {&stratum, &tail}) {
+      if (*scale) scales.push_back(&**scale);
+    }
+    return scales;
+  }
 
   Scale classifier, channels, n, bit_depth, p, radius, quantile;
+  std::optional<Scale> stratum, tail;  ///< of the sampler tilted
 };
 
 /// A block of cells that lie one after the other, by its place and sides in the dimensions
@@ -167,7 +188,7 @@ class Written {
         variable.column);
   }
 
-  bool per_cell() const { return variable_.over != Over::n_p_radius; }
+  bool per_cell() const { return brink::per_cell(variable_.over); }
 
   /// All at once, where it is not per cell.
   void write(const Tables& tables) {

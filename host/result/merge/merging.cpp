@@ -44,7 +44,8 @@ std::string other_order(const Config& a, const Config& b) {
 
 bool same_class(const CellClass& a, const CellClass& b) {
   return a.threshold == b.threshold && a.common_weight == b.common_weight &&
-         a.weighted_pixels == b.weighted_pixels;
+         a.weighted_pixels == b.weighted_pixels && a.stratum.has_value() == b.stratum.has_value() &&
+         (!a.stratum || a.stratum->same(*b.stratum));
 }
 
 }  // namespace

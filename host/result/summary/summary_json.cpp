@@ -9,6 +9,7 @@
 #include "host/result/summary/summary.hpp"
 #include "host/result/tables/medians.hpp"
 #include "host/result/tables/tables.hpp"
+#include "host/result/tables/tail.hpp"
 
 namespace brink {
 namespace {
@@ -79,8 +80,65 @@ class SummaryJson {
   Tables tables_;
 };
 
+/// The same of a run of the sampler `tilted`.
+class TailJson {
+ public:
+  explicit TailJson(const Results& results) : results_(results), config_(results.config) {}
+
+  std::string text() const {
+    std::vector<std::string> rows;
+    for (const std::size_t first : first_strata(config_)) {
+      if (!tail_begun(results_, first)) continue;
+      const Tail tail(results_, first);
+      for (std::size_t p = 0; p < config_.p.size(); ++p) rows.push_back(row(tail, first, p));
+    }
+    return json::object({{"seed", json::integer(config_.seed)},
+                         {"sampler", json::text(sampler_name(config_.sampler))},
+                         {"confidence", json::real(config_.confidence)},
+                         {"device", json::text(results_.provenance.device)},
+                         {"rows", json::list(rows)}});
+  }
+
+ private:
+  std::string row(const Tail& tail, std::size_t first, std::size_t p) const {
+    const ClassifierConfig& classifier =
+        config_.classifiers[first / (results_.cells.size() / config_.classifiers.size())];
+    const Shape shape = cell_shape(config_, first);
+    std::vector<std::string> robust, distances;
+    for (const double value : config_.radius) {
+      const double radius = radius_at(config_, value, config_.p[p], shape.n);
+      const TailShare share = tail.beyond(p, radius, config_.confidence);
+      robust.push_back(json::object({{"radius", json::real(radius)},
+                                     {"fraction", json::real(share.value)},
+                                     {"error", json::real(share.error)},
+                                     {"lower", json::real(share.interval.lower)},
+                                     {"upper", json::real(share.interval.upper)}}));
+    }
+    for (const double share : tail_shares(config_)) {
+      const Tail::Distance distance = tail.distance(p, share, config_.confidence);
+      distances.push_back(json::object({{"share", json::real(share)},
+                                        {"distance", json::real(distance.value)},
+                                        {"lower", json::real(distance.lower)},
+                                        {"upper", json::real(distance.upper)}}));
+    }
+    return json::object({{"classifier", json::text(classifier.class_name())},
+                         {"type", json::text(classifier.type)},
+                         {"channels", json::integer(shape.h)},
+                         {"n", json::integer(shape.n)},
+                         {"bit_depth", json::integer(shape.b)},
+                         {"p", json::real(config_.p[p])},
+                         {"robust", json::list(robust)},
+                         {"tail", json::list(distances)}});
+  }
+
+  const Results& results_;
+  const Config& config_;
+};
+
 }  // namespace
 
-std::string summary_json(const Results& results) { return SummaryJson(results).text(); }
+std::string summary_json(const Results& results) {
+  return results.config.tilted() ? TailJson(results).text() : SummaryJson(results).text();
+}
 
 }  // namespace brink

@@ -4,7 +4,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "host/result/distances.hpp"
@@ -12,6 +15,7 @@
 #include "host/result/summary/summary.hpp"
 #include "host/result/summary/text_table.hpp"
 #include "host/result/tables/medians.hpp"
+#include "host/result/tables/tail.hpp"
 
 namespace brink {
 namespace {
@@ -135,8 +139,53 @@ class SummaryTable {
   std::vector<MedianRow> rows_;
 };
 
+/// The same of a run of the sampler `tilted`: how far the farthest shares of each class are.
+std::string tail_table(const Results& results) {
+  const Config& config = results.config;
+  constexpr double shown[] = {1e-2, 1e-6, 1e-12};
+  std::vector<double> shares;
+  for (const double share : tail_shares(config)) {
+    const bool last = share == tail_shares(config).back();
+    if (last || std::find(std::begin(shown), std::end(shown), share) != std::end(shown)) {
+      shares.push_back(share);
+    }
+  }
+  std::string text =
+      "Distance that a share of the class needs more than, in intensity (p = 0: in pixels)\n";
+  std::size_t named = config.classifiers.size();
+  std::optional<TextTable> table;
+  for (const std::size_t first : first_strata(config)) {
+    const std::size_t c = first / (results.cells.size() / config.classifiers.size());
+    if (c != std::exchange(named, c)) {
+      if (table) text += table->text();
+      text += fmt::format("\n{} ({})\n", config.classifiers[c].class_name(),
+                          config.classifiers[c].type);
+      std::vector<std::string> header = {"h", "n", "b", "p"};
+      for (const double share : shares) header.push_back(fmt::format("{:g}", share));
+      table.emplace(std::move(header));
+    }
+    if (!tail_begun(results, first)) continue;
+    const Shape shape = cell_shape(config, first);
+    const Tail tail(results, first);
+    for (std::size_t p = 0; p < config.p.size(); ++p) {
+      std::vector<std::string> line = {std::to_string(shape.h), std::to_string(shape.n),
+                                       std::to_string(shape.b), p_text(config.p[p])};
+      for (const double share : shares) {
+        const double distance = tail.distance(p, share, config.confidence).value;
+        line.push_back(std::isnan(distance) ? "-" : fmt::format("{:.4g}", distance));
+      }
+      table->add(std::move(line));
+    }
+  }
+  return text + (table ? table->text() : "") +
+         "\nh: channels; b: bit depth; p: of the norm; intervals and robust fractions: in the "
+         "file\n";
+}
+
 }  // namespace
 
-std::string summary_table(const Results& results) { return SummaryTable(results).text(); }
+std::string summary_table(const Results& results) {
+  return results.config.tilted() ? tail_table(results) : SummaryTable(results).text();
+}
 
 }  // namespace brink

@@ -19,28 +19,36 @@ ExactCurve::ExactCurve(const ClassifierConfig& classifier, const CellClass& buil
                        const Shape& shape, LevelSums& sums)
     : shape_(shape), moves_(host_class(classifier.judged_as()).exact_moves(built, shape, sums)) {}
 
-double ExactCurve::moved_fraction(double p, double radius) const {
+std::optional<double> ExactCurve::moves_within(double p, double radius) const {
   using Cost = ExactMoves::Cost;
-  if (moves_.share_within) return moves_.share_within(p, cost_limit(radius, p, shape_));
-  if (!moves_.law) return nan;
+  if (!moves_.law) return std::nullopt;
   const bool each_one_step = moves_.cost == Cost::pixels || shape_.b == 1;
   const bool known = each_one_step || moves_.cost == Cost::steps_of_pixel ||
                      (moves_.cost == Cost::steps && p == 1) ||
                      (moves_.cost == Cost::top_bits && p == 0);
-  if (!known) return nan;
+  if (!known) return std::nullopt;
   const double limit = cost_limit(radius, p, shape_);
   const bool one_pixel = moves_.cost == Cost::steps_of_pixel;
   if (one_pixel && p > 0) {
     // The largest a with a^p <= limit. At p = inf the cost is a itself.
-    return moves_.law->within(std::isinf(p) ? limit : std::pow(limit, 1 / p));
+    return std::isinf(p) ? limit : std::pow(limit, 1 / p);
   }
   // At p = inf, and on one pixel at p = 0, any number of moves costs 1.
   if (one_pixel || (std::isinf(p) && each_one_step)) {
-    const double all =
-        moves_.law->within(static_cast<double>(shape_.pixels()) * shape_.top_level());
-    return limit >= 1 || std::isnan(all) ? all : 0;
+    return limit >= 1 ? static_cast<double>(shape_.pixels()) * shape_.top_level() : 0;
   }
-  return moves_.law->within(limit);
+  return limit;
+}
+
+double ExactCurve::moved_fraction(double p, double radius) const {
+  if (moves_.share_within) return moves_.share_within(p, cost_limit(radius, p, shape_));
+  const auto moves = moves_within(p, radius);
+  return moves ? moves_.law->within(*moves) : nan;
+}
+
+double ExactCurve::robust_fraction(double p, double radius) const {
+  const auto moves = moves_.share_within ? std::nullopt : moves_within(p, radius);
+  return moves ? moves_.law->beyond(*moves) : 1 - moved_fraction(p, radius);
 }
 
 }  // namespace brink

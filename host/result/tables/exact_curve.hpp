@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
+
 #include "cuda/shape.hpp"
 #include "host/classes/host_class.hpp"
 #include "host/core/cell_class.hpp"
@@ -20,8 +22,13 @@ class ExactCurve {
   /// Share of the class with cost <= cost_limit(radius, p, shape); NaN where no
   /// closed form exists or the class is empty.
   double moved_fraction(double p, double radius) const;
+  /// The rest of the class, as accurate where that is tiny.
+  double robust_fraction(double p, double radius) const;
 
  private:
+  /// The number of moves within a radius, where the class has a law of them.
+  std::optional<double> moves_within(double p, double radius) const;
+
   Shape shape_;
   ExactMoves moves_;
 };

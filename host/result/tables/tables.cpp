@@ -12,6 +12,7 @@
 #include "host/result/distances.hpp"
 #include "host/result/tables/exact_curve.hpp"
 #include "host/result/tables/interval_method.hpp"
+#include "host/result/tables/tail.hpp"
 #include "host/theory/bounds.hpp"
 #include "host/theory/shape_bounds.hpp"
 
@@ -32,6 +33,9 @@ class TableMaker::Builder {
   Tables next(std::size_t cells) {
     tables_ = {};
     for (const std::uint32_t n : config_.n) add_radii(n);
+    if (index_ == 0 && config_.tilted()) {
+      for (const std::size_t first : first_strata(config_)) add_class(first);
+    }
     for (; cells > 0; --cells) {
       const std::size_t shapes =
           config_.channels.size() * config_.n.size() * config_.bit_depth.size();
@@ -54,6 +58,55 @@ class TableMaker::Builder {
     }
   }
 
+  /// What the strata of a class say together.
+  void add_class(std::size_t first) {
+    TailTables& tail = tables_.tail;
+    const std::size_t radii = config_.p.size() * config_.radius.size();
+    const std::vector<double> shares = tail_shares(config_);
+    if (!tail_begun(results_, first)) {
+      for (Share* const share : {&tail.robust, &tail.distance}) {
+        add_missing(*share, share == &tail.robust ? radii : config_.p.size() * shares.size());
+      }
+      for (auto* const values : {&tail.error, &tail.bound, &tail.exact}) {
+        add_missing(*values, radii);
+      }
+      return;
+    }
+    const CellResult& cell = results_.cells[first];
+    const Shape shape = cell_shape(config_, first);
+    const Tail strata(results_, first);
+    const std::size_t shapes = results_.cells.size() / config_.classifiers.size();
+    const ExactCurve curve(config_.classifiers[first / shapes], cell.built, shape, bounds_.sums());
+    const MovedFractionBound bound(shape, {cell.built.exact_coverage, 0}, bounds_.at(shape));
+    for (std::size_t p = 0; p < config_.p.size(); ++p) {
+      for (const double value : config_.radius) {
+        const double radius = radius_at(config_, value, config_.p[p], shape.n);
+        const TailShare share = strata.beyond(p, radius, config_.confidence);
+        add_value(tail.robust, share.value, share.interval);
+        tail.error.push_back(share.error);
+        tail.bound.push_back(bound(config_.p[p], radius).robust);
+        tail.exact.push_back(curve.robust_fraction(config_.p[p], radius));
+      }
+      for (const double share : shares) {
+        const Tail::Distance distance = strata.distance(p, share, config_.confidence);
+        add_value(tail.distance, distance.value, {distance.lower, distance.upper});
+      }
+    }
+  }
+
+  static void add_value(Share& share, double value, Interval interval) {
+    share.value.push_back(value);
+    share.lower.push_back(interval.lower);
+    share.upper.push_back(interval.upper);
+  }
+
+  void add_stratum(const CellStratum& stratum) {
+    tables_.tail.begin.push_back(stratum.begin);
+    tables_.tail.end.push_back(stratum.end);
+    tables_.tail.log10_share.push_back(stratum.log10_share);
+    tables_.tail.theta.push_back(stratum.theta);
+  }
+
   void add_missing() {
     const std::size_t p = config_.p.size();
     const std::size_t radii = p * config_.radius.size();
@@ -64,6 +117,7 @@ class TableMaker::Builder {
     tables_.threshold.push_back(missing_threshold);
     tables_.elapsed.push_back(missing_real);
     tables_.stopped.push_back(missing_stopped);
+    add_stratum({missing_threshold, missing_threshold, missing_real, missing_real});
     tables_.moved.insert(tables_.moved.end(), radii, missing_count);
     tables_.moved_possible.insert(tables_.moved_possible.end(), radii, missing_count);
     add_missing(tables_.moved_fraction, radii);
@@ -102,6 +156,7 @@ class TableMaker::Builder {
     tables_.weighted_pixels.push_back(cell.built.weighted_pixels);
     tables_.range_begin.push_back(ranges_);
     tables_.range_end.push_back(ranges_ += cell.held(config_.first_image).size());
+    add_stratum(cell.built.stratum.value_or(CellStratum{}));
     add_bounds(cell, classifier, shape);
     const ExactCurve exact(classifier, cell.built, shape, bounds_.sums());
     for (std::size_t i = 0; i < config_.p.size(); ++i) {
@@ -111,8 +166,9 @@ class TableMaker::Builder {
       add_distances(cell, tallies, p, shape);
       for (const double scale : config_.radius) {
         const double radius = radius_at(config_, scale, p, shape.n);
-        tables_.moved_fraction_exact.push_back(config_.uniform() ? exact.moved_fraction(p, radius)
-                                                                 : missing_real);
+        tables_.moved_fraction_exact.push_back(config_.uniform() && !config_.tilted()
+                                                   ? exact.moved_fraction(p, radius)
+                                                   : missing_real);
       }
     }
   }
@@ -169,18 +225,17 @@ class TableMaker::Builder {
     const auto part = [total = trials](std::uint64_t images) {
       return total == 0 ? missing_real : static_cast<double>(images) / static_cast<double>(total);
     };
-    const Interval interval = enumerated && trials != 0 ? Interval{part(certain), part(possible)}
-                                                        : interval_of(counts, bracketed);
-    share.value.push_back(part(certain));
-    share.lower.push_back(interval.lower);
-    share.upper.push_back(interval.upper);
+    add_value(share, part(certain),
+              enumerated && trials != 0 ? Interval{part(certain), part(possible)}
+                                        : interval_of(counts, bracketed));
   }
 
   using Bounds = std::vector<FractionBound>;  ///< p, radius
 
   Bounds bounds_of(const Shape& shape, const BoundCoverage& coverage) {
     // The theorem speaks of uniform images.
-    if (!config_.uniform()) return Bounds(config_.p.size() * config_.radius.size());
+    if (!config_.uniform() || config_.tilted())
+      return Bounds(config_.p.size() * config_.radius.size());
     const MovedFractionBound bound(shape, coverage, bounds_.at(shape));
     Bounds bounds;
     for (const double p : config_.p) {
@@ -227,6 +282,7 @@ class TableMaker::Builder {
       const std::uint64_t possible = lower.within(radius);
       tables_.moved.push_back(moved);
       tables_.moved_possible.push_back(possible);
+      if (config_.tilted()) continue;
       add_share(tables_.moved_fraction, {moved, possible, cell.in_class}, tallies.lower.has_value(),
                 enumerated(cell));
     }

@@ -24,6 +24,17 @@ struct Share {
   std::vector<double> value, lower, upper;
 };
 
+/// The variables of a file of the sampler `tilted` (docs/spec/file_format.md#strata). "class"
+/// stands for classifier, channels, n, bit_depth; a cell is a stratum of a class.
+struct TailTables {
+  std::vector<std::int64_t> begin, end;    ///< cell; heights
+  std::vector<double> log10_share, theta;  ///< cell
+  Share robust;                            ///< class, p, radius
+  std::vector<double> error;               ///< class, p, radius
+  std::vector<double> bound, exact;        ///< class, p, radius; exact: NaN where not known
+  Share distance;                          ///< class, p, tail; intensity
+};
+
 /// The variables of the result file (docs/spec/file_format.md#result-variables), row-major. "cell"
 /// stands for the dimensions classifier, channels, n, bit_depth; host/result/file/schema.cpp
 /// describes each. Where no image is in a class, its shares, quantiles and means are NaN and its
@@ -49,6 +60,7 @@ struct Tables {
   /// cell, p; places among all costs at that p, of the upper and of the lower ends.
   std::vector<std::uint64_t> tally_begin, tally_end, tally_begin_lower, tally_end_lower;
   std::vector<std::int64_t> tally_bits, tally_bits_lower;  ///< cell, p; Tally::bits
+  TailTables tail;
   std::vector<std::int64_t> refined;  ///< cell, p; 1 where its rounded tallies are refined, else 0
 };
 
@@ -63,7 +75,8 @@ class TableMaker {
   explicit TableMaker(const Results& results);
   ~TableMaker();
 
-  /// The tables of the next `cells` cells, in the order of the sweep; `radius` is whole.
+  /// The tables of the next `cells` cells, in the order of the sweep; `radius` is whole, and so is,
+  /// the first time, what is over classes.
   Tables next(std::size_t cells);
 
  private:

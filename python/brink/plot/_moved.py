@@ -55,6 +55,9 @@ def robust_fraction(results: xr.Dataset, ax: Axes | None = None, *, p: float | N
                     intervals: bool = True, legend: bool = True) -> Axes:
     """S1 in the tail: the share that stays, in logarithms, and the most that can stay.
 
+    Of a file of the sampler `tilted` the points are the distances beyond which a tenth, a hundredth
+    and so on of the class is, down to `run.tail`.
+
     Args:
         results: Result tables.
         ax: Where to draw; a new figure by default.
@@ -72,10 +75,14 @@ def robust_fraction(results: xr.Dataset, ax: Axes | None = None, *, p: float | N
     ax = axes_or_new(ax)
     at, p = norm_of(cell_of(results, n, bit_depth, channels), p)
     axis = radius_axis(results)
-    lowest = 0.3 / max(1.0, float(at["in_class"].max()))  # below what one image would show
+    # Below the last share, or what one image would show.
+    lowest = 0.3 * (float(at["tail"].min()) if "tail" in at.dims else 1 / max(1.0, float(at["in_class"].max())))
     ax.set_yscale("log")
     for name, style in classifier_styles(at):
         own = at.sel(classifier=name)
+        if "tail" in at.dims:
+            _draw_tail(ax, own, axis, p, intervals, style)
+            continue
         stays = 1 - own["moved_fraction"]
         stays = stays.where(stays > 0)
         errors: Any = None
@@ -88,6 +95,15 @@ def robust_fraction(results: xr.Dataset, ax: Axes | None = None, *, p: float | N
         ax.plot(at[axis], bound.where(bound > 0), **THEORY, label="every class: at most")
     return finished(ax, legend, f"p = {p:g}", xlabel=_radius_label(axis, p), ylim=(lowest, 1.5),
                     ylabel=f"share that stays  ({shape_of(at)})")
+
+
+def _draw_tail(ax: Axes, own: xr.Dataset, axis: str, p: float, intervals: bool, style: dict[str, Any]) -> None:
+    """The shares of one class against the distances beyond which they are. An end of an interval that tells
+    little, more than a tenth farther away, is left out."""
+    unit = float(own["n"]) ** (1 / max(p, 1)) if axis == "radius_scale" else 1.0
+    low, middle, high = (own["tail_distance" + end] / unit for end in ("_lower", "", "_upper"))
+    errors = np.clip([middle - low, (high - middle).where(high <= 1.1 * middle, 0)], 0, None) if intervals else None
+    ax.errorbar(middle, own["tail"], xerr=errors, **style | {"markersize": 3})
 
 
 def _robust_bound(at: xr.Dataset) -> xr.DataArray:

@@ -12,6 +12,7 @@
 #include <set>
 #include <sstream>
 #include <string>
+#include <utility>
 
 namespace brink {
 namespace {
@@ -28,13 +29,13 @@ Cells cells_of(const std::string& line) {
   return cells;
 }
 
-/// The rows of the page's table, by variable.
-std::map<std::string, Cells> documented() {
+/// The rows of the page's table below a heading, by variable.
+std::map<std::string, Cells> documented(const std::string& heading) {
   std::ifstream page(BRINK_FILE_FORMAT_PAGE);
   std::map<std::string, Cells> rows;
   bool inside = false;
   for (std::string line; std::getline(page, line);) {
-    if (line.starts_with("#")) inside = line == "### Result variables";
+    if (line.starts_with("#")) inside = line == heading;
     if (inside && line.starts_with("| `")) rows[cells_of(line)[0]] = cells_of(line);
   }
   return rows;
@@ -50,6 +51,10 @@ std::string dimensions(const Variable& variable) {
       return "cell, p, r";
     case Over::cell_p_quantile:
       return "cell, p, quantile";
+    case Over::class_p_radius:
+      return "class, p, r";
+    case Over::class_p_tail:
+      return "class, p, tail";
     case Over::n_p_radius:
       break;
   }
@@ -75,8 +80,10 @@ const char* type(const Column<std::int64_t>&) { return "i8"; }
 const char* type(const Column<double>&) { return "f8"; }
 
 TEST(Schema, IsWhatThePageSays) {
-  std::map<std::string, Cells> rows = documented();
+  std::map<std::string, Cells> plain = documented("### Result variables");
+  std::map<std::string, Cells> tilted = documented("### Strata");
   for (const Variable& variable : schema()) {
+    std::map<std::string, Cells>& rows = variable.presence == Presence::tilted ? tilted : plain;
     const std::string name(variable.name);
     SCOPED_TRACE(name);
     ASSERT_TRUE(rows.contains(name));
@@ -93,13 +100,19 @@ TEST(Schema, IsWhatThePageSays) {
         },
         variable.column);
   }
-  EXPECT_TRUE(rows.empty()) << rows.begin()->first;
+  EXPECT_TRUE(plain.empty()) << plain.begin()->first;
+  for (const char* const dimension : {"stratum", "tail"}) tilted.erase(dimension);
+  EXPECT_TRUE(tilted.empty()) << tilted.begin()->first;
 }
 
-TEST(Schema, NamesAndDescribesEachVariableOnce) {
-  std::set<std::string_view> names;
+TEST(Schema, NamesAndDescribesEachVariableOnceInAFile) {
+  std::set<std::pair<std::string_view, bool>> names;
   for (const Variable& variable : schema()) {
-    EXPECT_TRUE(names.insert(variable.name).second) << variable.name;
+    for (const bool tilted : {false, true}) {
+      const Presence other = tilted ? Presence::plain : Presence::tilted;
+      if (variable.presence == other) continue;
+      EXPECT_TRUE(names.insert({variable.name, tilted}).second) << variable.name;
+    }
     EXPECT_FALSE(variable.long_name.empty()) << variable.name;
     EXPECT_GE(variable.since, 1u) << variable.name;
   }
