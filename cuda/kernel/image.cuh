@@ -8,6 +8,7 @@
 #include "cuda/kernel/group.cuh"
 #include "cuda/kernel/image.hpp"
 #include "cuda/kernel/sink.cuh"
+#include "cuda/kernel/stop.cuh"
 
 namespace brink::device {
 
@@ -93,9 +94,12 @@ __device__ void judge_images(const ImageArguments& arguments, const Score& score
   const ImageSlots slots(arguments.memory, arguments.words);
   const DeviceCell& cell = arguments.cells.cell[0];
   const std::uint32_t solvers = arguments.memory.solvers;
-  for (std::uint64_t image = blockIdx.x; image < arguments.range.images;) {
+  StopWatch watch(arguments.range.stop);
+  const auto stopped = [&] { return group.any(group.rank() == 0 && watch.stopped()); };
+  for (std::uint64_t image = blockIdx.x; image < arguments.range.images && !stopped();) {
     std::uint32_t inside = 0;
-    for (; inside < arguments.memory.slots && image < arguments.range.images; image += gridDim.x) {
+    for (; inside < arguments.memory.slots && image < arguments.range.images && !stopped();
+         image += gridDim.x) {
       std::uint16_t* const levels = slots.levels(inside);
       draw_levels(group, arguments, arguments.range.first + image, levels);
       group.sync();
@@ -107,8 +111,8 @@ __device__ void judge_images(const ImageArguments& arguments, const Score& score
     group.sync();
     if (group.rank() == 0) atomicAdd(cell.in_class, static_cast<unsigned long long>(inside));
     if (group.rank() < solvers) {
-      for (std::uint32_t item = group.rank(); item < inside * arguments.cells.rules;
-           item += solvers) {
+      for (std::uint32_t item = group.rank();
+           item < inside * arguments.cells.rules && !watch.stopped(); item += solvers) {
         // Neighbouring threads solve other images at the same p, so that they take the same
         // branches.
         solve_image<Classifier>(arguments, slots, item % inside, item / inside,

@@ -6,6 +6,7 @@
 
 #include "cuda/kernel/count_ones.cuh"
 #include "cuda/kernel/group.cuh"
+#include "cuda/kernel/stop.cuh"
 
 namespace brink::device {
 namespace {
@@ -19,17 +20,25 @@ __device__ void tally_ones(const OnesArguments& arguments) {
   const Group group;
   std::uint32_t* const window =
       windows + (threadIdx.x / warp_threads & (arguments.copies - 1)) * arguments.window;
-  for (std::uint64_t image = group.lead() + group.offset(); image < arguments.range.images;
-       image += group.stride()) {
-    std::uint32_t ones[1] = {count_ones(arguments.source, arguments.range.first + image, 0,
-                                        arguments.source.blocks, group.rank(), group.size())};
-    group.sum(ones);
-    if (group.rank() != 0) continue;
-    const std::uint32_t place = ones[0] - arguments.window_first;  // below the window: huge
-    if (place < arguments.window) {
-      atomicAdd(&window[place], 1u);
-    } else {
-      atomicAdd(&arguments.images_with[ones[0]], 1ull);
+  StopWatch watch(arguments.range.stop);
+  // Images of single threads are so small that looking at the watch would be felt.
+  const std::uint64_t images_a_look = Group::by_warps ? 1 : 16;
+  const std::uint64_t images = arguments.range.images;
+  std::uint64_t image = group.lead() + group.offset();
+  while (image < images && !group.any(group.rank() == 0 && watch.stopped())) {
+    const std::uint64_t next = image + images_a_look * group.stride();
+    const std::uint64_t end = next < images ? next : images;
+    for (; image < end; image += group.stride()) {
+      std::uint32_t ones[1] = {count_ones(arguments.source, arguments.range.first + image, 0,
+                                          arguments.source.blocks, group.rank(), group.size())};
+      group.sum(ones);
+      if (group.rank() != 0) continue;
+      const std::uint32_t place = ones[0] - arguments.window_first;  // below the window: huge
+      if (place < arguments.window) {
+        atomicAdd(&window[place], 1u);
+      } else {
+        atomicAdd(&arguments.images_with[ones[0]], 1ull);
+      }
     }
   }
   __syncthreads();

@@ -129,7 +129,7 @@ void HalfSpacePass::launch(const Batch& batch, const HalfSpaceSlot& slot,
   clear(slot.reach.data(), images, stream);
   SolveWeightedArguments solving;
   solving.cells = cells_.slot[batch.slot];
-  solving.images = images;
+  solving.range = batch.range;
   solving.classes = tables_.classes();
   solving.levels = tables_.order().shape.levels();
   solving.reach = slot.reach.data();
@@ -218,7 +218,7 @@ void HalfSpacePass::sort(const Batch& batch, const HalfSpaceSlot& slot,
 }
 
 void HalfSpacePass::solve(const SolveWeightedArguments& arguments, const Stream& stream) const {
-  const std::uint64_t wanted = (arguments.images + solve_threads - 1) / solve_threads;
+  const std::uint64_t wanted = (arguments.range.images + solve_threads - 1) / solve_threads;
   const auto blocks = static_cast<unsigned>(std::min<std::uint64_t>(blocks_of_item_, wanted));
   device::launch(tables_.sorted() ? solve_sorted_caps : solve_pairs, blocks * items(),
                  solve_threads, stream, arguments);

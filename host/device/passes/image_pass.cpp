@@ -97,6 +97,13 @@ class ImagePass : public Pass {
     }
     return most;
   }
+  std::uint64_t local_bytes() const override {
+    std::uint64_t most = 0;
+    for (const Client& client : clients_) {
+      most = std::max(most, device::local_bytes(client.launch.kernel));
+    }
+    return most;
+  }
   void reserve(std::uint64_t) override {}
   void launch(const Batch& batch, const Stream& stream) override {
     // The classes use the same memory one after another, because the stream keeps their order.
