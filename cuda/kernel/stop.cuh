@@ -23,15 +23,16 @@ class StopWatch {
       : flag_(flag), last_(first == First::later ? clock() : clock() - rest) {}
 
   __device__ bool stopped() {
-    if (flag_ == nullptr) return false;
+    if (flag_ == nullptr || stopped_) return stopped_;
     const std::uint32_t now = clock();
     if (now - last_ < rest) return false;
     last_ = now;
 #ifdef __CUDA_ARCH__
-    return *static_cast<const volatile std::uint32_t*>(flag_) != 0;
+    stopped_ = *static_cast<const volatile std::uint32_t*>(flag_) != 0;
 #else
-    return __atomic_load_n(flag_, __ATOMIC_RELAXED) != 0;
+    stopped_ = __atomic_load_n(flag_, __ATOMIC_RELAXED) != 0;
 #endif
+    return stopped_;
   }
 
  private:
@@ -49,6 +50,7 @@ class StopWatch {
 
   const std::uint32_t* flag_;
   std::uint32_t last_;
+  bool stopped_ = false;
 };
 
 }  // namespace brink::device

@@ -67,7 +67,7 @@ EXCEPTIONS: list[tuple[str, Limit]] = [
     ),
     (
         "^judge_network$",
-        Limit(registers=128, stack=1800, spills=2800, reason="attacks and certificate are called, "
+        Limit(registers=128, stack=800, spills=800, reason="attacks and certificate are called, "
               "not copied, and share the network's state by reference: copied into each other "
               "they take nvcc minutes"),
     ),

@@ -65,31 +65,34 @@ struct Linear {
   }
 
   /// Each end is the smallest of the same ends over all half-spaces.
+  template <class Worker = Alone>
   BRINK_HD static Solved cost(const CellPlan& plan, const std::uint16_t* image, std::int64_t,
-                              const CostRule& rule, Scratch scratch, std::uint16_t* witness) {
+                              const CostRule& rule, Scratch scratch, std::uint16_t* witness,
+                              const Worker& worker = {}) {
     CostBracket least{~std::uint64_t{0}, ~std::uint64_t{0}};
     std::uint32_t nearest = 0;
-    for (std::uint32_t space = 0; space < plan.half_spaces.count; ++space) {
-      const CostBracket cost = leave(plan, image, space, rule, scratch, nullptr);
+    for (std::uint32_t space = 0; space < plan.half_spaces.count && !worker.stopped(); ++space) {
+      const CostBracket cost = leave<Worker>(plan, image, space, rule, scratch, nullptr);
       if (cost.lower < least.lower) least.lower = cost.lower;
       if (cost.upper >= least.upper) continue;
       least.upper = cost.upper;
       nearest = space;
     }
-    if (witness != nullptr) leave(plan, image, nearest, rule, scratch, witness);
+    if (witness != nullptr) leave<Worker>(plan, image, nearest, rule, scratch, witness);
     return {least, true};
   }
 
  private:
+  template <class Worker>
   BRINK_HD_CALLED static CostBracket leave(const CellPlan& plan, const std::uint16_t* image,
                                            std::uint32_t space, const CostRule& rule,
                                            Scratch scratch, std::uint16_t* witness) {
-    const LinearPixels pixels(plan.shape, plan.half_spaces, space, image);
+    const LinearPixels<Worker> pixels(plan.shape, plan.half_spaces, space, image);
     const std::uint64_t goal = (scratch[greedy_scratch_words + space] + 1) / 2;
-    return solve_greedy_steps(pixels, goal, plan.shape.top_level(), rule, scratch,
-                              [&](auto steps) {
-                                if (witness != nullptr) pixels.move(steps, witness);
-                              })
+    return solve_greedy_steps<Worker>(pixels, goal, plan.shape.top_level(), rule, scratch,
+                                      [&](auto steps) {
+                                        if (witness != nullptr) pixels.move(steps, witness);
+                                      })
         .cost;
   }
 };

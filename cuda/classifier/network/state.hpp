@@ -6,6 +6,7 @@
 
 #include "cuda/classifier/network/layers.hpp"
 #include "cuda/hd_called.hpp"
+#include "cuda/solver/alone.hpp"
 
 namespace brink {
 
@@ -330,6 +331,12 @@ BRINK_HD auto with_network_state(const NetworkView& network, std::uint16_t* leve
   }
   NetworkState<most_network_width> state(network, level, scratch);
   return use(state);
+}
+/// The same for whom it is that searches. On a device there is another one, for warps.
+template <class Use>
+BRINK_HD auto with_network_state(const NetworkView& network, std::uint16_t* level,
+                                 std::int32_t* scratch, const Alone&, Use use) {
+  return with_network_state(network, level, scratch, use);
 }
 
 }  // namespace brink
