@@ -35,8 +35,9 @@ constexpr std::uint64_t most_drawn_bytes = std::uint64_t{128} << 20;
 /// How many images the batches of both slots may have together: a power of two.
 std::uint64_t ring_images(const Shape& shape, const EngineSettings& settings) {
   const std::uint64_t bytes = shape.stored_words() * sizeof(std::uint32_t);
+  const std::uint64_t most = std::min(settings.most_batch, settings.most_kept_batch);
   std::uint64_t images = batch_slots;
-  while (images < settings.most_batch * batch_slots && 2 * images * bytes <= most_drawn_bytes) {
+  while (images < most * batch_slots && 2 * images * bytes <= most_drawn_bytes) {
     images *= 2;
   }
   return images;
@@ -101,7 +102,9 @@ std::uint64_t GroupEngine::stack_bytes() const {
 std::uint64_t GroupEngine::batch_that_fits(const Device& device, Shape shape) const {
   std::uint64_t wanted = 1;
   for (const auto& pass : passes_) wanted = std::max(wanted, pass->preferred_batch());
+  const bool kept = bytes(2) > bytes(1) || source_.distributed();
   wanted = std::min(wanted, settings_.most_batch);
+  if (kept) wanted = std::min(wanted, settings_.most_kept_batch);
   const Memory now = memory();
   const std::uint64_t reserved = std::min(reserved_bytes(now) + stack_bytes(), now.free);
   const auto fits = [&](std::uint64_t images) { return bytes(images) <= now.free - reserved; };

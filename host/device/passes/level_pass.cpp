@@ -71,7 +71,7 @@ class LevelJudges : public Pass {
   }
   std::uint64_t preferred_batch() const override {
     const Candidate best = choose(most_level_work).candidate;
-    return busy_images(best.resident * images_in_block(best));
+    return busy_images(best.resident * images_in_block(best), instructions_per_image(best, work_));
   }
   void reserve(std::uint64_t images) override {
     for (Slot& slot : slots_) {

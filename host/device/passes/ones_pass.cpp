@@ -68,7 +68,7 @@ class OnesPass : public Pass {
   std::uint64_t bytes_per_image() const override { return 0; }
   std::uint64_t preferred_batch() const override {
     const Candidate& best = choose(~std::uint32_t{0}).candidate;
-    return busy_images(best.resident * images_in_block(best));
+    return busy_images(best.resident * images_in_block(best), instructions_per_image(best, work_));
   }
   void reserve(std::uint64_t) override {}
 
