@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cuda/classifier/network/network.hpp"
 
-#include "cuda/classifier/network/warp_state.cuh"
-
 #include "cuda/kernel/image.cuh"
+#include "cuda/kernel/network_warp_state.cuh"
 
 namespace brink::device {
 namespace {
