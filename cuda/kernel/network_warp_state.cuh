@@ -137,6 +137,7 @@ class NetworkWarpState : private NetworkLayers<stride> {
   using Layers::layers_;
   using Layers::layers_end;
   using Layers::network_;
+  using Layers::place;
   using Layers::row_of;
   using Layers::side_;
   using Layers::signed_sum;
@@ -189,22 +190,6 @@ class NetworkWarpState : private NetworkLayers<stride> {
       for (std::uint32_t k = 0; k < channel_group; ++k) total += x.value[k] * y.value[k];
     }
     return total;
-  }
-
-  __device__ std::int32_t* place(std::int32_t* (*into)[layers_end], std::int32_t* memory) const {
-    BRINK_ROLLED
-    for (std::uint32_t layer = 1; layer <= layers_; ++layer) {
-      BRINK_ROLLED
-      for (int sign = 0; sign < 2; ++sign) {
-        if (layer == 1 && sign == 1) {
-          into[1][1] = into[0][1];
-        } else {
-          into[sign][layer] = memory;
-          memory += network_.design.units(layer);
-        }
-      }
-    }
-    return memory;
   }
 
   __device__ void sum_first() {

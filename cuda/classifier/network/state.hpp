@@ -181,6 +181,7 @@ class NetworkState : private NetworkLayers<stride> {
   using Layers::layers_;
   using Layers::layers_end;
   using Layers::network_;
+  using Layers::place;
   using Layers::product;
   using Layers::row_of;
   using Layers::side_;
@@ -197,23 +198,6 @@ class NetworkState : private NetworkLayers<stride> {
     Span rows, columns;
     std::int32_t change[widest_window * widest_window][2][stride];
   };
-
-  /// Lays out [sign][layer] arrays, with layer 1 once for both signs. Returns what follows them.
-  BRINK_HD std::int32_t* place(std::int32_t* (*into)[layers_end], std::int32_t* memory) const {
-    BRINK_ROLLED
-    for (std::uint32_t layer = 1; layer <= layers_; ++layer) {
-      BRINK_ROLLED
-      for (int sign = 0; sign < 2; ++sign) {
-        if (layer == 1 && sign == 1) {
-          into[1][1] = into[0][1];
-        } else {
-          into[sign][layer] = memory;
-          memory += network_.design.units(layer);
-        }
-      }
-    }
-    return memory;
-  }
 
   BRINK_HD_CALLED void sum_up(std::uint32_t layer, int sign, std::uint32_t rank,
                               std::uint32_t size) {
