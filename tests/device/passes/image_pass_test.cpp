@@ -49,10 +49,8 @@ TEST_P(ImagePass, NetworksHaveTheIntegersOfTheCpu) {
   for (const Shape& shape : {Shape{1, 1, 1}, Shape{4, 2, 1}, Shape{5, 1, 2}, Shape{6, 1, 8},
                              Shape{3, 1, 16}, Shape{9, 1, 4}}) {
     TestGroup group(shape, 5);
-    for (const std::uint32_t width : {4, 7, 12, 16}) {
-      add_network(group, 2, width);
-      add_network(group, 3, width);
-    }
+    for (const std::uint32_t width : {4, 12}) add_network(group, 2, width);
+    for (const std::uint32_t width : {7, 16}) add_network(group, 3, width);
     SCOPED_TRACE(testing::Message() << "n=" << shape.n << " h=" << shape.h << " b=" << shape.b);
     expect_same_as_cpu(group.job(), 0, 4);
   }
@@ -76,12 +74,12 @@ TEST_P(ImagePass, SharesItsMemoryAmongClassesAndBatches) {
   settings.most_batch = 7;
   for (const bool deferred : {false, true}) {
     defer_streams(deferred);
-    expect_same_as_cpu(group.job(), 1000, 50, settings);
+    expect_same_as_cpu(group.job(), 1000, 24, settings);
   }
 }
 
 TEST_P(ImagePass, SeesEveryImageOnce) {
-  for (const Shape& shape : {Shape{3, 1, 1}, Shape{1, 7, 1}, Shape{2, 1, 2}, Shape{1, 1, 9}}) {
+  for (const Shape& shape : {Shape{2, 2, 1}, Shape{1, 7, 1}, Shape{1, 3, 2}, Shape{1, 1, 6}}) {
     TestGroup group(shape, 1, true);
     add_hash(group);
     add_voronoi(group, 4);
