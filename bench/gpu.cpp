@@ -3,7 +3,7 @@
 
 // What a GPU achieves with whole cells. These are the passes that a run launches, batch after
 // batch on one stream, timed by CUDA events. The work of turning lists of large costs into
-// tallies is left out.
+// tallies is left out, except in the rows of the engine, which are ranges as a run asks for them.
 
 #include <fmt/format.h>
 
@@ -15,10 +15,12 @@
 #include <vector>
 
 #include "bench/cell.hpp"
+#include "cuda/kernel/raw.hpp"
 #include "cuda/philox.hpp"
 #include "host/device/choice.hpp"
 #include "host/device/engine.hpp"
 #include "host/device/passes/make_passes.hpp"
+#include "host/device/runtime/buffer.hpp"
 #include "host/device/runtime/event.hpp"
 #include "host/device/runtime/launch.hpp"
 #include "host/device/runtime/memory.hpp"
@@ -26,22 +28,27 @@
 namespace brink::bench {
 namespace {
 
-/// Instructions of single threads that a multiprocessor can issue in a cycle: four schedulers,
-/// with a warp each. The number is the same on every architecture for which Brink is compiled.
-constexpr double issued_per_cycle = 128;
-/// SASS instructions of tally_ones for drawing a Philox block and counting its ones: its loop on
-/// sm_90 as tests/budget counts it (51 on sm_75). No other kernel has a shorter loop. The issue
-/// of instructions limits it, and not its 19 multiplications or 4 population counts.
-constexpr double instructions_per_block = 54;
+/// What a multiprocessor serves in a clock, by NVIDIA's CUDA C++ Programming Guide (arithmetic
+/// instructions, compute capability 7.5 to 12.0): four schedulers issue a warp each; 64 lanes
+/// multiply; 16 count bits.
+constexpr double issued_per_clock = 128, multiplied_per_clock = 64, counted_per_clock = 16;
+/// The guide's rate is that of 32-bit products. A product of 64 bits writes two registers, and by
+/// measurements of others takes Ampere to Hopper twice as long.
+constexpr double multiplied_wide_per_clock = 32;
+/// SASS instructions of tally_ones_by_warp for drawing a Philox block and counting its ones: its
+/// loop on sm_90 as tests/budget counts it. No other kernel has a shorter loop.
+constexpr double instructions_per_block = 48, products_per_block = 18, counts_per_block = 4;
 
-/// Bytes/s of random words if the current device issued nothing but that loop, at the highest
-/// clock that it reports.
-double ceiling(const device::Device& device) {
+/// Bytes/s of random words if the current device did nothing but that loop, at the highest clock
+/// that it reports: the largest time over all pipes decides.
+double ceiling(const device::Device& device, double products_per_clock) {
   int kilohertz = 0;
   BRINK_CUDA(
       cudaDeviceGetAttribute(&kilohertz, cudaDevAttrClockRate, static_cast<int>(device.number)));
-  return device::multiprocessors() * issued_per_cycle * 1e3 * kilohertz * sizeof(Block) /
-         instructions_per_block;
+  const double clocks =
+      std::max({instructions_per_block / issued_per_clock, products_per_block / products_per_clock,
+                counts_per_block / counted_per_clock});
+  return device::multiprocessors() * 1e3 * kilohertz * sizeof(Block) / clocks;
 }
 
 /// The most images of a batch. The variable BRINK_BENCH_BATCH lowers it for a test that only
@@ -62,6 +69,7 @@ class DeviceWork {
     std::uint64_t wanted = 1;
     for (const auto& pass : passes_) wanted = std::max(wanted, pass->preferred_batch());
     batch_ = std::clamp<std::uint64_t>(wanted, 1, most_batch());
+    if (bytes(2) > bytes(1)) batch_ = std::min(batch_, device::EngineSettings{}.most_kept_batch);
     const std::uint64_t room = device::memory().free / 2;
     while (batch_ > 1 && bytes(batch_) > room) batch_ /= 2;
     tallies_.reserve(batch_);
@@ -106,9 +114,71 @@ class DeviceWork {
   std::uint64_t first_ = 0;
 };
 
+/// Philox alone, as if images were only drawn.
+class RawWork {
+ public:
+  explicit RawWork(const GroupJob& job) : word_(std::size_t{blocks()} * threads) {
+    arguments_.source = device::PhiloxSource(job.source);
+    arguments_.word = word_.data();
+  }
+  ~RawWork() { cudaStreamSynchronize(stream_.get()); }
+
+  std::uint64_t batch() const {
+    constexpr std::uint64_t rounds = 4, warp = 32;
+    return std::min(most_batch(), rounds * word_.size() / warp);
+  }
+  double seconds(std::uint64_t batches) {
+    start_.record(stream_);
+    for (std::uint64_t i = 0; i < batches; ++i) {
+      arguments_.range = {i * batch(), batch()};
+      device::launch(device::draw_raw, blocks(), threads, stream_, arguments_);
+    }
+    stop_.record(stream_);
+    stop_.wait();
+    return 1e-3 * stop_.milliseconds_since(start_);
+  }
+
+ private:
+  static constexpr unsigned threads = 256;
+
+  static unsigned blocks() {
+    return device::resident_blocks(reinterpret_cast<const void*>(device::draw_raw), threads, 0,
+                                   ~std::uint64_t{0});
+  }
+
+  device::Stream stream_;
+  device::Event start_ = device::Event::timed(), stop_ = device::Event::timed();
+  device::DeviceBuffer<std::uint32_t> word_;
+  device::RawArguments arguments_;
+};
+
+/// Ranges as a run asks the engine for them, with both slots and all tallies. A batch is what both
+/// slots hold.
+class EngineWork {
+ public:
+  explicit EngineWork(const GroupJob& job) : job_(job), runner_(runner()) {
+    GroupOptions options;
+    options.in_flight = [&](std::uint64_t images) { batch_ = images; };
+    runner_(job_, 0, 1, options);
+  }
+
+  std::uint64_t batch() const { return batch_; }
+  double seconds(std::uint64_t batches) {
+    return seconds_of([&] { runner_(job_, 0, batches * batch_, {}); });
+  }
+
+ private:
+  static GroupRunner runner();
+
+  const GroupJob& job_;
+  GroupRunner runner_;
+  std::uint64_t batch_ = 1;
+};
+
 /// How many batches take a slice. The calls before the last one warm the device up: the first one
 /// loads the kernels, and clocks rise.
-std::uint64_t batches_of_slice(DeviceWork& work) {
+template <class Work>
+std::uint64_t batches_of_slice(Work& work) {
   constexpr double warm_up_slices = 20;
   constexpr std::uint64_t most = 4096;  // launches that a stream may have to queue
   double spent = work.seconds(1), once = 0;
@@ -126,6 +196,21 @@ const device::Choice& gpu() {
   return choice;
 }
 
+GroupRunner EngineWork::runner() {
+  device::EngineSettings settings;
+  settings.most_batch = most_batch();
+  return device::device_runner(gpu().devices[0], settings);
+}
+
+/// Sets images/s of one core of the CPU that does the same work.
+void compare_with_cpu(benchmark::State& state, const CellSetup& setup) {
+  Cell& measured = cell(setup);
+  const std::uint64_t images = measured.slice(1);
+  const double seconds = seconds_of([&] { measured.run(images, 1); }, clock_for(1));
+  state.counters["cpu_images_per_s"] = static_cast<double>(images) / seconds;
+}
+
+template <class Work>
 void measure(benchmark::State& state, const CellSetup& setup) {
   if (gpu().devices.empty()) {
     // bench/run.py leaves the row out because of this word.
@@ -134,7 +219,7 @@ void measure(benchmark::State& state, const CellSetup& setup) {
   }
   BRINK_CUDA(cudaSetDevice(static_cast<int>(gpu().devices[0].number)));
   const Cell& measured = cell(setup);
-  DeviceWork work(measured.job());
+  Work work(measured.job());
   const std::uint64_t batches = batches_of_slice(work);
   Pairs pairs;
   for (auto _ : state) {
@@ -144,32 +229,49 @@ void measure(benchmark::State& state, const CellSetup& setup) {
   }
   const Amount slice = measured.amount(batches * work.batch());
   report_rates(state, slice, pairs.work());
+  compare_with_cpu(state, setup);
   state.counters["batch"] = static_cast<double>(work.batch());
   if (slice.bytes == 0) {  // level counts are drawn, without pixels or words
     report(state, "M images/s", 1e-6 * slice.images / pairs.work(),
            1e-6 * slice.images / pairs.median_work(), {});
     return;
   }
-  const double most = ceiling(gpu().devices[0]);
+  const double most = ceiling(gpu().devices[0], multiplied_per_clock);
+  const double wide = ceiling(gpu().devices[0], multiplied_wide_per_clock);
   state.counters["ceiling_GB_per_s"] = most / 1e9;
+  state.counters["ceiling_if_wide_GB_per_s"] = wide / 1e9;
   report(state,
-         fmt::format("share of {:.0f} GB/s, the ceiling of {}", most / 1e9, gpu().devices[0].name),
+         fmt::format("share of {:.0f} GB/s, the ceiling of {} ({:.0f} where products of 64 bits "
+                     "take twice as long)",
+                     most / 1e9, gpu().devices[0].name, wide / 1e9),
          slice.bytes / pairs.work() / most, slice.bytes / pairs.median_work() / most, {});
 }
 
+template <class Work = DeviceWork>
+void add_setup(const std::string& name, const CellSetup& setup) {
+  add(fmt::format("gpu/{}/n{}/b{}", name, setup.n, setup.b),
+      [setup](benchmark::State& state) { measure<Work>(state, setup); });
+}
+
+template <class Work = DeviceWork>
 void add_cell(const std::string& name, const std::string& classifier, std::uint32_t n,
               std::uint32_t b, const std::string& sampler = "pixels") {
   CellSetup setup = CellSetup::of({classifier}, n, b);
   setup.sampler = sampler;
-  add(fmt::format("gpu/{}/n{}/b{}", name, n, b),
-      [setup](benchmark::State& state) { measure(state, setup); });
+  add_setup<Work>(name, setup);
 }
 
 const bool registered = [] {
   using namespace classes;
   constexpr std::uint32_t n = 1024;
+  add_cell<RawWork>("philox", brightness, n, 1);
   for (const std::uint32_t b : {1, 2, 4, 8, 16}) add_cell("brightness", brightness, n, b);
   add_cell("brightness", brightness, 8, 1);
+  add_cell<EngineWork>("engine_brightness", brightness, n, 8);
+  CellSetup real = CellSetup::of({brightness}, 64, 8);
+  real.p = "[0.5]";
+  add_setup("brightness_p0.5", real);
+  add_setup<EngineWork>("engine_brightness_p0.5", real);
   add_cell("majority_bit", majority_bit, n, 8);
   for (const std::uint32_t b : {1, 8}) {
     add_cell("halfspace_rademacher", rademacher, n, b);
@@ -179,6 +281,8 @@ const bool registered = [] {
   add_cell("multinomial", brightness, 4096, 1, "multinomial");
   add_cell("multinomial", brightness, n, 8, "multinomial");
   add_cell("hash", "type = \"hash\"", 256, 8);
+  add_cell("voronoi", "type = \"voronoi\"", 64, 8);
+  add_cell("network", "type = \"network\"", 32, 8);
   return true;
 }();
 

@@ -8,8 +8,9 @@
 
 namespace brink {
 
-/// Four 32-bit words: a Philox counter, or the block that Philox makes of it.
-struct Block {
+/// Four 32-bit words: a Philox counter, or the block that Philox makes of it. Devices load and
+/// store all four at once.
+struct alignas(16) Block {
   std::uint32_t word[4];
 };
 

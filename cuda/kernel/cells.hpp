@@ -54,6 +54,10 @@ struct Undecided {
 struct LaunchRange {
   std::uint64_t first = 0;
   std::uint64_t images = 0;
+  /// The stop flag, in page-locked memory of the host: not 0 as soon as the results of the launch
+  /// are no longer wanted. Kernels look at it between images (StopWatch) and may end early. Null
+  /// where nobody stops them.
+  const std::uint32_t* stop = nullptr;
 };
 
 }  // namespace brink::device

@@ -39,13 +39,12 @@ __device__ void count_levels(const LevelPlan& plan, const PhiloxSource& source, 
   const std::uint32_t high_word = fields.all_at(plan.windows.high);
   unsigned long long sum = 0;
   std::uint32_t upper = 0, zeros = 0, middle = 0, high = 0;
-  for (std::uint32_t position = begin; position < end; position += step) {
-    const Block block = blocks[position];
+  blocks.template each<1>(begin, end, step, [&](std::uint32_t position, const Block& block) {
     sum += sum_levels(block.word, fields);
     if (plan.upper_half) {
       for (const std::uint32_t word : block.word) upper += ones_of(word & fields.top);
     }
-    if (position >= plan.counted_blocks) continue;
+    if (position >= plan.counted_blocks) return;
     if (plan.windows.low > 0) {
       for (const std::uint32_t word : block.word) zeros += zero_fields(word, fields);
     }
@@ -58,7 +57,7 @@ __device__ void count_levels(const LevelPlan& plan, const PhiloxSource& source, 
       if (plan.windows.high < plan.levels) {
         for (const std::uint32_t word : block.word) high += zero_fields(word ^ high_word, fields);
       }
-      continue;
+      return;
     }
     std::uint32_t place = position * 4 * fields.fields;  // the image has few pixels: no overflow
     // The words are moved up one by one, because a loop over them would need an address and would
@@ -80,7 +79,7 @@ __device__ void count_levels(const LevelPlan& plan, const PhiloxSource& source, 
         }
       }
     }
-  }
+  });
   totals.sum[0] = sum;
   totals.pixels[LevelTotals::upper_half] = upper;
   totals.pixels[LevelTotals::zeros] = zeros;

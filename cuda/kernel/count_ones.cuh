@@ -16,11 +16,11 @@ __device__ std::uint32_t count_ones(const PhiloxSource& source, std::uint64_t im
                                     std::uint32_t begin, std::uint32_t end, std::uint32_t step) {
   const ImageBlocks<plain> blocks(source, image);
   std::uint32_t ones = 0;
-  for (std::uint32_t position = begin; position < end; position += step) {
-    const Block block = blocks[position];
+  // Four blocks in a turn share the loads of the round keys and the end of the loop.
+  blocks.template each<4>(begin, end, step, [&](std::uint32_t, const Block& block) {
     ones += ones_of(block.word[0]) + ones_of(block.word[1]) + ones_of(block.word[2]) +
             ones_of(block.word[3]);
-  }
+  });
   return ones;
 }
 

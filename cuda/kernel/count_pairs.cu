@@ -5,6 +5,7 @@
 #include "cuda/kernel/group.cuh"
 #include "cuda/kernel/marked_pixels.cuh"
 #include "cuda/kernel/shared.hpp"
+#include "cuda/kernel/stop.cuh"
 
 namespace brink::device {
 namespace {
@@ -37,8 +38,9 @@ __global__ void __launch_bounds__(block_threads) count_pairs(CountPairsArguments
   const WeightedWindows windows = arguments.windows;
   const std::uint64_t work = arguments.images() * arguments.parts;
   const std::uint64_t stride = std::uint64_t{gridDim.x} * blockDim.x;
-  for (std::uint64_t unit = std::uint64_t{blockIdx.x} * blockDim.x + threadIdx.x; unit < work;
-       unit += stride) {
+  StopWatch watch(arguments.range.stop);
+  for (std::uint64_t unit = std::uint64_t{blockIdx.x} * blockDim.x + threadIdx.x;
+       unit < work && !watch.stopped(); unit += stride) {
     const std::uint64_t image = arguments.image(unit / arguments.parts);
     std::uint32_t* const count = arguments.count + image * arguments.pairs();
     const ImageBlocks<false> drawn(arguments.source, arguments.range.first + image);
@@ -66,7 +68,9 @@ __global__ void __launch_bounds__(block_threads) count_pairs_shared(CountPairsAr
   const auto pairs = static_cast<std::uint32_t>(arguments.pairs());
   const std::uint32_t blocks = arguments.source.blocks;
   const std::uint64_t work = arguments.range.images * arguments.parts;
+  StopWatch watch(arguments.range.stop);
   for (std::uint64_t unit = blockIdx.x; unit < work; unit += gridDim.x) {
+    if (BlockGroup().any(threadIdx.x == 0 && watch.stopped())) break;
     const std::uint64_t image = unit / arguments.parts;
     for (std::uint32_t i = threadIdx.x; i < (pairs + levels) * copies; i += blockDim.x) bin[i] = 0;
     __syncthreads();

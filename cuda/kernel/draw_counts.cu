@@ -5,6 +5,7 @@
 #include "cuda/kernel/group.cuh"
 #include "cuda/kernel/recorder.cuh"
 #include "cuda/kernel/split.cuh"
+#include "cuda/kernel/stop.cuh"
 
 namespace brink::device {
 namespace {
@@ -100,7 +101,10 @@ __device__ void draw_counts(const DrawCountsArguments& arguments, std::uint32_t*
     tree += std::uint64_t{blockIdx.x} * group.per_block();
   }
   std::uint32_t* const node = trees + tree * tree_words(arguments.source.shape);
+  StopWatch watch(arguments.range.stop);
   for (std::uint64_t lead = group.lead(); lead < arguments.range.images; lead += group.stride()) {
+    const bool stopped = group.any(group.rank() == 0 && watch.stopped());
+    if (__any_sync(all_lanes, stopped)) break;  // the lanes of a warp finish together
     const std::uint64_t image = lead + group.offset();
     const bool judges = image < arguments.range.images;  // lanes of a warp end together
     LevelCounts counts;

@@ -4,6 +4,7 @@
 
 #include "cuda/kernel/judge.cuh"
 #include "cuda/kernel/shared.hpp"
+#include "cuda/kernel/stop.cuh"
 #include "cuda/solver/weight_cursors.hpp"
 
 namespace brink::device {
@@ -49,7 +50,8 @@ __global__ void __launch_bounds__(drawn_threads, drawn_blocks)
   const CountsSource& source = arguments.source;
   const DrawnImages& drawn = arguments.drawn;
   const std::uint32_t b = source.shape.b;
-  for (std::uint64_t image = first_image(); image < arguments.range.images;
+  StopWatch watch(arguments.range.stop);
+  for (std::uint64_t image = first_image(); image < arguments.range.images && !watch.stopped();
        image += image_stride()) {
     DeviceWords words(source, arguments.range.first + image);
     std::uint32_t* const count = drawn.count + image * drawn.places;
@@ -81,7 +83,9 @@ __global__ void __launch_bounds__(drawn_threads, drawn_blocks)
 __global__ void __launch_bounds__(drawn_threads, drawn_blocks)
     judge_drawn_levels(JudgeDrawnArguments arguments) {
   const DrawnImages& drawn = arguments.drawn;
-  for (std::uint64_t image = first_image(); image < arguments.images; image += image_stride()) {
+  StopWatch watch(arguments.range.stop, StopWatch::First::at_once);
+  for (std::uint64_t image = first_image(); image < arguments.range.images && !watch.stopped();
+       image += image_stride()) {
     const PixelGroup& group = drawn.group[0];
     LevelCounts counts;
     counts.pixels = group.pixels;
@@ -112,8 +116,9 @@ __global__ void __launch_bounds__(drawn_threads, drawn_blocks)
   const std::uint32_t items = arguments.cells.items();
   const std::uint32_t item = blockIdx.x % items;
   const std::uint64_t stride = std::uint64_t{gridDim.x / items} * blockDim.x;
+  StopWatch watch(arguments.range.stop, StopWatch::First::at_once);
   for (std::uint64_t image = std::uint64_t{blockIdx.x / items} * blockDim.x + threadIdx.x;
-       image < arguments.images; image += stride) {
+       image < arguments.range.images && !watch.stopped(); image += stride) {
     GroupedCounts counts;
     counts.classes = arguments.classes;
     counts.levels = arguments.shape.levels();

@@ -62,7 +62,7 @@ __global__ void draw_groups(DrawGroupsArguments arguments);
 struct JudgeDrawnArguments {
   Cells cells;  ///< one cell
   Shape shape;
-  std::uint64_t images = 0;
+  LaunchRange range;
   DrawnImages drawn;
   Undecided undecided;
 

@@ -24,6 +24,7 @@ inline constexpr std::uint32_t most_warps = 32;
 ///     sync()                    a barrier: the group sees afterwards what it wrote before
 ///     sum(values)               adds each value (unsigned, unsigned long long) over the
 ///                               group; every thread gets the sums
+///     any(value)                whether the value is true in some thread of the group
 ///     by_warps                  whether its lanes may meet in warp intrinsics
 ///
 /// Blocks have a multiple of warp_threads threads.
@@ -40,6 +41,7 @@ struct ThreadGroup {
   __device__ std::uint32_t offset() const { return threadIdx.x % warp_threads; }
   __device__ std::uint64_t stride() const { return std::uint64_t{gridDim.x} * blockDim.x; }
   __device__ void sync() const {}
+  __device__ bool any(bool value) const { return value; }
   template <class T, int n>
   __device__ void sum(T (&)[n]) const {}
 };
@@ -57,6 +59,7 @@ struct WarpGroup {
   __device__ std::uint32_t offset() const { return 0; }
   __device__ std::uint64_t stride() const { return std::uint64_t{gridDim.x} * per_block(); }
   __device__ void sync() const { __syncwarp(all_lanes); }
+  __device__ bool any(bool value) const { return __any_sync(all_lanes, value) != 0; }
   template <class T, int n>
   __device__ void sum(T (&value)[n]) const {
     for (int i = 0; i < n; ++i) {
@@ -78,6 +81,7 @@ struct BlockGroup {
   __device__ std::uint32_t offset() const { return 0; }
   __device__ std::uint64_t stride() const { return gridDim.x; }
   __device__ void sync() const { __syncthreads(); }
+  __device__ bool any(bool value) const { return __syncthreads_or(value) != 0; }
   /// Adds each warp's values by shuffles; then each thread adds the sums of the warps.
   template <class T, int n>
   __device__ void sum(T (&value)[n]) const {

@@ -13,17 +13,19 @@ namespace brink::device {
 
 /// How the device memory of a block is laid out, in 64-bit words. Each slot holds an image in
 /// hand, four levels to a word, then the kept words of its score, then the score. The scratch of
-/// each thread that solves comes after the slots.
+/// each solver comes after the slots, at a multiple of 16 bytes.
 struct ImageMemory {
   std::uint32_t slots = 1;    ///< images in hand
-  std::uint32_t solvers = 1;  ///< threads that solve
+  std::uint32_t solvers = 1;  ///< threads or warps that solve
   std::uint64_t image_words = 0;
   std::uint64_t kept_words = 0;     ///< see cuda/classifier/whole_image.hpp
   std::uint64_t scratch_words = 0;  ///< see cuda/classifier/whole_image.hpp
 
-  BRINK_HD std::uint64_t slot_words() const { return image_words + kept_words + 1; }
+  BRINK_HD std::uint64_t slot_words() const { return (image_words + kept_words + 2) / 2 * 2; }
+  /// The scratch of a solver. What follows can be loaded 16 bytes at a time.
+  BRINK_HD std::uint64_t solver_words() const { return (scratch_words + 1) / 2 * 2; }
   BRINK_HD std::uint64_t block_words() const {
-    return slots * slot_words() + solvers * scratch_words;
+    return slots * slot_words() + solvers * solver_words();
   }
 };
 
@@ -44,9 +46,9 @@ inline constexpr std::uint32_t most_image_threads = 256;
 /// image of such a class has no small statistic, because the distance depends on which pixels
 /// have which level. A block draws images into memory of its own and keeps them until they are
 /// solved, so that only the images in work are held. All threads of the block score one image
-/// after another. As soon as every slot holds an image inside the class, the threads solve these
-/// images: each thread takes one image at one p.
-/// one p to a thread.
+/// after another. As soon as every slot holds an image inside the class, these images are solved:
+/// for `hash` each thread takes one image at one p, for the others, whose searches are long, each
+/// warp.
 __global__ void judge_hash(ImageArguments arguments);
 __global__ void judge_voronoi(ImageArguments arguments);
 __global__ void judge_linear(ImageArguments arguments);

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 
+#include "cuda/hd_called.hpp"
 #include "cuda/image_source.hpp"
 #include "cuda/kernel/philox_stream.hpp"
 
@@ -62,6 +63,29 @@ class ImageBlocks {
       : source_(source), image_(image), stream_(source.keys, source.stream, image) {}
 
   BRINK_HD Block operator[](std::uint32_t position) const {
+    Block block = untrimmed(position);
+    if (position >= source_.full_blocks) trim(block);
+    return block;
+  }
+
+  /// Calls visit(position, block) for every step-th block from `begin` up to `end`. Only the last
+  /// block of an image can hold bits that belong to no pixel, so it is drawn outside of the loop
+  /// and the loop need not ask. A turn of the loop has `unrolled` blocks.
+  template <int unrolled, class Visit>
+  BRINK_HD void each(std::uint32_t begin, std::uint32_t end, std::uint32_t step,
+                     const Visit& visit) const {
+    const std::uint32_t full = end < source_.full_blocks ? end : source_.full_blocks;
+    std::uint32_t position = begin;
+    BRINK_UNROLLED(unrolled)
+    for (; position < full; position += step) visit(position, untrimmed(position));
+    if (position >= end) return;
+    Block last = untrimmed(position);
+    trim(last);
+    visit(position, last);
+  }
+
+ private:
+  BRINK_HD Block untrimmed(std::uint32_t position) const {
     Block block;
     if (plain || (!source_.exhaustive && source_.stored == nullptr)) {
       block = stream_[position];
@@ -78,13 +102,12 @@ class ImageBlocks {
       const Block keep = source_.masks.keep[position];
       for (int i = 0; i < 4; ++i) block.word[i] &= keep.word[i];
     }
-    if (position >= source_.full_blocks) {
-      for (int i = 0; i < 4; ++i) block.word[i] &= source_.tail[i];
-    }
     return block;
   }
+  BRINK_HD void trim(Block& block) const {
+    for (int i = 0; i < 4; ++i) block.word[i] &= source_.tail[i];
+  }
 
- private:
   const PhiloxSource& source_;
   std::uint64_t image_;
   PhiloxStream stream_;

@@ -8,6 +8,7 @@
 
 #include "cuda/kernel/level_image.cuh"
 #include "cuda/kernel/recorder.cuh"
+#include "cuda/kernel/stop.cuh"
 
 namespace brink::device {
 namespace {
@@ -80,7 +81,10 @@ __device__ void judge_levels(const LevelArguments& arguments) {
   // 32 bits suffice for numbers counted from the first image of the batch: see most_level_work.
   const auto work = static_cast<std::uint32_t>(arguments.range.images) * parts;
   const auto stride = static_cast<std::uint32_t>(group.stride());
+  StopWatch watch(arguments.range.stop);
   for (auto lead = static_cast<std::uint32_t>(group.lead()); lead < work; lead += stride) {
+    const bool stopped = group.any(group.rank() == 0 && watch.stopped());
+    if (__any_sync(all_lanes, stopped)) break;  // the lanes of a warp finish together
     // The lanes of a warp finish together: a lane without an image of its own draws the last
     // image and records nothing.
     const std::uint32_t own = lead + group.offset();
@@ -109,7 +113,9 @@ __device__ void judge_undecided(const LevelArguments& arguments, std::uint32_t* 
   const BlockGroup group;
   const std::uint32_t items = arguments.cells.items();
   const std::uint32_t entries = *arguments.undecided.count;
+  StopWatch watch(arguments.range.stop);
   for (std::uint32_t i = blockIdx.x; i < entries; i += gridDim.x) {
+    if (group.any(threadIdx.x == 0 && watch.stopped())) break;
     const std::uint64_t entry = arguments.undecided.entry[i];
     LevelTotals totals;
     count_image(group, arguments.plan, arguments.source, arguments.range.first + entry / items, 0,

@@ -61,11 +61,19 @@ __global__ void __launch_bounds__(256) make_cap_masks(MaskArguments arguments) {
 
 __global__ void __launch_bounds__(256) make_centre_masks(MaskArguments arguments) {
   const std::uint64_t blocks = arguments.shape.blocks();
+  const std::uint64_t pixels = arguments.shape.pixels();
+  const std::uint32_t fields = arguments.shape.pixels_per_word();
   const std::uint32_t stream = arguments.shape.stream(Domain::centre);
   const std::uint64_t stride = std::uint64_t{gridDim.x} * blockDim.x;
   for (std::uint64_t block = std::uint64_t{blockIdx.x} * blockDim.x + threadIdx.x; block < blocks;
        block += stride) {
-    arguments.flip[block] = stream_block(stream, arguments.seed, 0, block);
+    Block centre = stream_block(stream, arguments.seed, 0, block);
+    for (std::uint32_t word = 0; word < 4; ++word) {
+      const std::uint64_t first = (block * 4 + word) * fields;
+      const std::uint64_t left = first < pixels ? pixels - first : 0;
+      if (left < fields) centre.word[word] &= (1u << left * arguments.shape.b) - 1;
+    }
+    arguments.flip[block] = centre;
   }
 }
 

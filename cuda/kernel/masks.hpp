@@ -24,8 +24,8 @@ struct MaskArguments {
 /// all bits of a pixel where w < 0, keep them where w != 0, and give 0 beyond the last pixel.
 __global__ void make_cap_masks(MaskArguments arguments);
 
-/// Makes the masks that turn levels into their difference (XOR) from centre image 0. Fields
-/// beyond the last pixel are not cleared.
+/// Makes the masks that turn levels into their difference (XOR) from centre image 0, and give 0
+/// beyond the last pixel.
 __global__ void make_centre_masks(MaskArguments arguments);
 
 }  // namespace brink::device

@@ -3,6 +3,7 @@
 #include "cuda/kernel/solve_weighted.hpp"
 
 #include "cuda/kernel/judge.cuh"
+#include "cuda/kernel/stop.cuh"
 #include "cuda/solver/weight_cursors.hpp"
 #include "cuda/sorted_caps.hpp"
 
@@ -28,13 +29,15 @@ __device__ void solve(const SolveWeightedArguments& arguments, const CountsOf& c
   std::uint32_t item = blockIdx.x % items;
   std::uint64_t unit = std::uint64_t{blockIdx.x / items} * blockDim.x + threadIdx.x;
   std::uint64_t stride = std::uint64_t{gridDim.x / items} * blockDim.x;
-  std::uint64_t work = arguments.images;
+  std::uint64_t work = arguments.range.images;
   if (again) {
     unit = lane;
     stride = lanes;
     work = *arguments.undecided.items.count;
   }
-  for (; unit < work; unit += stride) {
+  // Counts that an interrupted launch has left would lead the solvers astray.
+  StopWatch watch(arguments.range.stop, StopWatch::First::at_once);
+  for (; unit < work && !watch.stopped(); unit += stride) {
     std::uint64_t image = unit;
     if (again) {
       const std::uint64_t entry = arguments.undecided.items.entry[unit];

@@ -21,7 +21,7 @@ struct UndecidedImages {
 
 struct SolveWeightedArguments {
   Cells cells;  ///< one cell
-  std::uint64_t images = 0;
+  LaunchRange range;
   WeightClasses classes;
   std::uint32_t levels = 2;                     ///< q
   const unsigned long long* reach = nullptr;    ///< [image] sum of |w| cap

@@ -3,6 +3,7 @@
 #include "cuda/kernel/sort_caps.hpp"
 
 #include "cuda/kernel/marked_pixels.cuh"
+#include "cuda/kernel/stop.cuh"
 
 namespace brink::device {
 namespace {
@@ -23,8 +24,9 @@ __device__ std::uint32_t class_of(const SortCapsArguments& arguments, std::uint3
 __global__ void __launch_bounds__(256) list_caps(SortCapsArguments arguments) {
   const std::uint64_t work = arguments.range.images * arguments.parts;
   const std::uint64_t stride = std::uint64_t{gridDim.x} * blockDim.x;
-  for (std::uint64_t unit = std::uint64_t{blockIdx.x} * blockDim.x + threadIdx.x; unit < work;
-       unit += stride) {
+  StopWatch watch(arguments.range.stop);
+  for (std::uint64_t unit = std::uint64_t{blockIdx.x} * blockDim.x + threadIdx.x;
+       unit < work && !watch.stopped(); unit += stride) {
     const std::uint64_t image = unit / arguments.parts;
     std::uint16_t* const listed = arguments.listed + image * arguments.places;
     const ImageBlocks<false> drawn(arguments.source, arguments.range.first + image);
@@ -41,8 +43,9 @@ __global__ void __launch_bounds__(256) list_caps(SortCapsArguments arguments) {
 __global__ void __launch_bounds__(256) sort_caps(SortCapsArguments arguments) {
   const std::uint64_t work = arguments.range.images * arguments.parts;
   const std::uint64_t stride = std::uint64_t{gridDim.x} * blockDim.x;
-  for (std::uint64_t unit = std::uint64_t{blockIdx.x} * blockDim.x + threadIdx.x; unit < work;
-       unit += stride) {
+  StopWatch watch(arguments.range.stop, StopWatch::First::at_once);
+  for (std::uint64_t unit = std::uint64_t{blockIdx.x} * blockDim.x + threadIdx.x;
+       unit < work && !watch.stopped(); unit += stride) {
     const std::uint64_t image = unit / arguments.parts;
     const std::uint16_t* const listed = arguments.listed + image * arguments.places;
     std::uint16_t* const sorted = arguments.sorted + image * arguments.places;

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "cuda/solver/alone.hpp"
 #include "cuda/solver/step_items.hpp"
 
 namespace brink {
@@ -18,14 +19,16 @@ inline constexpr std::size_t greedy_scratch_words = 2 * 512;
 /// between in buckets of density and go on with the bucket that matters.
 ///
 /// `Pixels` has each(visit), which calls visit(weight, cap, how many such pixels) size() times, and
-/// most_weight(), which no weight exceeds.
-template <class Costs, class Pixels>
+/// most_weight(), which no weight exceeds. Where several search together, each() calls it for the
+/// share of each member of the Worker.
+template <class Costs, class Pixels, class Worker>
 class GreedyBand {
  public:
   /// Needs a goal >= 1 within reach, and greedy_scratch_words of scratch.
   BRINK_HD GreedyBand(const StepItems<Costs>& items, const Pixels& pixels, std::uint64_t goal,
                       std::uint32_t top_level, std::uint64_t* scratch)
       : items_(items), pixels_(pixels), goal_(goal), gains_(scratch), counts_(scratch + buckets) {
+    static_assert(buckets % Worker::size == 0);
     find_low(items.most_density(pixels.most_weight(), top_level));
     bisect();
     for (std::uint32_t round = 0; round < most_rounds && between_ > few && narrow(); ++round) {
@@ -61,7 +64,7 @@ class GreedyBand {
       sum.gain += count * weight * steps;
       sum.items += numbered ? steps : 1;
     });
-    return sum;
+    return {Worker::sum(sum.gain), Worker::sum(sum.items)};
   }
 
   BRINK_HD void find_low(double most) {
@@ -110,22 +113,44 @@ class GreedyBand {
   BRINK_HD_CALLED bool narrow() {
     const double per_density = static_cast<double>(buckets) / (high_ - low_);
     if (!(bound(1) > low_) || !(bound(buckets - 1) < high_)) return false;
-    for (std::size_t bucket = 0; bucket < buckets; ++bucket) gains_[bucket] = counts_[bucket] = 0;
+    for (std::size_t bucket = Worker::rank(); bucket < buckets; bucket += Worker::size) {
+      gains_[bucket] = counts_[bucket] = 0;
+    }
+    Worker::sync();
     pixels_.each([&](std::uint32_t weight, std::uint32_t cap, std::uint64_t count) {
       items_.each_between(weight, cap, low_, high_,
                           [&](const StepKind& kind, std::uint32_t many, double density) {
                             const std::size_t bucket = bucket_of(density, per_density);
-                            gains_[bucket] += count * many * items_.gain(kind);
-                            ++counts_[bucket];
+                            Worker::add(gains_[bucket], count * many * items_.gain(kind));
+                            Worker::add(counts_[bucket], 1);
                           });
     });
-    std::size_t bucket = buckets - 1;
-    for (; above_.gain + gains_[bucket] < goal_; --bucket) above_.gain += gains_[bucket];
+    Worker::sync();
+    const std::size_t bucket = last_bucket();
     between_ = counts_[bucket];
+    Worker::sync();  // before they are cleared again
     const double low = bound(bucket);
     high_ = bound(bucket + 1);
     low_ = low;
     return true;
+  }
+
+  /// The bucket in which the goal is reached, from above. Adds the gains of those before it.
+  BRINK_HD std::size_t last_bucket() {
+    std::size_t end = buckets;
+    for (;; end -= Worker::size) {  // as many buckets at a time as there are members
+      const std::uint64_t own = gains_[end - 1 - Worker::rank()];
+      const std::uint64_t all = Worker::sum(own);
+      if (above_.gain + all < goal_) {
+        above_.gain += all;
+        continue;
+      }
+      for (std::uint32_t member = 0;; ++member) {
+        const std::uint64_t gain = Worker::from(own, member);
+        if (above_.gain + gain >= goal_) return end - 1 - member;
+        above_.gain += gain;
+      }
+    }
   }
 
   const StepItems<Costs>& items_;

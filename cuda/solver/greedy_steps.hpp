@@ -19,7 +19,7 @@ namespace brink {
 /// those of its steps that are needed, gives the upper end. WeightedSteps does the same from
 /// counts, for few weights; this class looks at the pixels, for any number of weights. See
 /// GreedyBand for the functions of `Pixels`.
-template <class Costs, class Pixels>
+template <class Costs, class Pixels, class Worker = Alone>
 class GreedySteps {
  public:
   using Form = typename StepItems<Costs>::Form;
@@ -36,11 +36,13 @@ class GreedySteps {
 
   BRINK_HD_CALLED CostBracket solve() const {
     using Value = typename Costs::Value;
-    Value before = costs_.times(items_.cost(last_), units_ - 1);
+    Value before = costs_.whole(0);
+    if (Worker::rank() == 0) before = costs_.times(items_.cost(last_), units_ - 1);
     pixels_.each([&](std::uint32_t weight, std::uint32_t cap, std::uint64_t count) {
       const std::uint32_t steps = steps_before(weight, cap);
       if (steps > 0) before = before + costs_.times(costs_.power(steps), count);
     });
+    before = Worker::sum(before);
     const Value upper =
         before + (items_.form() == Form::pixels ? costs_.power(last_steps()) : items_.cost(last_));
     if (exact_ || one_weight()) return {Costs::key(upper), Costs::key(upper)};
@@ -105,6 +107,17 @@ class GreedySteps {
         }
         if (kind == next) many += count;
       });
+      Worker::combine([&](auto exchange) {
+        const StepKind other{exchange(next.weight), exchange(next.size)};
+        const std::uint64_t other_many = exchange(many);
+        if (other_many == 0) return;
+        if (many == 0 || items_.before(other, next)) {
+          next = other;
+          many = other_many;
+        } else if (other == next) {
+          many += other_many;
+        }
+      });
       last_ = next;
       const std::uint64_t gain = items_.gain(next);
       if (many * gain >= left) {
@@ -146,13 +159,13 @@ class GreedySteps {
     pixels_.each([&](std::uint32_t weight, std::uint32_t, std::uint64_t) {
       if (weight != 0 && weight != last_.weight) one = false;
     });
-    return one;
+    return !Worker::any(!one);
   }
 
   const Pixels& pixels_;
   const Costs& costs_;
   StepItems<Costs> items_;
-  GreedyBand<Costs, Pixels> band_;
+  GreedyBand<Costs, Pixels, Worker> band_;
   bool exact_;
   StepKind last_;
   std::uint64_t units_ = 0;  ///< how many items of the last kind are taken
@@ -160,7 +173,7 @@ class GreedySteps {
 };
 
 /// The least L for which min(cap, L) steps of every pixel gain `goal` (p = inf).
-template <class Pixels>
+template <class Worker = Alone, class Pixels>
 BRINK_HD std::uint32_t least_common_steps(const Pixels& pixels, std::uint64_t goal,
                                           std::uint32_t top_level) {
   const auto reaches = [&](std::uint32_t steps) {
@@ -168,7 +181,7 @@ BRINK_HD std::uint32_t least_common_steps(const Pixels& pixels, std::uint64_t go
     pixels.each([&](std::uint32_t weight, std::uint32_t cap, std::uint64_t count) {
       gain += count * weight * (cap < steps ? cap : steps);
     });
-    return gain >= goal;
+    return Worker::sum(gain) >= goal;
   };
   std::uint32_t high = 1;
   while (high < top_level && !reaches(high)) high *= 2;
@@ -184,19 +197,20 @@ BRINK_HD std::uint32_t least_common_steps(const Pixels& pixels, std::uint64_t go
 /// Brackets the least cost of a gain of `goal` >= 1, which must be within reach. Calls
 /// `witness(steps)` with a function object steps(weight, cap). That object gives, from pixel to
 /// pixel, the steps of a perturbation at exactly the upper cost. `scratch` must hold
-/// greedy_scratch_words words.
-template <class Pixels, class Witness>
+/// greedy_scratch_words words, which the members of a Worker share. Only one who is alone may look
+/// at steps.
+template <class Worker = Alone, class Pixels, class Witness>
 BRINK_HD Solved solve_greedy_steps(const Pixels& pixels, std::uint64_t goal,
                                    std::uint32_t top_level, const CostRule& rule,
                                    std::uint64_t* scratch, const Witness& witness) {
   return rule.with_costs([&](const auto& costs) {
     using Costs = std::decay_t<decltype(costs)>;
     if (rule.norm.kind() == Norm::Kind::infinity) {
-      const std::uint32_t most = least_common_steps(pixels, goal, top_level);
+      const std::uint32_t most = least_common_steps<Worker>(pixels, goal, top_level);
       witness([most](std::uint32_t, std::uint32_t cap) { return cap < most ? cap : most; });
       return Solved{{Costs::key(costs.whole(most)), Costs::key(costs.whole(most))}, true};
     }
-    using Greedy = GreedySteps<Costs, Pixels>;
+    using Greedy = GreedySteps<Costs, Pixels, Worker>;
     const Greedy greedy(pixels, goal, top_level, costs, rule.norm, scratch);
     witness(typename Greedy::Moves(greedy));
     return Solved{greedy.solve(), true};

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cmath>
 #include <cstdint>
 
 #include "cuda/costs.hpp"
@@ -10,6 +11,16 @@
 #include "cuda/norm.hpp"
 
 namespace brink {
+
+/// Whether gain / cost, rounded to a double, is at least `bound`; all are above 0. A device takes
+/// many times as long for a division as for the fused multiplication, whose sign is exact; only
+/// quotients that round to the bound itself or next to it are left to the division.
+BRINK_HD inline bool quotient_reaches(double gain, double cost, double bound) {
+  constexpr double close = 1.0 / (std::uint64_t{1} << 50);
+  const double missing = fma(bound, cost, -gain);
+  if (missing <= 0) return true;
+  return missing <= close * gain && gain / cost >= bound;
+}
 
 /// One kind of items that the greedy choice takes one by one. For p < 1 an item is a pixel of
 /// this weight that moves all `size` steps it can. For p > 1 it is the pixel's step number
@@ -50,6 +61,24 @@ class StepItems {
     const auto gained = static_cast<double>(gain(kind));
     return kind.size == 1 ? gained : gained / Costs::approximate(cost(kind));
   }
+  /// Whether density(kind) >= bound.
+  BRINK_HD bool reaches(const StepKind& kind, double bound) const {
+#ifdef __CUDA_ARCH__
+    const auto gained = static_cast<double>(gain(kind));
+    return quotient_reaches(gained, Costs::approximate(cost(kind)), bound);
+#else
+    return density(kind) >= bound;  // where fma may be a function, a division is quicker
+#endif
+  }
+  /// The density of a kind where it is at least `low`, which is above 0; otherwise 0.
+  BRINK_HD double density_from(const StepKind& kind, double low) const {
+#ifdef __CUDA_ARCH__
+    return reaches(kind, low) ? density(kind) : 0;
+#else
+    const double own = density(kind);
+    return own >= low ? own : 0;
+#endif
+  }
   /// The highest density that a kind can have at weights up to `most_weight` and q levels.
   BRINK_HD double most_density(std::uint32_t most_weight, std::uint32_t top_level) const {
     return density({most_weight, form_ == Form::pixels ? top_level : 1});
@@ -68,7 +97,7 @@ class StepItems {
     if (weight == 0 || cap == 0) return 0;
     switch (form_) {
       case Form::pixels:
-        return density({weight, cap}) >= bound ? cap : 0;
+        return reaches({weight, cap}, bound) ? cap : 0;
       case Form::any_steps:
         return weight >= bound ? cap : 0;
       case Form::numbered_steps:
@@ -77,14 +106,14 @@ class StepItems {
     if (weight < bound) return 0;
     std::uint32_t taken = 1;  // the first one costs 1
     std::uint32_t not_taken = 2;
-    while (not_taken <= cap && density({weight, not_taken}) >= bound) {
+    while (not_taken <= cap && reaches({weight, not_taken}, bound)) {
       taken = not_taken;
       not_taken *= 2;
     }
     if (not_taken > cap) not_taken = cap + 1;
     while (taken + 1 < not_taken) {
       const std::uint32_t middle = taken + (not_taken - taken) / 2;
-      (density({weight, middle}) >= bound ? taken : not_taken) = middle;
+      (reaches({weight, middle}, bound) ? taken : not_taken) = middle;
     }
     return taken;
   }
@@ -98,16 +127,17 @@ class StepItems {
     if (form_ != Form::numbered_steps) {
       const bool whole = form_ == Form::pixels;
       const StepKind kind{weight, whole ? cap : 1};
-      const double own = density(kind);
-      if (low <= own && own < high) visit(kind, whole ? 1 : cap, own);
+      const double own = density_from(kind, low);
+      if (own > 0 && own < high) visit(kind, whole ? 1 : cap, own);
       return;
     }
     if (weight < low) return;  // not even the first step, which costs 1
     std::uint32_t step = weight < high ? 1 : steps_above(weight, cap, high) + 1;
     for (; step <= cap; ++step) {
-      const double own = density({weight, step});
-      if (own < low) return;
-      visit(StepKind{weight, step}, 1u, own);
+      const StepKind kind{weight, step};
+      const double own = density_from(kind, low);
+      if (own == 0) return;
+      visit(kind, 1u, own);
     }
   }
 

@@ -25,12 +25,15 @@ class Engine {
       group_ = std::make_unique<GroupEngine>(job, device_, settings_);
       key_ = GroupKey(job);
     }
+    std::vector<CellTally> tallies;
     try {
-      return group_->run(first, count, options);
+      tallies = group_->run(first, count, options);
     } catch (...) {
       group_.reset();  // what it had gathered is void
       throw;
     }
+    if (tallies.empty()) group_.reset();  // cancelled
+    return tallies;
   }
 
  private:

@@ -14,8 +14,11 @@ struct EngineSettings {
   /// Entries of the largest table of costs. They take 4 MiB, and many such tables fit in a
   /// device's cache.
   std::uint64_t most_costs = std::uint64_t{1} << 20;
-  /// The most images of a batch. Kernels keep a device busy with far fewer.
-  std::uint64_t most_batch = std::uint64_t{1} << 20;
+  /// The most images of a batch. A device takes as many of a few pixels in less than a
+  /// millisecond.
+  std::uint64_t most_batch = std::uint64_t{1} << 27;
+  /// The same where each image needs memory. Kernels keep a device busy with far fewer.
+  std::uint64_t most_kept_batch = std::uint64_t{1} << 20;
   /// The most images that are drawn before the 32-bit counts of the tables are emptied.
   std::uint64_t most_undrained = 0xffffffff;
 };

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "cuda/kernel/draw_images.hpp"
 #include "host/device/passes/make_passes.hpp"
@@ -34,8 +35,9 @@ constexpr std::uint64_t most_drawn_bytes = std::uint64_t{128} << 20;
 /// How many images the batches of both slots may have together: a power of two.
 std::uint64_t ring_images(const Shape& shape, const EngineSettings& settings) {
   const std::uint64_t bytes = shape.stored_words() * sizeof(std::uint32_t);
+  const std::uint64_t most = std::min(settings.most_batch, settings.most_kept_batch);
   std::uint64_t images = batch_slots;
-  while (images < settings.most_batch * batch_slots && 2 * images * bytes <= most_drawn_bytes) {
+  while (images < most * batch_slots && 2 * images * bytes <= most_drawn_bytes) {
     images *= 2;
   }
   return images;
@@ -73,12 +75,15 @@ GroupEngine::GroupEngine(const GroupJob& job, const Device& device, const Engine
     // The batches of the slots follow each other, so they lie at different places.
     batch_ = std::min(batch_, images_.size() / source_.shape.stored_words() / batch_slots);
   }
+  pacer_ = LaunchPacer(batch_, limits_time());
   tallies_.reserve(batch_);
   for (const auto& pass : passes_) pass->reserve(batch_);
 }
 
 GroupEngine::~GroupEngine() {
-  // The streams must end their work before the buffers that they use are freed.
+  // The streams must end their work before the buffers that they use are freed. Nobody waits for
+  // its results any more.
+  stop_.raise();
   for (const Stream& stream : streams_) cudaStreamSynchronize(stream.get());
 }
 
@@ -88,12 +93,20 @@ std::uint64_t GroupEngine::bytes(std::uint64_t images) const {
   return batch_slots * image * images + tallies_.scratch_bytes(images);
 }
 
+std::uint64_t GroupEngine::stack_bytes() const {
+  std::uint64_t most = source_.distributed() ? local_bytes(draw_images) : 0;
+  for (const auto& pass : passes_) most = std::max(most, pass->local_bytes());
+  return most;
+}
+
 std::uint64_t GroupEngine::batch_that_fits(const Device& device, Shape shape) const {
   std::uint64_t wanted = 1;
   for (const auto& pass : passes_) wanted = std::max(wanted, pass->preferred_batch());
+  const bool kept = bytes(2) > bytes(1) || source_.distributed();
   wanted = std::min(wanted, settings_.most_batch);
+  if (kept) wanted = std::min(wanted, settings_.most_kept_batch);
   const Memory now = memory();
-  const std::uint64_t reserved = std::min(reserved_bytes(now), now.free);
+  const std::uint64_t reserved = std::min(reserved_bytes(now) + stack_bytes(), now.free);
   const auto fits = [&](std::uint64_t images) { return bytes(images) <= now.free - reserved; };
   if (!fits(1)) {
     throw Error(Exit::failed,
@@ -113,9 +126,11 @@ std::uint64_t GroupEngine::batch_that_fits(const Device& device, Shape shape) co
 void GroupEngine::launch(const Batch& batch) {
   const Range range("brink: launch a batch");
   const Stream& stream = streams_[batch.slot];
+  begin_[batch.slot].record(stream);
   if (source_.distributed()) draw(batch, stream);
   tallies_.begin(batch.slot, stream);
   for (const auto& pass : passes_) pass->launch(batch, stream);
+  end_[batch.slot].record(stream);
   tallies_.end(batch.slot, stream);
   in_flight_[batch.slot] = batch.range.images;
   undrained_ += batch.range.images;
@@ -136,8 +151,10 @@ void GroupEngine::draw(const Batch& batch, const Stream& stream) const {
 void GroupEngine::collect(unsigned slot, const GroupOptions& options) {
   if (in_flight_[slot] == 0) return;
   tallies_.collect(slot, streams_[slot]);
-  options.progress(in_flight_[slot]);
-  in_flight_[slot] = 0;
+  const std::uint64_t images = std::exchange(in_flight_[slot], 0);
+  if (stop_.raised()) return;  // some of the images may be missing
+  pacer_.took(images, 1e-3 * end_[slot].milliseconds_since(begin_[slot]));
+  options.progress(images);
 }
 
 void GroupEngine::drain(std::vector<CellTally>& tallies) {
@@ -145,43 +162,32 @@ void GroupEngine::drain(std::vector<CellTally>& tallies) {
   undrained_ = 0;
 }
 
-void GroupEngine::discard() {
-  for (unsigned slot = 0; slot < batch_slots; ++slot) {
-    streams_[slot].synchronize();
-    in_flight_[slot] = 0;
-  }
-  std::vector<CellTally> unwanted(cells_, CellTally(grids_));
-  for (const auto& pass : passes_) pass->finish(unwanted);
-  tallies_.clear(streams_[0]);
-  undrained_ = 0;
-}
-
 std::vector<CellTally> GroupEngine::run(std::uint64_t first, std::uint64_t count,
                                         const GroupOptions& options) {
   options.in_flight(batch_slots * batch_);
   std::vector<CellTally> tallies(cells_, CellTally(grids_));
-  // Batches have equal sizes, because a small last one would leave the device idle.
-  const std::uint64_t rounds = std::max<std::uint64_t>(1, (count + batch_ - 1) / batch_);
-  const std::uint64_t size = (count + rounds - 1) / rounds;
-  const auto cancelled = [&] { return options.cancelled != nullptr && options.cancelled->load(); };
+  StopWatcher watcher(options.cancelled, stop_);
   unsigned slot = 0;
-  for (std::uint64_t done = 0; done < count; done += size) {
-    if (cancelled()) break;
-    const std::uint64_t images = std::min(size, count - done);
+  for (std::uint64_t done = 0; done < count;) {
+    if (options.cancelled != nullptr && options.cancelled->load()) stop_.raise();
+    if (stop_.raised()) break;
     collect(slot, options);
+    // Batches have equal sizes, because a small last one would leave the device idle.
+    const std::uint64_t left = count - done;
+    const std::uint64_t rounds = (left + pacer_.images() - 1) / pacer_.images();
+    const std::uint64_t images = (left + rounds - 1) / rounds;
     if (undrained_ + images > settings_.most_undrained) {
       // The batch of the other slot counts in the same tables.
       for (unsigned other = 0; other < batch_slots; ++other) collect(other, options);
       drain(tallies);
     }
-    launch({{first + done, images}, slot});
+    launch({{first + done, images, stop_.word()}, slot});
+    done += images;
     slot = (slot + 1) % batch_slots;
   }
-  if (cancelled()) {
-    discard();
-    return {};
-  }
   for (unsigned i = 0; i < batch_slots; ++i) collect((slot + i) % batch_slots, options);
+  watcher.end();
+  if (stop_.raised()) return {};
   drain(tallies);
   for (const auto& pass : passes_) pass->finish(tallies);
   for (CellTally& tally : tallies) tally.samples = count;

@@ -15,7 +15,7 @@ from pathlib import Path
 from budget import cubin, nvcc
 
 # An H100 SXM, by NVIDIA's own tables: multiprocessors, boost clock, and the lanes that each
-# multiprocessor serves in a clock.
+# multiprocessor serves in a clock. Products of 64 bits may take twice as long: bench/gpu.cpp.
 MULTIPROCESSORS = 132
 CLOCK_HZ = 1.83e9
 ISSUE_LANES = 128

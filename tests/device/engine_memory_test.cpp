@@ -50,6 +50,22 @@ TEST_F(EngineMemory, LessMemoryMakesSmallerBatches) {
   EXPECT_GT(most_batches, 2u);
 }
 
+/// The runtime takes the memory of the stacks at the first launch. A batch that had taken it
+/// before would end in an error of the runtime.
+TEST_F(EngineMemory, StacksOfKernelsHaveRoomBesideTheBatches) {
+  TestGroup group({4, 1, 6}, 4);
+  group.add("brightness", 0);
+  group.add("hash", 0);
+  for (const std::size_t memory : {64u << 20, 48u << 20}) {
+    simt::settings().memory = memory;
+    simt::settings().stack = (16u << 20) / (2048 * simt::settings().multiprocessors);
+    EngineSettings settings;
+    settings.most_costs = 0;  // lists of the costs then take all the memory that they can get
+    const auto found = device_runner(test_device(), settings)(group.job(), 0, 100, {});
+    expect_same(found, run_group(group.job(), 0, 100, with_threads(2)), group.job());
+  }
+}
+
 TEST_F(EngineMemory, TooLittleMemoryIsOneClearError) {
   TestGroup group({300, 1, 8}, 4);
   add_mixture(group);

@@ -30,6 +30,8 @@ struct Settings {
   bool deferred = false;                      ///< streams run only when something waits
   bool protects = false;                      ///< accesses of the host to device memory then fault
   bool finds_races = false;                   ///< between blocks, from what they changed
+  std::size_t stack = 0;                      ///< bytes of local memory of each thread
+  bool limits_time = false;                   ///< as a device that also serves a screen
   bool tells_launches = false;                ///< prints a line for each launch on stderr
 };
 

@@ -48,8 +48,8 @@ __global__ void __launch_bounds__(most_image_threads) judge_hash(ImageArguments 
   const std::uint32_t table = arguments.shape.stream(Domain::zobrist_table);
   const std::uint32_t top = arguments.shape.top_level();
   const auto pixels = static_cast<std::uint32_t>(arguments.shape.pixels());
-  judge_images<Hash>(arguments, [&](const BlockGroup& group, const std::uint16_t* levels,
-                                    std::uint64_t* kept, Scratch) {
+  judge_by_threads<Hash>(arguments, [&](const BlockGroup& group, const std::uint16_t* levels,
+                                        std::uint64_t* kept, Scratch) {
     unsigned long long word[2] = {};
     for (std::uint32_t i = group.rank(); i < pixels; i += group.size()) {
       const std::uint32_t level = levels[i];

@@ -6,6 +6,7 @@
 
 #include "cuda/hd.hpp"
 #include "cuda/shape.hpp"
+#include "cuda/solver/alone.hpp"
 
 namespace brink {
 
@@ -30,6 +31,7 @@ struct HalfSpaces {
 
 /// The pixels of an image with respect to one half-space. A step of pixel i against the sign of
 /// v_i takes 2 |v_i| off the margin.
+template <class Worker = Alone>
 class LinearPixels {
  public:
   BRINK_HD LinearPixels(Shape shape, const HalfSpaces& spaces, std::uint32_t space,
@@ -53,10 +55,11 @@ class LinearPixels {
     return {static_cast<std::uint32_t>(v > 0 ? v : -v), image_[i] ^ up};
   }
 
-  /// Calls visit(|v_i|, the steps that pixel i can move that way, 1) for every pixel.
+  /// Calls visit(|v_i|, the steps that pixel i can move that way, 1) for every pixel of the member.
+  /// Neighbouring members take neighbouring pixels.
   template <class Visit>
   BRINK_HD void each(const Visit& visit) const {
-    for (std::uint64_t i = 0; i < pixels_; ++i) {
+    for (std::uint64_t i = Worker::rank(); i < pixels_; i += Worker::size) {
       const Pixel pixel = at(i);
       visit(pixel.weight, pixel.cap, std::uint64_t{1});
     }

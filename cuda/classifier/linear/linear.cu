@@ -10,8 +10,8 @@ namespace brink::device {
 __global__ void __launch_bounds__(most_image_threads, 2) judge_linear(ImageArguments arguments) {
   const CellPlan& plan = arguments.cells.cell[0].plan;
   const std::uint64_t pixels = arguments.shape.pixels();
-  judge_images<Linear>(arguments, [&](const BlockGroup& group, const std::uint16_t* levels,
-                                      std::uint64_t* kept, Scratch) {
+  judge_by_warps<Linear, 0>(arguments, [&](const BlockGroup& group, const std::uint16_t* levels,
+                                           std::uint64_t* kept, Scratch) {
     BRINK_SHARED(std::int64_t, score, 1);
     for (std::uint32_t space = 0; space < plan.half_spaces.count; ++space) {
       const std::int32_t* const weight = plan.half_spaces.weight + space * pixels;

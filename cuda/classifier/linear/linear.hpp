@@ -66,19 +66,27 @@ struct Linear {
 
   /// Each end is the smallest of the same ends over all half-spaces. Where they differ, a search
   /// goes through the half-spaces whose lower end is below the upper one.
+  template <class Worker = Alone>
   BRINK_HD static Solved cost(const CellPlan& plan, const std::uint16_t* image, std::int64_t,
-                              const CostRule& rule, Scratch scratch, std::uint16_t* witness) {
+                              const CostRule& rule, Scratch scratch, std::uint16_t* witness,
+                              const Worker& worker = {}) {
     CostBracket least{~std::uint64_t{0}, ~std::uint64_t{0}};
     std::uint32_t nearest = 0;
-    for (std::uint32_t space = 0; space < plan.half_spaces.count; ++space) {
-      const CostBracket cost = leave(plan, image, space, rule, scratch, nullptr);
+    for (std::uint32_t space = 0; space < plan.half_spaces.count && !worker.stopped(); ++space) {
+      const CostBracket cost = leave<Worker>(plan, image, space, rule, scratch, nullptr);
       if (cost.lower < least.lower) least.lower = cost.lower;
       if (cost.upper >= least.upper) continue;
       least.upper = cost.upper;
       nearest = space;
     }
-    if (witness != nullptr) leave(plan, image, nearest, rule, scratch, witness);
-    if (least.lower < least.upper) least = search(plan, image, least, rule, scratch, witness);
+    if (witness != nullptr) leave<Worker>(plan, image, nearest, rule, scratch, witness);
+    if (least.lower < least.upper && !worker.stopped()) {
+      // One member searches, because each step needs the one before.
+      worker.sync();
+      if (worker.rank() == 0) least = search(plan, image, least, rule, scratch, witness);
+      worker.sync();
+      least = {worker.from(least.lower, 0), worker.from(least.upper, 0)};
+    }
     return {least, true};
   }
 
@@ -90,15 +98,16 @@ struct Linear {
     return (scratch[solver_words(plan) + space] + 1) / 2;
   }
 
+  template <class Worker>
   BRINK_HD_CALLED static CostBracket leave(const CellPlan& plan, const std::uint16_t* image,
                                            std::uint32_t space, const CostRule& rule,
                                            Scratch scratch, std::uint16_t* witness) {
-    const LinearPixels pixels(plan.shape, plan.half_spaces, space, image);
-    return solve_greedy_steps(pixels, goal(plan, space, scratch), plan.shape.top_level(), rule,
-                              scratch,
-                              [&](auto steps) {
-                                if (witness != nullptr) pixels.move(steps, witness);
-                              })
+    const LinearPixels<Worker> pixels(plan.shape, plan.half_spaces, space, image);
+    return solve_greedy_steps<Worker>(pixels, goal(plan, space, scratch), plan.shape.top_level(),
+                                      rule, scratch,
+                                      [&](auto steps) {
+                                        if (witness != nullptr) pixels.move(steps, witness);
+                                      })
         .cost;
   }
 
@@ -107,9 +116,9 @@ struct Linear {
                                             Scratch scratch, std::uint16_t* witness) {
     std::uint64_t open = ~std::uint64_t{0};  // the least lower end where a search gave up
     for (std::uint32_t space = 0; space < plan.half_spaces.count; ++space) {
-      const CostBracket own = leave(plan, image, space, rule, scratch, nullptr);
+      const CostBracket own = leave<Alone>(plan, image, space, rule, scratch, nullptr);
       if (own.lower >= known.upper) continue;
-      const LinearPixels pixels(plan.shape, plan.half_spaces, space, image);
+      const LinearPixels<Alone> pixels(plan.shape, plan.half_spaces, space, image);
       const Searched found =
           search_steps(pixels, goal(plan, space, scratch), plan.shape.top_level(), rule,
                        known.upper, scratch, [&](auto steps, auto each_change) {

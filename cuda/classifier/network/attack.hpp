@@ -6,6 +6,7 @@
 
 #include "cuda/classifier/network/state.hpp"
 #include "cuda/norm.hpp"
+#include "cuda/solver/alone.hpp"
 
 namespace brink {
 
@@ -20,11 +21,13 @@ BRINK_HD_CALLED double price_between(const Costs& costs, std::uint32_t from, std
 /// The image in `state` becomes the witness. There always is one, because the negative is
 /// outside. `start` holds the levels of the image; its score, and that of `state`, must be
 /// positive.
-template <class State, class Costs>
+template <class State, class Costs, class Worker = Alone>
 class NetworkAttack {
  public:
-  BRINK_HD NetworkAttack(State& state, const std::uint16_t* start, Shape shape, const Costs& costs)
-      : state_(state),
+  BRINK_HD NetworkAttack(State& state, const std::uint16_t* start, Shape shape, const Costs& costs,
+                         const Worker& worker = {})
+      : worker_(worker),
+        state_(state),
         start_(start),
         pixels_(shape.pixels()),
         top_(shape.top_level()),
@@ -91,13 +94,24 @@ class NetworkAttack {
   /// The highest worth at which some pixel should move.
   BRINK_HD_CALLED double best_worth() const {
     double best = 0;
-    for (std::uint64_t i = 0; i < pixels_; ++i) {
-      const Prospect pixel = prospect(i);
-      if (pixel.gain == 0 || pixel.made >= pixel.most) continue;
-      const std::uint32_t to = whole_pixels_ ? pixel.most : pixel.made + 1;
-      const double cost = price(pixel.made, to);
-      const double gain = static_cast<double>(pixel.gain) * (to - pixel.made);
-      if (cost > 0 && gain > best * cost) best = gain / cost;
+    for (std::uint64_t begin = 0; begin < pixels_; begin += Worker::size) {
+      const std::uint64_t i = begin + worker_.rank();
+      double gain = 0, cost = 0;
+      if (i < pixels_) {
+        const Prospect pixel = prospect(i);
+        if (pixel.gain != 0 && pixel.made < pixel.most) {
+          const std::uint32_t to = whole_pixels_ ? pixel.most : pixel.made + 1;
+          cost = price(pixel.made, to);
+          gain = static_cast<double>(pixel.gain) * (to - pixel.made);
+        }
+      }
+      // The comparison is rounded, so the pixels have their turns in order.
+      for (;;) {
+        const std::uint32_t member = worker_.first(cost > 0 && gain > best * cost);
+        if (member == Worker::size) break;
+        best = worker_.from(cost > 0 ? gain / cost : 0, member);
+        if (worker_.rank() <= member) cost = 0;
+      }
     }
     return best;
   }
@@ -129,11 +143,23 @@ class NetworkAttack {
     for (; worth > 0 && !outside(); worth *= fall) {
       worth = lowered(worth);
       if (worth < least_worth()) break;
-      for (std::uint64_t i = 0; i < pixels_ && !outside(); ++i) {
-        const Prospect pixel = prospect(i);
-        const std::uint32_t to = wanted(pixel, worth);
-        if (to > pixel.made) try_move(i, pixel, to, worth);
-      }
+      // What a pixel wants depends on no other pixel before the next gradient.
+      Prospect own{};
+      std::uint32_t own_to = 0;
+      each_wanted(
+          worker_, pixels_,
+          [&](std::uint64_t i) {
+            own = prospect(i);
+            own_to = wanted(own, worth);
+            return own_to > own.made;
+          },
+          [&](std::uint64_t i, std::uint32_t member) {
+            Prospect pixel{};
+            pixel.up = worker_.from(std::uint32_t{own.up}, member) != 0;
+            pixel.made = worker_.from(own.made, member);
+            try_move(i, pixel, worker_.from(own_to, member), worth);
+          },
+          [&] { return !outside(); });
       if (!outside()) state_.find_slopes();
     }
     // Greed can end where no move gains. Going on to the negative always leaves the class.
@@ -151,27 +177,39 @@ class NetworkAttack {
     constexpr std::int64_t part = 8;
     for (; worth >= least_worth(); worth *= fall) {
       std::int64_t promised = 0;
-      for (std::uint64_t i = 0; i < pixels_; ++i) {
-        const Prospect pixel = prospect(i);
-        promised += pixel.gain * (wanted(pixel, worth) - pixel.made);
+      for (std::uint64_t begin = 0; begin < pixels_; begin += Worker::size) {
+        const std::uint64_t i = begin + worker_.rank();
+        std::int64_t own = 0;
+        if (i < pixels_) {
+          const Prospect pixel = prospect(i);
+          own = pixel.gain * (wanted(pixel, worth) - pixel.made);
+        }
+        promised += worker_.sum(own);
         if (promised * part >= state_.score()) return worth;
       }
     }
     return worth;
   }
 
+  /// Calls visit(i) for every pixel that has moved.
+  template <class Visit>
+  BRINK_HD void each_moved(const Visit& visit) const {
+    each_wanted(
+        worker_, pixels_, [&](std::uint64_t i) { return state_.level(i) != start_[i]; },
+        [&](std::uint64_t i, std::uint32_t) { visit(i); }, [] { return true; });
+  }
+
   BRINK_HD_CALLED void undo_pixels() {
-    for (std::uint64_t i = 0; i < pixels_; ++i) {
+    each_moved([&](std::uint64_t i) {
       const std::uint32_t now = state_.level(i);
-      if (now == start_[i]) continue;
       state_.move(i, start_[i]);
       if (!outside()) state_.move(i, now);
-    }
+    });
   }
 
   /// Shortens the move of each pixel by bisection.
   BRINK_HD_CALLED void undo_steps() {
-    for (std::uint64_t i = 0; i < pixels_; ++i) {
+    each_moved([&](std::uint64_t i) {
       const std::uint32_t from = start_[i], now = state_.level(i);
       const bool up = now > from;
       std::uint32_t least = 0, most = up ? now - from : from - now;
@@ -185,9 +223,10 @@ class NetworkAttack {
         }
       }
       state_.move(i, level_at(i, up, most));
-    }
+    });
   }
 
+  const Worker& worker_;
   State& state_;
   const std::uint16_t* start_;
   std::uint64_t pixels_;

@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include "cuda/classifier/network/state.hpp"
+#include "cuda/solver/alone.hpp"
 
 namespace brink {
 
@@ -12,13 +13,14 @@ namespace brink {
 /// number of steps, all pixels go that far against the gradient, and then each pixel tries both
 /// ends of its range. Doubling and bisection find the least number of steps that leaves the
 /// class. See NetworkAttack.
-template <class State>
+template <class State, class Worker = Alone>
 class NetworkBoxAttack {
  public:
   /// `level` holds the levels of the image in `state`.
   BRINK_HD NetworkBoxAttack(State& state, const std::uint16_t* start, std::uint16_t* level,
-                            Shape shape)
-      : state_(state),
+                            Shape shape, const Worker& worker = {})
+      : worker_(worker),
+        state_(state),
         start_(start),
         level_(level),
         pixels_(shape.pixels()),
@@ -56,10 +58,11 @@ class NetworkBoxAttack {
   }
 
   BRINK_HD_CALLED bool leaves(std::uint32_t steps) {
-    for (std::uint64_t i = 0; i < pixels_; ++i) level_[i] = start_[i];
+    worker_.sync();  // others may still look at the last pixel
+    for (std::uint64_t i = worker_.rank(); i < pixels_; i += Worker::size) level_[i] = start_[i];
     state_.sum_up();
     state_.find_slopes();
-    for (std::uint64_t i = 0; i < pixels_; ++i) {
+    for (std::uint64_t i = worker_.rank(); i < pixels_; i += Worker::size) {
       const std::int32_t slope = state_.step_slope(i);
       if (slope > 0) level_[i] = lowest(i, steps);
       if (slope < 0) level_[i] = highest(i, steps);
@@ -81,12 +84,14 @@ class NetworkBoxAttack {
   }
 
   BRINK_HD void go_to_negative() {
-    for (std::uint64_t i = 0; i < pixels_; ++i) {
+    worker_.sync();
+    for (std::uint64_t i = worker_.rank(); i < pixels_; i += Worker::size) {
       level_[i] = static_cast<std::uint16_t>(top_ - start_[i]);
     }
     state_.sum_up();
   }
 
+  const Worker& worker_;
   State& state_;
   const std::uint16_t* start_;
   std::uint16_t* level_;

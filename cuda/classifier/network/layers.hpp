@@ -27,6 +27,23 @@ class NetworkLayers {
     }
   }
 
+  /// Lays out [sign][layer] arrays, with layer 1 once for both signs. Returns what follows them.
+  BRINK_HD std::int32_t* place(std::int32_t* (*into)[layers_end], std::int32_t* memory) const {
+    BRINK_ROLLED
+    for (std::uint32_t layer = 1; layer <= layers_; ++layer) {
+      BRINK_ROLLED
+      for (int sign = 0; sign < 2; ++sign) {
+        if (layer == 1 && sign == 1) {
+          into[1][1] = into[0][1];
+        } else {
+          into[sign][layer] = memory;
+          memory += network_.design.units(layer);
+        }
+      }
+    }
+    return memory;
+  }
+
   BRINK_HD const std::int32_t* row_of(std::uint32_t layer, std::uint32_t tap,
                                       std::uint32_t input) const {
     const std::uint32_t inputs = layer == 1 ? network_.design.shape.h : width_;

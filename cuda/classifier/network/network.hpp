@@ -34,33 +34,36 @@ struct Network {
   static constexpr std::uint64_t cursor_words = able_words + (able_words + 1) / 2;
 
   /// Calls use(state, levels) with the two networks of `image`.
-  template <class Use>
+  template <class Worker, class Use>
   BRINK_HD static auto with_state(const CellPlan& plan, const std::uint16_t* image, Scratch scratch,
-                                  Use use) {
+                                  const Worker& worker, Use use) {
     const NetworkView& view = plan.network.view;
     auto* const level = reinterpret_cast<std::uint16_t*>(scratch + integer_words(view.design));
-    for (std::uint64_t i = 0; i < plan.shape.pixels(); ++i) level[i] = image[i];
-    return with_network_state(view, level, integers(scratch), [&](auto& state) {
+    for (std::uint64_t i = worker.rank(); i < plan.shape.pixels(); i += Worker::size) {
+      level[i] = image[i];
+    }
+    return with_network_state(view, level, integers(scratch), worker, [&](auto& state) {
       state.sum_up();
       return use(state, level);
     });
   }
 
-  template <class Costs>
+  template <class Worker, class Costs>
   BRINK_HD_CALLED static typename Costs::Value distance(const Shape& shape,
                                                         const std::uint16_t* from,
                                                         const std::uint16_t* to, Norm norm,
                                                         const Costs& costs) {
     typename Costs::Value total = costs.whole(0);
     std::uint32_t largest = 0;
-    for (std::uint64_t i = 0; i < shape.pixels(); ++i) {
+    for (std::uint64_t i = Worker::rank(); i < shape.pixels(); i += Worker::size) {
       if (from[i] == to[i]) continue;
       const auto steps =
           static_cast<std::uint32_t>(from[i] < to[i] ? to[i] - from[i] : from[i] - to[i]);
       if (steps > largest) largest = steps;
       if (norm.kind() != Norm::Kind::infinity) total = total + costs.power(steps);
     }
-    return norm.kind() == Norm::Kind::infinity ? costs.whole(largest) : total;
+    if (norm.kind() == Norm::Kind::infinity) return costs.whole(Worker::most(largest));
+    return Worker::sum(total);
   }
 
   /// The least cost at which half_steps could gain `goal`, as far as the bounds tell.
@@ -107,7 +110,7 @@ struct Network {
   /// f(x) - f(x̄).
   BRINK_HD static std::int64_t score(const CellPlan& plan, const std::uint16_t* image,
                                      Scratch scratch) {
-    return with_state(plan, image, scratch,
+    return with_state(plan, image, scratch, Alone(),
                       [](auto& state, std::uint16_t*) { return state.score(); });
   }
   BRINK_HD static bool inside(const CellPlan&, std::int64_t score) { return score > 0; }
@@ -115,25 +118,33 @@ struct Network {
 
   /// The upper end is what the attack finds. The lower end is the least cost at which steps could
   /// take the score to 0, by the bounds on steps.
+  template <class Worker = Alone>
   BRINK_HD static Solved cost(const CellPlan& plan, const std::uint16_t* image, std::int64_t score,
-                              const CostRule& rule, Scratch scratch, std::uint16_t* witness) {
+                              const CostRule& rule, Scratch scratch, std::uint16_t* witness,
+                              const Worker& worker = {}) {
     const std::uint64_t upper =
-        with_state(plan, image, scratch, [&](auto& state, std::uint16_t* level) {
+        with_state(plan, image, scratch, worker, [&](auto& state, std::uint16_t* level) {
           using State = std::decay_t<decltype(state)>;
           return rule.with_costs([&](const auto& costs) {
             using Costs = std::decay_t<decltype(costs)>;
             if (rule.norm.kind() == Norm::Kind::infinity) {
-              NetworkBoxAttack<State>(state, image, level, plan.shape).run();
+              NetworkBoxAttack<State, Worker>(state, image, level, plan.shape, worker).run();
             } else {
-              NetworkAttack<State, Costs>(state, image, plan.shape, costs).run(rule.norm);
+              NetworkAttack<State, Costs, Worker>(state, image, plan.shape, costs, worker)
+                  .run(rule.norm);
             }
+            worker.sync();
             if (witness != nullptr) {
               for (std::uint64_t i = 0; i < plan.shape.pixels(); ++i) witness[i] = level[i];
             }
-            return Costs::key(distance(plan.shape, image, level, rule.norm, costs));
+            return Costs::key(distance<Worker>(plan.shape, image, level, rule.norm, costs));
           });
         });
-    const std::uint64_t lower = certificate(plan, score, rule, scratch);
+    worker.sync();  // the cursors of the certificate take the place of the state
+    std::uint64_t lower = 0;
+    if (worker.rank() == 0) lower = certificate(plan, score, rule, scratch);
+    lower = worker.from(lower, 0);
+    worker.sync();
     // Where the two ends meet, rounding to doubles must not swap them.
     return {{lower < upper ? lower : upper, upper}, true};
   }

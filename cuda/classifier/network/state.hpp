@@ -6,6 +6,7 @@
 
 #include "cuda/classifier/network/layers.hpp"
 #include "cuda/hd_called.hpp"
+#include "cuda/solver/alone.hpp"
 
 namespace brink {
 
@@ -180,6 +181,7 @@ class NetworkState : private NetworkLayers<stride> {
   using Layers::layers_;
   using Layers::layers_end;
   using Layers::network_;
+  using Layers::place;
   using Layers::product;
   using Layers::row_of;
   using Layers::side_;
@@ -196,23 +198,6 @@ class NetworkState : private NetworkLayers<stride> {
     Span rows, columns;
     std::int32_t change[widest_window * widest_window][2][stride];
   };
-
-  /// Lays out [sign][layer] arrays, with layer 1 once for both signs. Returns what follows them.
-  BRINK_HD std::int32_t* place(std::int32_t* (*into)[layers_end], std::int32_t* memory) const {
-    BRINK_ROLLED
-    for (std::uint32_t layer = 1; layer <= layers_; ++layer) {
-      BRINK_ROLLED
-      for (int sign = 0; sign < 2; ++sign) {
-        if (layer == 1 && sign == 1) {
-          into[1][1] = into[0][1];
-        } else {
-          into[sign][layer] = memory;
-          memory += network_.design.units(layer);
-        }
-      }
-    }
-    return memory;
-  }
 
   BRINK_HD_CALLED void sum_up(std::uint32_t layer, int sign, std::uint32_t rank,
                               std::uint32_t size) {
@@ -330,6 +315,12 @@ BRINK_HD auto with_network_state(const NetworkView& network, std::uint16_t* leve
   }
   NetworkState<most_network_width> state(network, level, scratch);
   return use(state);
+}
+/// The same for whom it is that searches. On a device there is another one, for warps.
+template <class Use>
+BRINK_HD auto with_network_state(const NetworkView& network, std::uint16_t* level,
+                                 std::int32_t* scratch, const Alone&, Use use) {
+  return with_network_state(network, level, scratch, use);
 }
 
 }  // namespace brink

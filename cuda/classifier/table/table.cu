@@ -6,12 +6,12 @@
 
 namespace brink::device {
 
-// The search takes the time, as in judge_voronoi.
+// The search takes the time; a thread does it, because each of its steps needs the one before.
 __global__ void __launch_bounds__(most_image_threads, 2) judge_table(ImageArguments arguments) {
   const std::int32_t* const scores = arguments.cells.cell[0].plan.table.score;
   const std::uint64_t pixels = arguments.shape.pixels();
-  judge_images<Table>(arguments, [&](const BlockGroup& group, const std::uint16_t* levels,
-                                     std::uint64_t*, Scratch) {
+  judge_by_threads<Table>(arguments, [&](const BlockGroup& group, const std::uint16_t* levels,
+                                         std::uint64_t*, Scratch) {
     BRINK_SHARED(std::int64_t, score, 1);
     unsigned long long sum[1] = {};
     for (std::uint64_t i = group.rank(); i < pixels; i += group.size()) {

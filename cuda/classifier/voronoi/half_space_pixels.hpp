@@ -7,12 +7,14 @@
 #include "cuda/classifier/voronoi/prototypes.hpp"
 #include "cuda/hd.hpp"
 #include "cuda/shape.hpp"
+#include "cuda/solver/alone.hpp"
 
 namespace brink {
 
 /// The pixels of an image x with respect to one half-space: that of the images nearer to
 /// prototype 0 than to another prototype c. Its weights are w_i = c_i - c0_i, and a step of pixel
 /// i towards the sign of w_i brings x nearer to the other side by |w_i|.
+template <class Worker = Alone>
 class HalfSpacePixels {
  public:
   BRINK_HD HalfSpacePixels(Shape shape, const Prototypes& prototypes, std::uint32_t other,
@@ -27,10 +29,11 @@ class HalfSpacePixels {
   BRINK_HD std::uint64_t size() const { return pixels_; }
   BRINK_HD std::uint32_t most_weight() const { return top_; }
 
-  /// Calls visit(|w_i|, the steps that pixel i can move that way, 1) for every pixel.
+  /// Calls visit(|w_i|, the steps that pixel i can move that way, 1) for every pixel of the member.
+  /// Neighbouring members take neighbouring pixels.
   template <class Visit>
   BRINK_HD void each(const Visit& visit) const {
-    for (std::uint64_t i = 0; i < pixels_; ++i) {
+    for (std::uint64_t i = Worker::rank(); i < pixels_; i += Worker::size) {
       // This avoids a branch that no processor could predict: q-1-x is x with all bits flipped.
       const std::int32_t w = weight(i);
       const std::uint32_t up = w > 0 ? top_ : 0;
@@ -65,6 +68,7 @@ class HalfSpacePixels {
 
 /// The same half-space for an image that could move every pixel all the way. No image pays less
 /// for a gain than this one, and |w| alone describes its pixels.
+template <class Worker = Alone>
 class FreePixels {
  public:
   /// `count` holds the number of pixels with each |w| of 0..q-1.
@@ -76,7 +80,7 @@ class FreePixels {
 
   template <class Visit>
   BRINK_HD void each(const Visit& visit) const {
-    for (std::uint32_t weight = 1; weight <= top_; ++weight) {
+    for (std::uint32_t weight = 1 + Worker::rank(); weight <= top_; weight += Worker::size) {
       if (count_[weight] > 0) visit(weight, top_, std::uint64_t{count_[weight]});
     }
   }

@@ -6,17 +6,15 @@
 
 namespace brink::device {
 
-// The search takes the time: a thread makes some dozens of passes over its image, which wait for
-// memory and for calls. Two blocks to a multiprocessor leave 128 registers to a thread. With 128
-// registers the compiler spills nothing on sm_75 to sm_90, and a few words outside the passes on
-// sm_100 and sm_120. 162 registers would avoid that too, but would cost a quarter of the warps.
-// The stack frame holds what the parts of the search share by reference; these parts are too
-// large to be copied into each other.
+// The search takes the time: a warp makes some dozens of passes over its image, which wait for
+// memory and for calls. Two blocks to a multiprocessor leave 128 registers to a thread, with which
+// the compiler spills nothing on sm_90. The stack frame holds what the parts of the search share by
+// reference; these parts are too large to be copied into each other.
 __global__ void __launch_bounds__(most_image_threads, 2) judge_voronoi(ImageArguments arguments) {
   const CellPlan& plan = arguments.cells.cell[0].plan;
   const std::uint64_t pixels = arguments.shape.pixels();
-  judge_images<Voronoi>(arguments, [&](const BlockGroup& group, const std::uint16_t* levels,
-                                       std::uint64_t* kept, Scratch) {
+  judge_by_warps<Voronoi, 0>(arguments, [&](const BlockGroup& group, const std::uint16_t* levels,
+                                            std::uint64_t* kept, Scratch) {
     BRINK_SHARED(std::int64_t, score, 1);
     unsigned long long sum[1] = {};
     for (std::uint64_t i = group.rank(); i < pixels; i += group.size()) sum[0] += levels[i];

@@ -69,22 +69,26 @@ struct Voronoi {
     return plan.shape.b > 1 && !greedy_is_exact(norm);
   }
 
+  template <class Worker = Alone>
   BRINK_HD static Solved cost(const CellPlan& plan, const std::uint16_t* image, std::int64_t,
-                              const CostRule& rule, Scratch scratch, std::uint16_t* witness) {
+                              const CostRule& rule, Scratch scratch, std::uint16_t* witness,
+                              const Worker& worker = {}) {
     const std::uint64_t* const margins = scratch + greedy_scratch_words;
     CostBracket least{~std::uint64_t{0}, ~std::uint64_t{0}};
     Other nearest = nothing;
     Other other = nothing;
-    for (std::uint32_t tried = 1; tried < prototypes(plan); ++tried) {
+    for (std::uint32_t tried = 1; tried < prototypes(plan) && !worker.stopped(); ++tried) {
       other = smallest(plan, margins, other);
-      if (nearest.index != 0 && surely_above(plan, other, least.upper, rule, scratch)) continue;
-      const CostBracket cost = leave(plan, image, other, rule, scratch, nullptr);
+      if (nearest.index != 0 && surely_above<Worker>(plan, other, least.upper, rule, scratch)) {
+        continue;
+      }
+      const CostBracket cost = leave<Worker>(plan, image, other, rule, scratch, nullptr);
       if (cost.lower < least.lower) least.lower = cost.lower;
       if (cost.upper >= least.upper) continue;
       least.upper = cost.upper;
       nearest = other;
     }
-    if (witness != nullptr) leave(plan, image, nearest, rule, scratch, witness);
+    if (witness != nullptr) leave<Worker>(plan, image, nearest, rule, scratch, witness);
     return {least, true};
   }
 
@@ -117,27 +121,29 @@ struct Voronoi {
     return (static_cast<std::uint64_t>(other.margin) + 1) / 2;
   }
 
+  template <class Worker>
   BRINK_HD_CALLED static CostBracket leave(const CellPlan& plan, const std::uint16_t* image,
                                            Other other, const CostRule& rule, Scratch scratch,
                                            std::uint16_t* witness) {
-    const HalfSpacePixels pixels(plan.shape, plan.prototypes, other.index, image);
-    return solve_greedy_steps(pixels, goal_of(other), plan.shape.top_level(), rule, scratch,
-                              [&](auto steps) {
-                                if (witness != nullptr) pixels.move(steps, witness);
-                              })
+    const HalfSpacePixels<Worker> pixels(plan.shape, plan.prototypes, other.index, image);
+    return solve_greedy_steps<Worker>(pixels, goal_of(other), plan.shape.top_level(), rule, scratch,
+                                      [&](auto steps) {
+                                        if (witness != nullptr) pixels.move(steps, witness);
+                                      })
         .cost;
   }
 
   /// Whether even an image that is free to move every pixel all the way would pay more than
   /// `cost`. The function asks only where that is quicker than solving the image itself.
+  template <class Worker>
   BRINK_HD_CALLED static bool surely_above(const CellPlan& plan, Other other, std::uint64_t cost,
                                            const CostRule& rule, Scratch scratch) {
     if (plan.shape.pixels() < plan.shape.levels()) return false;
-    const FreePixels pixels(
+    const FreePixels<Worker> pixels(
         plan.prototypes.weight_count + std::size_t{other.index} * plan.shape.levels(),
         plan.shape.top_level());
-    const Solved free = solve_greedy_steps(pixels, goal_of(other), plan.shape.top_level(), rule,
-                                           scratch, [](auto) {});
+    const Solved free = solve_greedy_steps<Worker>(pixels, goal_of(other), plan.shape.top_level(),
+                                                   rule, scratch, [](auto) {});
     return free.cost.lower > cost;
   }
 };

@@ -253,7 +253,7 @@ class CountsPass : public Pass {
     JudgeDrawnArguments judging;
     judging.cells = client.cells.slot[batch.slot];
     judging.shape = client.source.shape;
-    judging.images = images;
+    judging.range = batch.range;
     judging.drawn = drawn;
     judging.undecided = {slot.undecided.data(), slot.undecided_count.data()};
     if (client.kind == Client::Kind::levels) {

@@ -17,7 +17,7 @@ constexpr unsigned threads = 256;
 constexpr std::uint32_t most_in_shared = 1 << 13;
 // Room for images beyond 8 standard deviations, of which not one is expected in 10^14 images.
 constexpr std::uint32_t most_others = 1 << 16;
-constexpr std::uint64_t images_per_thread = 64;
+constexpr std::uint64_t images_per_thread = 256;
 
 }  // namespace
 

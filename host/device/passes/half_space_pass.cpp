@@ -18,6 +18,8 @@ constexpr std::uint64_t most_histogram_bytes = 72 << 10;
 // The copies of a shared histogram may take as much as the histogram of 16 classes at b = 8.
 constexpr std::uint64_t most_copied_bytes = 16 << 10;
 constexpr std::uint32_t most_copies = 32;  // one for each lane of a warp
+// A lane that counts planes adds up its counts at the end, which takes as long as some blocks.
+constexpr std::uint64_t least_lane_blocks = 16;
 // Blocks, or threads, for each one that is resident, so that no thread waits long for the last.
 constexpr std::uint64_t waves = 4;
 // Cursors of all solving threads of one slot. They should stay in a second-level cache.
@@ -81,11 +83,11 @@ HalfSpacePass::HalfSpacePass(const GroupJob& job, std::size_t cell, CellTables& 
     : source_(job.source), tables_(job.cells[cell]), cells_(tables.cells({cell})) {
   const std::uint64_t bytes = count_arguments().shared_bytes();
   // Where every weight is 0 there are no pairs, and so nothing to count.
-  in_shared_ = !tables_.sorted() && tables_.pairs() > 0 &&
+  in_shared_ = !tables_.sorted() && !tables_.has_planes() && tables_.pairs() > 0 &&
                job.source.shape.pixels() >= tables_.pairs() &&
                bytes <= std::min<std::uint64_t>(most_histogram_bytes, most_shared_bytes());
   // With a single weight the solver is that of equal steps, which does not know such windows.
-  if (!tables_.sorted() && !in_shared_ && tables_.classes().classes > 1) {
+  if (!tables_.sorted() && !tables_.has_planes() && !in_shared_ && tables_.classes().classes > 1) {
     windows_ = weighted_windows(job.cells[cell], job.rules);
   }
   const auto kernel = tables_.sorted() ? solve_sorted_caps : solve_pairs;
@@ -129,7 +131,7 @@ void HalfSpacePass::launch(const Batch& batch, const HalfSpaceSlot& slot,
   clear(slot.reach.data(), images, stream);
   SolveWeightedArguments solving;
   solving.cells = cells_.slot[batch.slot];
-  solving.images = images;
+  solving.range = batch.range;
   solving.classes = tables_.classes();
   solving.levels = tables_.order().shape.levels();
   solving.reach = slot.reach.data();
@@ -140,6 +142,12 @@ void HalfSpacePass::launch(const Batch& batch, const HalfSpaceSlot& slot,
     solving.sorted_caps = reinterpret_cast<const std::uint16_t*>(slot.count.data()) +
                           images * tables_.weighted_pixels();
     solving.places_begin = tables_.begin();
+    solve(solving, stream);
+    return;
+  }
+  if (tables_.has_planes()) {
+    count_planes(batch, slot, stream);
+    solving.count = slot.count.data();
     solve(solving, stream);
     return;
   }
@@ -177,6 +185,30 @@ void HalfSpacePass::launch(const Batch& batch, const HalfSpaceSlot& slot,
   counting.range.images = 1;
   count(counting, stream);
   solve(solving, stream);
+}
+
+void HalfSpacePass::count_planes(const Batch& batch, const HalfSpaceSlot& slot,
+                                 const Stream& stream) const {
+  constexpr std::uint32_t lanes = 32;
+  CountPlanesArguments arguments;
+  arguments.source = source_;
+  arguments.range = batch.range;
+  arguments.planes = tables_.planes();
+  arguments.classes = tables_.classes();
+  arguments.count = slot.count.data();
+  arguments.reach = slot.reach.data();
+  const std::uint64_t images = batch.range.images;
+  const std::uint64_t groups = (images + images_a_warp - 1) / images_a_warp;
+  const std::uint64_t least =
+      (source_.blocks + lanes * most_lane_blocks - 1) / (lanes * most_lane_blocks);
+  const std::uint32_t wanted =
+      parts(std::uint64_t{resident(device::count_planes, threads, 0)} * warps, groups,
+            source_.blocks / (lanes * least_lane_blocks));
+  arguments.parts = static_cast<std::uint32_t>(std::max<std::uint64_t>(least, wanted));
+  arguments.part = (source_.blocks + arguments.parts - 1) / arguments.parts;
+  arguments.parts = (source_.blocks + arguments.part - 1) / arguments.part;
+  launch_resident(begin_planes, threads, images * arguments.classes.classes, arguments, stream);
+  launch_resident(device::count_planes, warps, groups * arguments.parts, arguments, stream);
 }
 
 void HalfSpacePass::count_in_shared(CountPairsArguments arguments, const Stream& stream) const {
@@ -218,7 +250,7 @@ void HalfSpacePass::sort(const Batch& batch, const HalfSpaceSlot& slot,
 }
 
 void HalfSpacePass::solve(const SolveWeightedArguments& arguments, const Stream& stream) const {
-  const std::uint64_t wanted = (arguments.images + solve_threads - 1) / solve_threads;
+  const std::uint64_t wanted = (arguments.range.images + solve_threads - 1) / solve_threads;
   const auto blocks = static_cast<unsigned>(std::min<std::uint64_t>(blocks_of_item_, wanted));
   device::launch(tables_.sorted() ? solve_sorted_caps : solve_pairs, blocks * items(),
                  solve_threads, stream, arguments);

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "cuda/kernel/count_pairs.hpp"
+#include "cuda/kernel/count_planes.hpp"
 #include "cuda/kernel/solve_weighted.hpp"
 #include "cuda/kernel/sort_caps.hpp"
 #include "host/device/passes/half_space_tables.hpp"
@@ -45,6 +46,8 @@ struct HalfSpaceSlot {
 /// The launches that judge one half-space of unequal weights. Its images become
 ///
 ///  * SortedCaps, where pixels are few and pairs many;
+///  * at b = 1, where there are up to most_plane_classes classes, counts of every pair from bit
+///    planes of the weights, some 3 instructions a pixel;
 ///  * otherwise counts of every pair in shared memory, where they fit there: each pixel then
 ///    takes one shared atomic, which costs no more than testing whether it is in a window;
 ///  * otherwise counts in device memory, of the pairs in weighted_windows() where there are such
@@ -62,6 +65,7 @@ class HalfSpacePass {
   std::uint64_t cursors(std::uint64_t lanes) const;
   CountPairsArguments count_arguments() const;
   void sort(const Batch& batch, const HalfSpaceSlot& slot, const Stream& stream) const;
+  void count_planes(const Batch& batch, const HalfSpaceSlot& slot, const Stream& stream) const;
   void count_in_shared(CountPairsArguments arguments, const Stream& stream) const;
   void count(CountPairsArguments arguments, const Stream& stream) const;
   void solve(const SolveWeightedArguments& arguments, const Stream& stream) const;

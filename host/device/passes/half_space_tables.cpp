@@ -45,10 +45,26 @@ HalfSpaceTables::HalfSpaceTables(const CellJob& job)
     row_ = DeviceBuffer<std::uint16_t>(order_.places());
   }
   draw(job);
+  const std::uint32_t classes = this->classes().classes;
+  const bool few = classes > 1 && classes <= most_plane_classes;
+  if (order_.shape.b == 1 && !sorted_ && few) make_planes();
 }
 
 WeightClasses HalfSpaceTables::classes() const {
   return {static_cast<std::uint32_t>(weight_.size()), weight_.data(), size_.data()};
+}
+
+void HalfSpaceTables::make_planes() {
+  constexpr unsigned threads = 256;
+  const std::uint64_t blocks = order_.shape.blocks();
+  flip_ = DeviceBuffer<Block>(blocks);
+  plane_ = DeviceBuffer<Block>(class_planes * blocks);
+  const Stream stream;
+  launch(write_planes,
+         resident_blocks(reinterpret_cast<const void*>(write_planes), threads, 0,
+                         (blocks + threads - 1) / threads),
+         threads, stream, WritePlanesArguments{order_, row_.data(), flip_.data(), plane_.data()});
+  stream.synchronize();
 }
 
 void HalfSpaceTables::draw(const CellJob& job) {

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 
+#include "cuda/kernel/count_planes.hpp"
 #include "cuda/kernel/weight_table.hpp"
 #include "cuda/weighted_counts.hpp"
 #include "host/cpu/cell_job.hpp"
@@ -20,6 +21,10 @@ class HalfSpaceTables {
   /// Whether images become SortedCaps: few pixels, many pairs. If so, the tables are cap_place()
   /// and begin(), otherwise row().
   bool sorted() const { return sorted_; }
+  /// Whether images are counted by planes(): two levels, and few classes of unequal weights. There
+  /// is row() as well.
+  bool has_planes() const { return plane_.size() > 0; }
+  WeightPlanes planes() const { return {flip_.data(), plane_.data()}; }
   const PixelOrder& order() const { return order_; }
   WeightClasses classes() const;
   std::uint32_t pairs() const { return classes().classes * order_.shape.levels(); }
@@ -32,6 +37,7 @@ class HalfSpaceTables {
 
  private:
   void draw(const CellJob& job);
+  void make_planes();
 
   PixelOrder order_;
   bool sorted_;
@@ -40,6 +46,7 @@ class HalfSpaceTables {
   DeviceBuffer<std::uint64_t> size_;
   DeviceBuffer<std::uint16_t> row_;
   DeviceBuffer<std::uint32_t> cap_place_, begin_;
+  DeviceBuffer<Block> flip_, plane_;
 };
 
 }  // namespace brink::device

@@ -20,21 +20,25 @@ struct Launch {
   /// which is a small part of the time if there are many rounds. But a batch cannot be
   /// interrupted.
   std::uint64_t rounds = 1;
+  unsigned solver = 1;  ///< threads that solve an image together
 };
 
 /// Hashes take microseconds; the searches of the other classes take up to seconds.
+constexpr unsigned warp = 32;
 Launch launch_of(Hash) { return {judge_hash, 64}; }
-Launch launch_of(Voronoi) { return {judge_voronoi, 4}; }
-Launch launch_of(Linear) { return {judge_linear, 4}; }
+Launch launch_of(Voronoi) { return {judge_voronoi, 4, warp}; }
+Launch launch_of(Linear) { return {judge_linear, 4, warp}; }
 Launch launch_of(Table) { return {judge_table, 4}; }
-Launch launch_of(Network) { return {judge_network, 4}; }
+Launch launch_of(Network) { return {judge_network, 4, warp}; }
 
 /// A warp works on images of up to so many pixels: 128 for each of its threads.
 constexpr std::uint64_t most_warp_pixels = 1 << 12;
-constexpr unsigned warp = 32;
 /// Images in work may take 1/memory_share of the free memory in each batch slot, because batches
 /// and the other slot need memory, too.
 constexpr std::uint64_t memory_share = 8;
+
+/// Words of 64 bits, rounded up so that what follows can be loaded 16 bytes at a time.
+std::uint64_t whole_pairs(std::uint64_t words) { return (words + 1) / 2 * 2; }
 
 /// One class, ready to be launched.
 struct Client {
@@ -55,9 +59,10 @@ void fit(Client& client, std::uint32_t rules, std::uint64_t words) {
   const auto fitting = [&](std::uint64_t each, std::uint64_t most) {
     return static_cast<std::uint32_t>(std::clamp<std::uint64_t>(half_block / each, 1, most));
   };
-  memory.slots = fitting(memory.slot_words(), client.threads);
-  memory.solvers = fitting(std::max<std::uint64_t>(1, memory.scratch_words),
-                           std::min<std::uint64_t>(client.threads, memory.slots * rules));
+  const std::uint64_t solvers = client.threads / client.launch.solver;
+  memory.slots = fitting(memory.slot_words(), solvers);
+  memory.solvers = fitting(std::max<std::uint64_t>(1, memory.solver_words()),
+                           std::min<std::uint64_t>(solvers, memory.slots * rules));
   client.blocks = static_cast<unsigned>(
       std::clamp<std::uint64_t>(words / memory.block_words(), 1, client.blocks));
 }
@@ -98,6 +103,13 @@ class ImagePass : public Pass {
     }
     return most;
   }
+  std::uint64_t local_bytes() const override {
+    std::uint64_t most = 0;
+    for (const Client& client : clients_) {
+      most = std::max(most, device::local_bytes(client.launch.kernel));
+    }
+    return most;
+  }
   void reserve(std::uint64_t) override {}
   void launch(const Batch& batch, const Stream& stream) override {
     // The classes use the same memory one after another, because the stream keeps their order.
@@ -122,7 +134,7 @@ class ImagePass : public Pass {
     arguments.source = PhiloxSource(job.source);
     arguments.shape = shape;
     arguments.class_keys = PhiloxKeys(class_seed);
-    arguments.memory.image_words = shape.blocks() * shape.pixels_per_word();
+    arguments.memory.image_words = whole_pairs(shape.blocks() * shape.pixels_per_word());
   }
 
   ImageTables tables_;

@@ -71,7 +71,7 @@ class LevelJudges : public Pass {
   }
   std::uint64_t preferred_batch() const override {
     const Candidate best = choose(most_level_work).candidate;
-    return busy_images(best.resident * images_in_block(best));
+    return busy_images(best.resident * images_in_block(best), instructions_per_image(best, work_));
   }
   void reserve(std::uint64_t images) override {
     for (Slot& slot : slots_) {
@@ -212,12 +212,16 @@ std::vector<std::unique_ptr<Pass>> make_level_passes(const GroupJob& job,
                                                      CellTables& tables,
                                                      const LevelSettings& settings) {
   std::vector<std::unique_ptr<Pass>> passes;
+  std::vector<LevelClients> counted_by_ones;
   for (LevelClients& clients : level_clients(job, cells)) {
     if (job.source.shape.b == 1 && clients.pixels <= most_listed_ones) {
-      passes.push_back(make_ones_pass(job, std::move(clients), settings));
+      counted_by_ones.push_back(std::move(clients));
     } else {
       passes.push_back(std::make_unique<LevelJudges>(job, std::move(clients), tables, settings));
     }
+  }
+  for (auto& pass : make_ones_passes(job, std::move(counted_by_ones), settings)) {
+    passes.push_back(std::move(pass));
   }
   return passes;
 }

@@ -23,7 +23,7 @@ struct LevelSettings {
 
 /// Makes the passes of cells that are judged by level counts. Cells that count the levels as they
 /// are share one pass. Each cell that counts caps (of unit weights) or differences from a centre
-/// has a pass of its own.
+/// has a pass of its own, except at b = 1 (make_ones_passes).
 std::vector<std::unique_ptr<Pass>> make_level_passes(const GroupJob& job,
                                                      const std::vector<std::size_t>& cells,
                                                      CellTables& tables,

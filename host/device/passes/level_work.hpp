@@ -33,9 +33,13 @@ struct LevelClients {
 std::vector<LevelClients> level_clients(const GroupJob& job, const std::vector<std::size_t>& cells);
 
 /// How many images a launch should have to keep a device busy that takes `at_once` of them.
-constexpr std::uint64_t busy_images(std::uint64_t at_once) {
-  constexpr std::uint64_t rounds = 4;  // the last round, which is not full, then weighs little
-  return rounds * at_once;
+/// @param instructions that a thread has for an image
+constexpr std::uint64_t busy_images(std::uint64_t at_once, std::uint64_t instructions) {
+  constexpr std::uint64_t least_rounds = 4;  // the last one, which is not full, then weighs little
+  // A thread then works for some tenths of a millisecond, beside which a launch is short.
+  constexpr std::uint64_t least_instructions = 1 << 16;
+  const std::uint64_t rounds = least_instructions / (instructions > 0 ? instructions : 1);
+  return (rounds > least_rounds ? rounds : least_rounds) * at_once;
 }
 
 }  // namespace brink::device

@@ -75,14 +75,25 @@ std::uint32_t parts_of_image(const Candidate& candidate, const ImageWork& work,
       std::clamp<std::uint64_t>(candidate.resident / images, 1, std::max<std::uint64_t>(1, most)));
 }
 
+namespace {
+
+double instructions(const Candidate& candidate, const ImageWork& work, std::uint64_t parts) {
+  const std::uint64_t lanes = lanes_of(candidate);
+  return static_cast<double>(divided(divided(work.blocks, parts), lanes)) * work.per_block +
+         static_cast<double>(divided(work.storage, lanes)) + sorting(work, lanes) +
+         static_cast<double>(divided(work.items, lanes)) * work.per_item + overhead(candidate);
+}
+
+}  // namespace
+
+std::uint64_t instructions_per_image(const Candidate& candidate, const ImageWork& work) {
+  return static_cast<std::uint64_t>(instructions(candidate, work, 1));
+}
+
 double clocks(const Candidate& candidate, const ImageWork& work, std::uint64_t images,
               unsigned multiprocessors) {
   const std::uint64_t lanes = lanes_of(candidate);
   const std::uint64_t parts = parts_of_image(candidate, work, images);
-  const double instructions =
-      static_cast<double>(divided(divided(work.blocks, parts), lanes)) * work.per_block +
-      static_cast<double>(divided(work.storage, lanes)) + sorting(work, lanes) +
-      static_cast<double>(divided(work.items, lanes)) * work.per_item + overhead(candidate);
   const std::uint64_t warps = divided(images * parts * lanes, warp);
   const auto resident = static_cast<double>(candidate.resident * candidate.threads / warp);
   const double working =
@@ -91,7 +102,7 @@ double clocks(const Candidate& candidate, const ImageWork& work, std::uint64_t i
   const double rounds = std::ceil(static_cast<double>(warps) / resident);
   const double full = rounds * resident;
   const double counted = rounds == 1 ? static_cast<double>(warps) : full;
-  return instructions * counted / working;
+  return instructions(candidate, work, parts) * counted / working;
 }
 
 MappingChoice choose_mapping(const std::vector<Candidate>& candidates, const ImageWork& work,

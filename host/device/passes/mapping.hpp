@@ -39,6 +39,9 @@ std::uint64_t images_in_block(const Candidate& candidate);
 std::uint32_t parts_of_image(const Candidate& candidate, const ImageWork& work,
                              std::uint64_t images);
 
+/// Instructions that each thread of the candidate has for an image that it does not share.
+std::uint64_t instructions_per_image(const Candidate& candidate, const ImageWork& work);
+
 /// The clocks that the images take, up to a factor that all candidates share. This is the number
 /// of warp instructions over the number of warps that issue them. A multiprocessor issues four
 /// instructions a clock if it holds some sixteen warps; with fewer, warps wait for their own

@@ -20,6 +20,9 @@ class Pass {
   /// Device memory for each image of a batch in one slot, in addition to what the pass already
   /// holds.
   virtual std::uint64_t bytes_per_image() const = 0;
+  /// The device memory for the stacks of its kernels, see device::local_bytes(): that of the one
+  /// that needs most. It is worth counting only for kernels that call functions.
+  virtual std::uint64_t local_bytes() const { return 0; }
   /// How many images keep the device busy. More images in a batch gain little.
   virtual std::uint64_t preferred_batch() const = 0;
   /// Makes room for batches of up to `images` images. Called once, before launch().

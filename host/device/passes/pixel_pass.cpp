@@ -15,7 +15,7 @@ namespace {
 
 constexpr unsigned threads = 256;
 /// Images for each thread of a full device. With that many, a launch is short beside its work.
-constexpr std::uint64_t images_per_thread = 32;
+constexpr std::uint64_t images_per_thread = 512;
 /// The most levels that a block counts by itself: 16 KiB, so that several blocks fit on a
 /// multiprocessor. More levels have so many addresses that images rarely meet at one.
 constexpr std::uint32_t most_cached = 4096;

@@ -27,8 +27,18 @@ unsigned multiprocessors() {
   return static_cast<unsigned>(attribute(cudaDevAttrMultiProcessorCount));
 }
 
+bool limits_time() { return attribute(cudaDevAttrKernelExecTimeout) != 0; }
+
 std::size_t most_shared_bytes() {
   return static_cast<std::size_t>(attribute(cudaDevAttrMaxSharedMemoryPerBlockOptin));
+}
+
+std::uint64_t local_bytes(const void* kernel) {
+  cudaFuncAttributes attributes{};
+  BRINK_CUDA(cudaFuncGetAttributes(&attributes, kernel));
+  const auto threads =
+      static_cast<std::uint64_t>(attribute(cudaDevAttrMaxThreadsPerMultiProcessor));
+  return attributes.localSizeBytes * threads * multiprocessors();
 }
 
 void allow_shared(const void* kernel, std::size_t shared_bytes) {

@@ -35,8 +35,19 @@ void launch(void (*kernel)(Arguments), unsigned blocks, unsigned threads, const 
 
 /// The number of multiprocessors of the current device.
 unsigned multiprocessors();
+/// Whether the system of the current device ends launches that take long, because the device also
+/// serves a screen.
+bool limits_time();
 /// The most dynamic shared memory, in bytes, that a block of the current device may have.
 std::size_t most_shared_bytes();
+
+/// The device memory that the runtime sets aside for a kernel's stack, when the kernel is launched
+/// first: as much as all threads need that the current device can hold at once.
+std::uint64_t local_bytes(const void* kernel);
+template <class Arguments>
+std::uint64_t local_bytes(void (*kernel)(Arguments)) {
+  return local_bytes(reinterpret_cast<const void*>(kernel));
+}
 
 /// Lets a kernel have that much dynamic shared memory for each block. Above 48 KiB a device
 /// grants it only when asked. @throw Error where the device does not have that much

@@ -118,19 +118,22 @@ void TallyTables::reserve(std::uint64_t images) {
 }
 
 void TallyTables::begin(unsigned slot, const Stream& stream) {
-  slots_[slot].wide_count.clear(stream);
+  if (lists_ > 0) slots_[slot].wide_count.clear(stream);
 }
 
 void TallyTables::end(unsigned slot, const Stream& stream) {
   const Slot& of = slots_[slot];
-  BRINK_CUDA(cudaMemcpyAsync(of.wide_counts.data(), of.wide_count.data(), of.wide_counts.bytes(),
-                             cudaMemcpyDeviceToHost, stream.get()));
+  if (lists_ > 0) {
+    BRINK_CUDA(cudaMemcpyAsync(of.wide_counts.data(), of.wide_count.data(), of.wide_counts.bytes(),
+                               cudaMemcpyDeviceToHost, stream.get()));
+  }
   of.done.record(stream);
 }
 
 void TallyTables::collect(unsigned slot, const Stream& stream) {
   const Slot& of = slots_[slot];
   of.done.wait();
+  if (lists_ == 0) return;
   const Range range("brink: count the costs of a batch");
   for (std::size_t i = 0; i < sinks_.size(); ++i) {
     const Sink& sink = sinks_[i];

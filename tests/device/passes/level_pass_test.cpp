@@ -212,6 +212,30 @@ TEST_F(LevelPasses, AreSharedByClassesOfBareLevels) {
   EXPECT_EQ(LevelPassRun(group.job(), chosen, 1).size(), 4u);  // two half-spaces, a ball, the rest
 }
 
+/// At b = 1 up to four classes share the words of an image; one class has them to itself.
+TEST_F(LevelPasses, ShareTheWordsOfAnImageAtOneBit) {
+  for (const std::size_t classes : {1, 2, 4, 5, 9}) {
+    for (const LevelSettings& settings : {by_thread, by_warp, by_block}) {
+      TestGroup group({9, 1, 1}, run_seed);
+      for (std::size_t c = 0; c < classes; ++c) {
+        switch (c % 3) {
+          case 0:
+            group.add("halfspace", 0, "sparse");
+            break;
+          case 1:
+            group.add("hamming_ball", 40);
+            break;
+          default:
+            group.add("halfspace", 3, "rademacher");
+        }
+      }
+      LevelPassRun passes(group.job(), settings, 50);
+      EXPECT_EQ(passes.size(), (classes + 3) / 4);
+      expect_same(passes.run(0, 100), run_group(group.job(), 0, 100, {}), group.job());
+    }
+  }
+}
+
 /// Only p = 1 is asked for, so that no window is needed but the sum, at any depth.
 TEST_F(LevelPasses, NeedNoWindowsForTheSum) {
   TestGroup group({16, 1, 8}, run_seed);

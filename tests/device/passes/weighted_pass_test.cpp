@@ -38,6 +38,21 @@ TEST_P(WeightedPass, HasTheIntegersOfTheCpu) {
   }
 }
 
+/// Two levels: bit planes of up to 15 different |w|, and more than that without; pairs of images
+/// and single ones, in one part and in several, with and without a part of a last block.
+TEST_P(WeightedPass, CountsBitPlanesOfTheWeights) {
+  for (const auto& [n, images] : {std::pair{70u, 5u}, {16u, 9u}, {33u, 1u}, {300u, 2u}}) {
+    for (const std::uint32_t most_weight : {binomial, 2u, 15u, 16u}) {
+      SCOPED_TRACE(testing::Message() << "n=" << n << " W=" << most_weight);
+      TestGroup group({n, 1, 1}, 5);
+      add_half_space(group, most_weight, -static_cast<std::int64_t>(n));
+      const HalfSpaceTables tables(group.job().cells[0]);
+      EXPECT_EQ(tables.has_planes(), most_weight != 16);
+      expect_same_as_cpu(group.job(), 11, images);
+    }
+  }
+}
+
 TEST_P(WeightedPass, CountsLargeImagesBySeveralBlocks) {
   TestGroup group({300, 1, 6}, 3);
   add_half_space(group, binomial);

@@ -92,6 +92,9 @@ cudaError_t cudaDeviceGetAttribute(int* value, cudaDeviceAttr attribute, int dev
       case cudaDevAttrMultiProcessorCount:
         *value = simt::settings().multiprocessors;
         break;
+      case cudaDevAttrKernelExecTimeout:
+        *value = simt::settings().limits_time ? 1 : 0;
+        break;
       case cudaDevAttrMaxThreadsPerMultiProcessor:
         *value = Limits::threads_per_multiprocessor;
         break;

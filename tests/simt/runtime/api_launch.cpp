@@ -57,6 +57,9 @@ cudaError_t launch_kernel(std::shared_ptr<KernelCall> call, cudaStream_t handle)
     const std::size_t most = most_dynamic(device, call->function);
     if (call->dynamic_bytes > most) return cudaErrorInvalidValue;
     call->most_shared = std::max(most, Limits::shared_per_block);
+    const std::size_t stacks = simt::settings().stack * Limits::threads_per_multiprocessor *
+                               static_cast<std::size_t>(simt::settings().multiprocessors);
+    if (device.memory.used() + stacks > simt::settings().memory) return cudaErrorMemoryAllocation;
     refuse_host_pointers(device, *call);
     // The call is moved, because the caller is not ordered with the stream and must not be its
     // last owner.
@@ -81,6 +84,7 @@ cudaError_t cudaFuncSetAttribute(const void* kernel, cudaFuncAttribute attribute
 cudaError_t cudaFuncGetAttributes(cudaFuncAttributes* attributes, const void* kernel) {
   return simt::with_device([&](simt::Device& device) {
     *attributes = {};
+    attributes->localSizeBytes = simt::settings().stack;
     attributes->maxThreadsPerBlock = Limits::threads_per_block;
     attributes->binaryVersion = attributes->ptxVersion = Limits::major * 10 + Limits::minor;
     attributes->maxDynamicSharedSizeBytes = static_cast<int>(most_dynamic(device, kernel));
