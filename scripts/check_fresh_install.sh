@@ -2,7 +2,7 @@
 # SPDX-FileCopyrightText: 2026 The Brink authors
 # SPDX-License-Identifier: Apache-2.0
 #
-# usage: scripts/check_fresh_install.sh bookworm|trixie|noble [all|root|user|package|python|docs]     (as root)
+# usage: scripts/check_fresh_install.sh bookworm|trixie|noble [all|root|user|run|package|python|docs] (as root)
 #
 # Builds a bare Debian 12, Debian 13 or Ubuntu 24.04 in a folder, copies the committed tree into it
 # and runs the README's two commands there, `make run` and `make test`:
@@ -10,6 +10,7 @@
 #   user  as a user without sudo: refused, with the list and nothing touched,
 #         while packages are missing, and served once root has installed them;
 #   all   both, in one system: the refusal first (the default);
+#   run   `make run` as root and no tests, and then `make install`;
 #   package  instead: makes the source tarball and, from what it unpacks to, the Debian
 #         package in one bare system, and installs and tries the package in another one,
 #         which has no compiler.
@@ -42,7 +43,7 @@ readonly tarball=$root.tar
 readonly log_folder=$root.log
 readonly package_folder=$root.packages
 
-readonly usage_of='^(bookworm|trixie|noble)/(all|root|user|package|python|docs)$'
+readonly usage_of='^(bookworm|trixie|noble)/(all|root|user|run|package|python|docs)$'
 [[ $suite/$who =~ $usage_of ]] ||
   { sed -n 's/^# \(usage: .*\)/\1/p' "${BASH_SOURCE[0]}" >&2; exit 2; }
 [[ $EUID -eq 0 ]] || { echo "error: debootstrap and chroot take root" >&2; exit 2; }
@@ -243,6 +244,13 @@ if [[ $who == package ]]; then
   check_installed_program
   check_removal
   say "all as expected; logs are in $log_folder, what was made is in $package_folder"
+  exit
+fi
+if [[ $who == run ]]; then
+  check_run root
+  expect success root_make_install.txt root 'cd brink && make install PREFIX=/opt/brink'
+  shown installed_info.txt "^brink .* (${ref:0:12})" '/opt/brink/bin/brink info'
+  say "all as expected; logs are in $log_folder"
   exit
 fi
 [[ $who != root ]] && check_refusal
