@@ -13,13 +13,17 @@ namespace brink::device {
 class LaunchPacer {
  public:
   /// @param most images of a batch
+  /// @param limited whether the system limits the time of a launch; otherwise a batch has `most`
   LaunchPacer(std::uint64_t most, bool limited)
-      : most_(most), images_(limited ? std::max<std::uint64_t>(1, most / first_part) : most) {}
+      : limited_(limited),
+        most_(most),
+        images_(limited ? std::max<std::uint64_t>(1, most / first_part) : most) {}
 
   std::uint64_t images() const { return images_; }
 
   /// Tells how long a batch took, all its launches together.
   void took(std::uint64_t images, double seconds) {
+    if (!limited_) return;
     if (seconds > most_seconds) {
       const double fitting = static_cast<double>(images) * most_seconds / (2 * seconds);
       images_ = std::max<std::uint64_t>(1, std::min(images_, static_cast<std::uint64_t>(fitting)));
@@ -32,6 +36,7 @@ class LaunchPacer {
   static constexpr double most_seconds = 0.25;
   static constexpr std::uint64_t first_part = 256;
 
+  bool limited_;
   std::uint64_t most_;
   std::uint64_t images_;
 };

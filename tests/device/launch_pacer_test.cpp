@@ -18,6 +18,8 @@ constexpr std::uint64_t most = 1 << 20;
 TEST(LaunchPacer, HasNoLimitWhereTheSystemHasNone) {
   LaunchPacer pacer(most, false);
   EXPECT_EQ(pacer.images(), most);
+  pacer.took(most, 10);
+  EXPECT_EQ(pacer.images(), most);
 }
 
 /// Devices that take from a nanosecond to a hundredth of a second for an image: no batch takes as
