@@ -81,7 +81,7 @@ const Wrong in_run[] = {
      "did you mean \"tilted\"?; accepted: \"auto\", \"pixels\", \"counts\", \"multinomial\", "
      "\"exhaustive\", \"images\", \"blocks\", \"smooth\", \"ball\" or \"tilted\""},
     {"TailOfPixels", s, "samples = 1\ntail = 1e-9", "3:8", "run.tail",
-     "it with sampler = \"tilted\""},
+     "this key with sampler = \"tilted\""},
     {"TailZero", s, "samples = 1\nsampler = \"tilted\"\ntail = 0", "4:8", "run.tail",
      "0 is out of range; accepted: numbers from 1e-250 to 0.5"},
     {"TailOne", s, "samples = 1\nsampler = \"tilted\"\ntail = 1.0", "4:8", "run.tail",
