@@ -18,11 +18,14 @@ using EveryKernel = DeviceTest;
 
 TEST_F(EveryKernel, OfNumbersOfOnes) {
   for (const Mapping mapping : {Mapping::thread, Mapping::warp, Mapping::block}) {
-    TestGroup group({9, 1, 1}, 3);
-    group.add("brightness", 0);
-    group.add("halfspace", 0, "sparse");
-    LevelPassRun run(group.job(), {mapping, 0, 1}, 40);
-    expect_same(run.run(0, 80), run_group(group.job(), 0, 80, {}), group.job());
+    // One class alone, and several that share the drawn words.
+    for (const bool several : {false, true}) {
+      TestGroup group({9, 1, 1}, 3);
+      group.add("brightness", 0);
+      if (several) group.add("halfspace", 0, "sparse");
+      LevelPassRun run(group.job(), {mapping, 0, 1}, 40);
+      expect_same(run.run(0, 80), run_group(group.job(), 0, 80, {}), group.job());
+    }
   }
 }
 
@@ -50,9 +53,9 @@ TEST_F(EveryKernel, OfASecondLookAtLevels) {
   }
 }
 
-/// Pairs in shared and in device memory, pairs in windows, and sorted caps.
+/// Bit planes, pairs in shared and in device memory, pairs in windows, and sorted caps.
 TEST_F(EveryKernel, OfHalfSpaces) {
-  for (const Shape& shape : {Shape{16, 1, 3}, Shape{6, 1, 2}, Shape{5, 1, 10}}) {
+  for (const Shape& shape : {Shape{9, 1, 1}, Shape{16, 1, 3}, Shape{6, 1, 2}, Shape{5, 1, 10}}) {
     TestGroup group(shape, 3);
     group.add("halfspace", 0, "binomial");
     group.add("halfspace", 0, "uniform");
