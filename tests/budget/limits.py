@@ -53,8 +53,8 @@ EXCEPTIONS: list[tuple[str, Limit]] = [
     ),
     (
         "^draw_groups$",
-        Limit(registers=80, reason="a binomial law in doubles, of two registers each, beside the "
-              "walk; with 64 some would spill"),
+        Limit(registers=80, stack=8, spills=12, reason="a binomial law in doubles, of two registers "
+              "each, beside the walk; at compute capability 12.0 three words still spill"),
     ),
     (
         "^judge_drawn_levels$",
@@ -62,7 +62,7 @@ EXCEPTIONS: list[tuple[str, Limit]] = [
               "draws in the same time are what bounds a device"),
     ),
     (
-        "^judge_drawn_pixels$",
+        "^judge_(drawn_pixels|pixel_pairs)$",
         Limit(stack=16, spills=64, reason="at compute capability 12.0 nvcc keeps some of the costs "
               "of a pair in memory while it draws; an image is at most two levels"),
     ),
@@ -73,7 +73,7 @@ EXCEPTIONS: list[tuple[str, Limit]] = [
     ),
     (
         "^judge_linear$",
-        Limit(registers=128, stack=680, spills=400, reason="the greedy search of judge_voronoi, "
+        Limit(registers=128, stack=680, spills=416, reason="the greedy search of judge_voronoi, "
               "and after it the exact one"),
     ),
     (
