@@ -9,6 +9,7 @@
 #include <fstream>
 #include <memory>
 
+#include "host/count_of.hpp"
 #include "host/cpu/simd/simd.hpp"
 #include "host/device/choice.hpp"
 #include "host/device/engine.hpp"
@@ -105,8 +106,7 @@ std::string cpu_description(unsigned threads) {
   for (std::string line; model.empty() && std::getline(file, line);) {
     if (line.rfind("model name", 0) == 0) model = line.substr(line.find(':') + 2);
   }
-  return fmt::format("cpu: {}{} thread{}", model.empty() ? "" : model + ", ", threads,
-                     threads == 1 ? "" : "s");
+  return fmt::format("cpu: {}{}", model.empty() ? "" : model + ", ", count_of(threads, "thread"));
 }
 
 std::vector<std::string> cuda_lines() {

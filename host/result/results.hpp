@@ -104,7 +104,11 @@ struct Results {
   }
 };
 
-/// The shape of one of a sweep's cells, by its place in Results::cells.
+/// How many shapes a sweep has: so many cells of one classifier follow each other.
+std::size_t shape_count(const Config& config);
+
+/// The shape and the classifier of one of a sweep's cells, by its place in Results::cells.
 Shape cell_shape(const Config& config, std::size_t index);
+const ClassifierConfig& cell_classifier(const Config& config, std::size_t index);
 
 }  // namespace brink

@@ -15,10 +15,9 @@ std::string shape_name(const Shape& shape) {
 }
 
 std::string cell_name(const Config& config, std::size_t index) {
-  const std::size_t shapes = config.channels.size() * config.n.size() * config.bit_depth.size();
   const Shape shape = cell_shape(config, index);
-  return fmt::format("{} h={} n={} b={}", config.classifiers.at(index / shapes).name, shape.h,
-                     shape.n, shape.b);
+  return fmt::format("{} h={} n={} b={}", cell_classifier(config, index).name, shape.h, shape.n,
+                     shape.b);
 }
 
 }  // namespace brink

@@ -14,6 +14,16 @@
 namespace brink {
 namespace {
 
+/// What a summary tells of the run, and its rows.
+std::string summary_of(const Results& results, const std::vector<std::string>& rows) {
+  const Config& config = results.config;
+  return json::object({{"seed", json::integer(config.seed)},
+                       {"sampler", json::text(sampler_name(config.sampler))},
+                       {"confidence", json::real(config.confidence)},
+                       {"device", json::text(results.provenance.device)},
+                       {"rows", json::list(rows)}});
+}
+
 class SummaryJson {
  public:
   explicit SummaryJson(const Results& results)
@@ -22,11 +32,7 @@ class SummaryJson {
   std::string text() const {
     std::vector<std::string> rows;
     for (const MedianRow& row : median_rows(results_)) rows.push_back(row_object(row));
-    return json::object({{"seed", json::integer(config_.seed)},
-                         {"sampler", json::text(sampler_name(config_.sampler))},
-                         {"confidence", json::real(config_.confidence)},
-                         {"device", json::text(results_.provenance.device)},
-                         {"rows", json::list(rows)}});
+    return summary_of(results_, rows);
   }
 
  private:
@@ -92,17 +98,12 @@ class TailJson {
       const Tail tail(results_, first);
       for (std::size_t p = 0; p < config_.p.size(); ++p) rows.push_back(row(tail, first, p));
     }
-    return json::object({{"seed", json::integer(config_.seed)},
-                         {"sampler", json::text(sampler_name(config_.sampler))},
-                         {"confidence", json::real(config_.confidence)},
-                         {"device", json::text(results_.provenance.device)},
-                         {"rows", json::list(rows)}});
+    return summary_of(results_, rows);
   }
 
  private:
   std::string row(const Tail& tail, std::size_t first, std::size_t p) const {
-    const ClassifierConfig& classifier =
-        config_.classifiers[first / (results_.cells.size() / config_.classifiers.size())];
+    const ClassifierConfig& classifier = cell_classifier(config_, first);
     const Shape shape = cell_shape(config_, first);
     std::vector<std::string> robust, distances;
     for (const double value : config_.radius) {

@@ -143,23 +143,23 @@ class SummaryTable {
 std::string tail_table(const Results& results) {
   const Config& config = results.config;
   constexpr double shown[] = {1e-2, 1e-6, 1e-12};
+  const std::vector<double> all = tail_shares(config);
   std::vector<double> shares;
-  for (const double share : tail_shares(config)) {
-    const bool last = share == tail_shares(config).back();
-    if (last || std::find(std::begin(shown), std::end(shown), share) != std::end(shown)) {
+  for (const double share : all) {
+    if (share == all.back() ||
+        std::find(std::begin(shown), std::end(shown), share) != std::end(shown)) {
       shares.push_back(share);
     }
   }
   std::string text =
       "Distance that a share of the class needs more than, in intensity (p = 0: in pixels)\n";
-  std::size_t named = config.classifiers.size();
+  const ClassifierConfig* named = nullptr;
   std::optional<TextTable> table;
   for (const std::size_t first : first_strata(config)) {
-    const std::size_t c = first / (results.cells.size() / config.classifiers.size());
-    if (c != std::exchange(named, c)) {
+    const ClassifierConfig& classifier = cell_classifier(config, first);
+    if (&classifier != std::exchange(named, &classifier)) {
       if (table) text += table->text();
-      text += fmt::format("\n{} ({})\n", config.classifiers[c].class_name(),
-                          config.classifiers[c].type);
+      text += fmt::format("\n{} ({})\n", classifier.class_name(), classifier.type);
       std::vector<std::string> header = {"h", "n", "b", "p"};
       for (const double share : shares) header.push_back(fmt::format("{:g}", share));
       table.emplace(std::move(header));

@@ -37,11 +37,9 @@ class TableMaker::Builder {
       for (const std::size_t first : first_strata(config_)) add_class(first);
     }
     for (; cells > 0; --cells) {
-      const std::size_t shapes =
-          config_.channels.size() * config_.n.size() * config_.bit_depth.size();
       const CellResult& cell = results_.cells.at(index_);
       if (cell.begun()) {
-        add(cell, config_.classifiers[index_ / shapes], cell_shape(config_, index_));
+        add(cell, cell_classifier(config_, index_), cell_shape(config_, index_));
       } else {
         add_missing();
       }
@@ -75,8 +73,7 @@ class TableMaker::Builder {
     const CellResult& cell = results_.cells[first];
     const Shape shape = cell_shape(config_, first);
     const Tail strata(results_, first);
-    const std::size_t shapes = results_.cells.size() / config_.classifiers.size();
-    const ExactCurve curve(config_.classifiers[first / shapes], cell.built, shape, bounds_.sums());
+    const ExactCurve curve(cell_classifier(config_, first), cell.built, shape, bounds_.sums());
     const MovedFractionBound bound(shape, {cell.built.exact_coverage, 0}, bounds_.at(shape));
     for (std::size_t p = 0; p < config_.p.size(); ++p) {
       for (const double value : config_.radius) {

@@ -15,10 +15,6 @@ namespace {
 
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
-std::size_t shapes_of(const Config& config) {
-  return config.channels.size() * config.n.size() * config.bit_depth.size();
-}
-
 }  // namespace
 
 Tail::End::End(const Tally& tally) {
@@ -37,8 +33,8 @@ std::uint64_t Tail::End::beyond(double limit) const {
 
 Tail::Tail(const Results& results, std::size_t first)
     : config_(&results.config), shape_(cell_shape(results.config, first)) {
-  const std::size_t shapes = shapes_of(*config_);
-  const HostClass& host = host_class(config_->classifiers[first / shapes].judged_as());
+  const std::size_t shapes = shape_count(*config_);
+  const HostClass& host = host_class(cell_classifier(*config_, first).judged_as());
   for (std::size_t i = 0; i < config_->strata; ++i) {
     const CellResult& cell = results.cells.at(first + i * shapes);
     const CellStratum& stratum = cell.built.stratum.value();
@@ -117,7 +113,7 @@ Tail::Distance Tail::distance(std::size_t p, double share, double confidence) co
 }
 
 bool tail_begun(const Results& results, std::size_t first) {
-  const std::size_t shapes = shapes_of(results.config);
+  const std::size_t shapes = shape_count(results.config);
   for (std::size_t i = 0; i < results.config.strata; ++i) {
     if (!results.cells[first + i * shapes].begun()) return false;
   }
@@ -125,7 +121,7 @@ bool tail_begun(const Results& results, std::size_t first) {
 }
 
 std::vector<std::size_t> first_strata(const Config& config) {
-  const std::size_t shapes = shapes_of(config);
+  const std::size_t shapes = shape_count(config);
   std::vector<std::size_t> places;
   for (std::size_t c = 0; c < config.classifiers.size(); c += config.strata) {
     for (std::size_t shape = 0; shape < shapes; ++shape) places.push_back(c * shapes + shape);
