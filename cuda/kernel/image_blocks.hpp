@@ -10,13 +10,6 @@
 
 namespace brink::device {
 
-/// Masks of a class for all words of an image: level = (word ^ flip) & keep, field by field
-/// (see host/cpu/draw/masks.hpp); Shape::blocks() Philox blocks of them, in device memory.
-struct LevelMasks {
-  const Block* flip = nullptr;  ///< null: the levels as they are
-  const Block* keep = nullptr;  ///< null: every bit is kept; only with `flip`
-};
-
 /// Gives images as Philox blocks of packed levels. Bits that belong to no pixel are zero.
 struct PhiloxSource {
   PhiloxKeys keys;
@@ -28,7 +21,6 @@ struct PhiloxSource {
   /// [place][block] of images in device memory, or null. Image e lies at place e & stored_mask.
   const Block* stored = nullptr;
   std::uint64_t stored_mask = ~std::uint64_t{0};
-  LevelMasks masks;
 
   PhiloxSource() = default;
   explicit PhiloxSource(const ImageSource& source)
@@ -51,7 +43,7 @@ struct PhiloxSource {
   }
 
   /// Whether images are the stream's blocks as they are, except for the tail.
-  BRINK_HD bool plain() const { return !exhaustive && stored == nullptr && masks.flip == nullptr; }
+  BRINK_HD bool plain() const { return !exhaustive && stored == nullptr; }
 };
 
 /// The blocks of one image. `plain` promises that source.plain() holds, so that the hot loop need
@@ -93,14 +85,6 @@ class ImageBlocks {
       block = source_.stored[(image_ & source_.stored_mask) * source_.blocks + position];
     } else {
       block = Block{{static_cast<std::uint32_t>(image_), 0, 0, 0}};
-    }
-    if (!plain && source_.masks.flip != nullptr) {
-      const Block flip = source_.masks.flip[position];
-      for (int i = 0; i < 4; ++i) block.word[i] ^= flip.word[i];
-    }
-    if (!plain && source_.masks.keep != nullptr) {
-      const Block keep = source_.masks.keep[position];
-      for (int i = 0; i < 4; ++i) block.word[i] &= keep.word[i];
     }
     return block;
   }

@@ -18,46 +18,57 @@ __device__ bool is_ones(const LevelPlan& plan) {
   return Group::by_warps && plan.method == LevelPlan::Method::ones;
 }
 
-/// Adds up the copies of a block's histogram in the first one.
+/// Adds up the copies of a block's storage in the first one.
 template <class Group>
-__device__ void join_copies(const Group& group, const LevelPlan& plan, std::uint32_t* storage) {
-  if (plan.copies == 1) return;
-  for (std::uint32_t i = group.rank(); i < plan.storage; i += group.size()) {
+__device__ void join_copies(const Group& group, std::uint32_t* storage, std::uint32_t words,
+                            std::uint32_t copies) {
+  if (copies == 1) return;
+  for (std::uint32_t i = group.rank(); i < words; i += group.size()) {
     std::uint32_t pixels = 0;
-    for (std::uint32_t copy = 0; copy < plan.copies; ++copy) {
-      pixels += storage[copy * plan.storage + i];
-    }
+    for (std::uint32_t copy = 0; copy < copies; ++copy) pixels += storage[copy * words + i];
     storage[i] = pixels;
   }
   group.sync();
 }
 
-/// A group of threads counts blocks begin..end-1 of an image. Each thread gets totals; the
-/// storage may be shared by `plan.copies` parts of the group.
-template <class Group>
-__device__ void count_image(const Group& group, const LevelPlan& plan, const PhiloxSource& source,
-                            std::uint64_t image, std::uint32_t begin, std::uint32_t end,
-                            std::uint32_t* storage, LevelTotals& totals) {
-  const std::uint32_t words = plan.storage * plan.copies;
-  for (std::uint32_t i = group.rank(); i < words; i += group.size()) storage[i] = 0;
+/// A group of threads counts blocks begin..end-1 of an image for each client. Each thread gets the
+/// totals of the whole group.
+/// @param storage `copies` times `words` words
+template <class Group, class Totals>
+__device__ void count_image(const Group& group, const PhiloxSource& source,
+                            const LevelClient* client, std::uint32_t clients, std::uint64_t image,
+                            std::uint32_t begin, std::uint32_t end, std::uint32_t* storage,
+                            std::uint32_t words, std::uint32_t copies, Totals& totals) {
+  for (std::uint32_t i = group.rank(); i < words * copies; i += group.size()) storage[i] = 0;
+  for (std::uint32_t c = 0; c < clients; ++c) totals[c] = LevelTotals();
   group.sync();
-  if (is_ones<Group>(plan)) {
-    totals.sum[0] = count_ones(source, image, begin, end, group.rank(), group.size());
+  if (Totals::single && is_ones<Group>(client->plan)) {
+    totals[0].sum[0] =
+        count_ones(source, client->masks, image, begin, end, group.rank(), group.size());
   } else {
-    const std::uint32_t copy = plan.copies == 1 ? 0 : threadIdx.x / warp_threads;
-    std::uint32_t* const mine = storage + (copy & (plan.copies - 1)) * plan.storage;
-    if (source.plain()) {
-      count_levels<true>(plan, source, image, begin + group.rank(), end, group.size(), mine,
-                         totals);
+    const std::uint32_t copy = copies == 1 ? 0 : threadIdx.x / warp_threads;
+    std::uint32_t* const mine = storage + (copy & (copies - 1)) * words;
+    const std::uint32_t first = begin + group.rank();
+    if (!source.plain()) {
+      count_levels<false, true>(source, client, clients, image, first, end, group.size(), mine,
+                                totals);
+    } else if (Totals::single && client->masks.none()) {
+      count_levels<true, false>(source, client, clients, image, first, end, group.size(), mine,
+                                totals);
     } else {
-      count_levels<false>(plan, source, image, begin + group.rank(), end, group.size(), mine,
-                          totals);
+      count_levels<true, true>(source, client, clients, image, first, end, group.size(), mine,
+                               totals);
     }
   }
-  group.sum(totals.sum);
-  if (!is_ones<Group>(plan)) group.sum(totals.pixels);
+  BRINK_ROLLED
+  for (std::uint32_t c = 0; c < clients; ++c) {
+    LevelTotals own = totals[c];
+    group.sum(own.sum);
+    if (!is_ones<Group>(client[c].plan)) group.sum(own.pixels);
+    totals[c] = own;
+  }
   group.sync();
-  join_copies(group, plan, storage);
+  join_copies(group, storage, words, copies);
 }
 
 /// Makes the counts of an image from its totals and its storage, for all threads of the group.
@@ -71,7 +82,7 @@ __device__ LevelCounts counts_of(const Group& group, const LevelPlan& plan,
   counts.upper_half = totals.pixels[LevelTotals::upper_half];
   counts.levels = plan.levels;
   counts.windows = plan.windows;
-  counts.partial = plan.partial;
+  counts.partial = plan.partial != 0;
   if (plan.method == Method::list) {
     if (Group::by_warps) {
       sort_together(group, storage, plan.storage);

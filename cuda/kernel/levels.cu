@@ -15,22 +15,22 @@ namespace {
 
 /// Adds a block's counts to the slot of the image. Returns true, for the whole block, in the
 /// block that comes last: the counts of the whole image are then complete.
-__device__ bool join_parts(const LevelArguments& arguments, std::uint64_t image,
-                           std::uint32_t* storage, LevelTotals& totals) {
+template <class Totals>
+__device__ bool join_parts(const LevelArguments& arguments, std::uint32_t clients,
+                           std::uint64_t image, std::uint32_t* storage, Totals& totals) {
   BRINK_SHARED(std::uint32_t, last, 1);
-  const LevelPlan& plan = arguments.plan;
-  unsigned long long* const slot = arguments.slot + image * slot_words(plan);
-  for (std::uint32_t i = threadIdx.x; i < plan.storage; i += blockDim.x) {
-    if (storage[i] > 0) {
-      atomicAdd(&slot[level_totals + i], static_cast<unsigned long long>(storage[i]));
-    }
+  unsigned long long* const slot = arguments.slot + image * slot_words(arguments);
+  unsigned long long* const stored = slot + level_totals * clients;
+  for (std::uint32_t i = threadIdx.x; i < arguments.storage; i += blockDim.x) {
+    if (storage[i] > 0) atomicAdd(&stored[i], static_cast<unsigned long long>(storage[i]));
   }
-  if (threadIdx.x == 0) {
-    atomicAdd(&slot[0], totals.sum[0]);
+  for (std::uint32_t c = 0; c < clients && threadIdx.x == 0; ++c) {
+    const LevelTotals own = totals[c];
+    atomicAdd(slot + level_totals * c, own.sum[0]);
+    BRINK_UNROLLED(level_totals)
     for (std::uint32_t i = 1; i < level_totals; ++i) {
-      if (totals.pixels[i - 1] > 0) {
-        atomicAdd(&slot[i], static_cast<unsigned long long>(totals.pixels[i - 1]));
-      }
+      if (own.pixels[i - 1] == 0) continue;
+      atomicAdd(slot + level_totals * c + i, static_cast<unsigned long long>(own.pixels[i - 1]));
     }
   }
   __threadfence();
@@ -41,23 +41,29 @@ __device__ bool join_parts(const LevelArguments& arguments, std::uint64_t image,
   }
   __syncthreads();
   if (last[0] == 0) return false;
-  totals.sum[0] = slot[0];
-  for (std::uint32_t i = 1; i < level_totals; ++i) {
-    totals.pixels[i - 1] = static_cast<std::uint32_t>(slot[i]);
+  for (std::uint32_t c = 0; c < clients; ++c) {
+    LevelTotals own;
+    own.sum[0] = slot[level_totals * c];
+    BRINK_UNROLLED(level_totals)
+    for (std::uint32_t i = 1; i < level_totals; ++i) {
+      own.pixels[i - 1] = static_cast<std::uint32_t>(slot[level_totals * c + i]);
+    }
+    totals[c] = own;
   }
-  for (std::uint32_t i = threadIdx.x; i < plan.storage; i += blockDim.x) {
-    storage[i] = static_cast<std::uint32_t>(slot[level_totals + i]);
+  for (std::uint32_t i = threadIdx.x; i < arguments.storage; i += blockDim.x) {
+    storage[i] = static_cast<std::uint32_t>(stored[i]);
   }
   __syncthreads();
   return true;
 }
 
 template <class Group>
-__device__ void judge_image(const Group& group, const LevelArguments& arguments,
-                            const LevelCounts& counts, std::uint32_t image, bool judges,
-                            const Recorder& recorder) {
+__device__ void judge_client(const Group& group, const LevelArguments& arguments,
+                             const LevelClient& client, const LevelCounts& counts,
+                             std::uint32_t image, bool judges, const Recorder& recorder) {
   const Cells& cells = arguments.cells;
-  for (std::uint32_t item = group.rank(); item < cells.items(); item += group.size()) {
+  for (std::uint32_t item = client.items + group.rank(); item < client.items_end;
+       item += group.size()) {
     Verdict verdict;
     if (judges) verdict = judge_counts(cells, item, counts);
     recorder.add_from<Group>(item, verdict);
@@ -66,17 +72,18 @@ __device__ void judge_image(const Group& group, const LevelArguments& arguments,
   }
 }
 
-template <class Group>
-__device__ void judge_levels(const LevelArguments& arguments) {
+/// @param shared the recorder's words, then storages
+template <class Group, class Totals>
+__device__ void judge_levels(const LevelArguments& arguments, std::uint32_t* shared,
+                             Totals& totals) {
   constexpr bool may_share = std::is_same<Group, BlockGroup>::value;
-  BRINK_DYNAMIC_SHARED(std::uint32_t, shared);
   const Group group;
-  const LevelPlan& plan = arguments.plan;
   const Recorder recorder(arguments.cells, arguments.cached, shared);
   recorder.clear();
   __syncthreads();
-  std::uint32_t* const storage =
-      shared + recorder_words(arguments.cells, arguments.cached) + group.in_block() * plan.storage;
+  std::uint32_t* const storage = shared + recorder_words(arguments.cells, arguments.cached) +
+                                 group.in_block() * arguments.storage;
+  const std::uint32_t clients = Totals::single ? 1 : arguments.clients;
   const std::uint32_t parts = may_share ? arguments.parts : 1;
   // 32 bits suffice for numbers counted from the first image of the batch: see most_level_work.
   const auto work = static_cast<std::uint32_t>(arguments.range.images) * parts;
@@ -97,12 +104,17 @@ __device__ void judge_levels(const LevelArguments& arguments) {
       end = begin + arguments.part < end ? begin + arguments.part : end;
       image /= parts;
     }
-    LevelTotals totals;
-    count_image(group, plan, arguments.source, arguments.range.first + image, begin, end, storage,
-                totals);
-    if (may_share && parts > 1 && !join_parts(arguments, image, storage, totals)) continue;
-    const LevelCounts counts = counts_of(group, plan, totals, storage);
-    judge_image(group, arguments, counts, image, judges, recorder);
+    count_image(group, arguments.source, arguments.client, clients, arguments.range.first + image,
+                begin, end, storage, arguments.storage, may_share ? arguments.copies : 1, totals);
+    if (may_share && parts > 1 && !join_parts(arguments, clients, image, storage, totals)) {
+      continue;
+    }
+    BRINK_ROLLED
+    for (std::uint32_t c = 0; c < clients; ++c) {
+      const LevelClient& client = arguments.client[c];
+      const LevelCounts counts = counts_of(group, client.plan, totals[c], storage + client.storage);
+      judge_client(group, arguments, client, counts, image, judges, recorder);
+    }
     group.sync();  // before the storage is cleared for the next image
   }
   __syncthreads();
@@ -117,30 +129,59 @@ __device__ void judge_undecided(const LevelArguments& arguments, std::uint32_t* 
   for (std::uint32_t i = blockIdx.x; i < entries; i += gridDim.x) {
     if (group.any(threadIdx.x == 0 && watch.stopped())) break;
     const std::uint64_t entry = arguments.undecided.entry[i];
-    LevelTotals totals;
-    count_image(group, arguments.plan, arguments.source, arguments.range.first + entry / items, 0,
-                arguments.source.blocks, storage, totals);
-    const LevelCounts counts = counts_of(group, arguments.plan, totals, storage);
-    if (threadIdx.x == 0) {
-      judge_item(arguments.cells, static_cast<std::uint32_t>(entry % items), counts, false);
-    }
+    const auto item = static_cast<std::uint32_t>(entry % items);
+    std::uint32_t c = 0;
+    while (item >= arguments.client[c].items_end) ++c;
+    const LevelClient* const client = arguments.client + c;
+    SingleTotals totals;
+    count_image(group, arguments.source, client, 1, arguments.range.first + entry / items, 0,
+                arguments.source.blocks, storage, arguments.storage, arguments.copies, totals);
+    const LevelCounts counts = counts_of(group, client->plan, totals[0], storage);
+    if (threadIdx.x == 0) judge_item(arguments.cells, item, counts, false);
     __syncthreads();
   }
+}
+
+template <class Group>
+__device__ void judge_alone(const LevelArguments& arguments) {
+  BRINK_DYNAMIC_SHARED(std::uint32_t, shared);
+  SingleTotals totals;
+  judge_levels<Group>(arguments, shared, totals);
+}
+
+template <class Group>
+__device__ void judge_shared(const LevelArguments& arguments) {
+  BRINK_DYNAMIC_SHARED(LevelTotals, shared);
+  SharedTotals totals(shared);
+  LevelTotals* const end = shared + arguments.clients * blockDim.x;
+  judge_levels<Group>(arguments, reinterpret_cast<std::uint32_t*>(end), totals);
 }
 
 }  // namespace
 
 __global__ void __launch_bounds__(level_threads, level_blocks)
     judge_levels_by_thread(LevelArguments arguments) {
-  judge_levels<ThreadGroup>(arguments);
+  judge_alone<ThreadGroup>(arguments);
 }
 __global__ void __launch_bounds__(level_threads, level_blocks)
     judge_levels_by_warp(LevelArguments arguments) {
-  judge_levels<WarpGroup>(arguments);
+  judge_alone<WarpGroup>(arguments);
 }
 __global__ void __launch_bounds__(level_threads, level_blocks)
     judge_levels_by_block(LevelArguments arguments) {
-  judge_levels<BlockGroup>(arguments);
+  judge_alone<BlockGroup>(arguments);
+}
+__global__ void __launch_bounds__(level_threads, 3)
+    judge_shared_levels_by_thread(LevelArguments arguments) {
+  judge_shared<ThreadGroup>(arguments);
+}
+__global__ void __launch_bounds__(level_threads, 3)
+    judge_shared_levels_by_warp(LevelArguments arguments) {
+  judge_shared<WarpGroup>(arguments);
+}
+__global__ void __launch_bounds__(level_threads, 3)
+    judge_shared_levels_by_block(LevelArguments arguments) {
+  judge_shared<BlockGroup>(arguments);
 }
 
 __global__ void __launch_bounds__(level_threads, undecided_blocks)
@@ -150,8 +191,7 @@ __global__ void __launch_bounds__(level_threads, undecided_blocks)
 }
 __global__ void __launch_bounds__(level_threads, undecided_blocks)
     judge_undecided_levels_globally(LevelArguments arguments) {
-  judge_undecided(arguments,
-                  arguments.histogram + std::uint64_t{blockIdx.x} * arguments.plan.storage);
+  judge_undecided(arguments, arguments.histogram + std::uint64_t{blockIdx.x} * arguments.storage);
 }
 
 }  // namespace brink::device

@@ -12,6 +12,27 @@
 
 namespace brink::device {
 
+/// Masks of a class for all words of an image: level = (word ^ flip) & keep, field by field
+/// (see host/cpu/draw/masks.hpp); Shape::blocks() Philox blocks of them, in device memory.
+struct LevelMasks {
+  const Block* flip = nullptr;  ///< null: the levels as they are
+  const Block* keep = nullptr;  ///< null: every bit is kept; only with `flip`
+
+  BRINK_HD bool none() const { return flip == nullptr; }
+
+  /// Turns the levels of a block into those that the class counts.
+  BRINK_HD void apply(std::uint32_t position, Block& block) const {
+    if (flip != nullptr) {
+      const Block flips = flip[position];
+      for (int i = 0; i < 4; ++i) block.word[i] ^= flips.word[i];
+    }
+    if (keep != nullptr) {
+      const Block keeps = keep[position];
+      for (int i = 0; i < 4; ++i) block.word[i] &= keeps.word[i];
+    }
+  }
+};
+
 struct MaskArguments {
   Shape shape;
   std::uint64_t seed = 1;  ///< the classifier's seed

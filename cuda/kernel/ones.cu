@@ -15,23 +15,21 @@ namespace {
 template <class Group>
 __device__ void count(const Group& group, const OnesArguments& arguments, std::uint64_t image,
                       std::uint32_t (&ones)[1]) {
-  ones[0] =
-      count_ones(arguments.source, image, 0, arguments.source.blocks, group.rank(), group.size());
+  ones[0] = count_ones(arguments.source, arguments.client[0].masks, image, 0,
+                       arguments.source.blocks, group.rank(), group.size());
 }
 
 template <bool plain, class Group>
-__device__ void count_masked(const Group& group, const OnesArguments& arguments,
+__device__ void count_shared(const Group& group, const OnesArguments& arguments,
                              std::uint64_t image, std::uint32_t (&ones)[most_ones_clients]) {
   const ImageBlocks<plain> blocks(arguments.source, image);
   blocks.template each<1>(group.rank(), arguments.source.blocks, group.size(),
                           [&](std::uint32_t position, const Block& block) {
-#ifdef __CUDA_ARCH__
-#pragma unroll
-#endif
+                            BRINK_UNROLLED(most_ones_clients)
                             for (std::uint32_t c = 0; c < most_ones_clients; ++c) {
                               if (c >= arguments.clients) break;
-                              const LevelMasks& masks = arguments.client[c].masks;
                               Block own = block;
+                              const LevelMasks& masks = arguments.client[c].masks;
                               if (masks.flip != nullptr) {
                                 const Block flip = masks.flip[position];
                                 for (int i = 0; i < 4; ++i) own.word[i] ^= flip.word[i];
@@ -49,9 +47,9 @@ template <class Group>
 __device__ void count(const Group& group, const OnesArguments& arguments, std::uint64_t image,
                       std::uint32_t (&ones)[most_ones_clients]) {
   if (arguments.source.plain()) {
-    count_masked<true>(group, arguments, image, ones);
+    count_shared<true>(group, arguments, image, ones);
   } else {
-    count_masked<false>(group, arguments, image, ones);
+    count_shared<false>(group, arguments, image, ones);
   }
 }
 
@@ -87,9 +85,7 @@ __device__ void tally_ones(const OnesArguments& arguments) {
       count(group, arguments, arguments.range.first + image, ones);
       group.sum(ones);
       if (group.rank() != 0) continue;
-#ifdef __CUDA_ARCH__
-#pragma unroll
-#endif
+      BRINK_UNROLLED(most)
       for (std::uint32_t c = 0; c < most; ++c) {
         if (most == 1 || c < arguments.clients) tally(arguments.client[c], windows, ones[c]);
       }

@@ -8,6 +8,7 @@
 
 #include "cuda/kernel/cells.hpp"
 #include "cuda/kernel/image_blocks.hpp"
+#include "cuda/kernel/masks.hpp"
 
 namespace brink::device {
 
@@ -29,7 +30,7 @@ struct OnesClient {
 };
 
 struct OnesArguments {
-  PhiloxSource source;  ///< with the masks of the client where there is one, otherwise without
+  PhiloxSource source;
   LaunchRange range;
   OnesClient client[most_ones_clients];
   std::uint32_t clients = 1;

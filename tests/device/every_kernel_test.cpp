@@ -36,8 +36,12 @@ TEST_F(EveryKernel, OfLevelsByThreadsWarpsAndBlocks) {
       TestGroup group(shape, 3);
       group.add("brightness", 0);
       group.add("hamming_ball", static_cast<std::int64_t>(shape.pixels() / 2));
-      LevelPassRun run(group.job(), {mapping, shared ? 3u : 0u, 4}, 10);
-      expect_same(run.run(0, 20), run_group(group.job(), 0, 20, {}), group.job());
+      // Each class by itself, and both in one draw.
+      for (const std::size_t clients : {1, 2}) {
+        LevelPassRun run(group.job(), {mapping, shared ? 3u : 0u, 4, clients}, 10);
+        EXPECT_EQ(run.size(), 3 - clients);
+        expect_same(run.run(0, 20), run_group(group.job(), 0, 20, {}), group.job());
+      }
     }
   }
 }

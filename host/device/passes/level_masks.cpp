@@ -5,7 +5,6 @@
 #include <cstring>
 #include <vector>
 
-#include "cuda/kernel/masks.hpp"
 #include "host/cpu/draw/weight_stream.hpp"
 #include "host/device/runtime/launch.hpp"
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "cuda/kernel/image_blocks.hpp"
+#include "cuda/kernel/masks.hpp"
 #include "host/config/config.hpp"
 #include "host/device/runtime/buffer.hpp"
 

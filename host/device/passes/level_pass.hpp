@@ -7,6 +7,7 @@
 #include <optional>
 #include <vector>
 
+#include "cuda/kernel/levels.hpp"
 #include "host/device/passes/mapping.hpp"
 #include "host/device/passes/pass.hpp"
 #include "host/device/tally/cell_tables.hpp"
@@ -19,11 +20,14 @@ struct LevelSettings {
   std::uint32_t parts = 0;  ///< blocks for an image; 0: as many as are worth it
   /// The most blocks of a grid. A low number gives each block several images.
   std::uint64_t most_blocks = ~std::uint64_t{0};
+  /// How many clients share the words of an image, if their storages fit, at two bits and more. By
+  /// default as many as are worth it.
+  std::optional<std::size_t> clients;
 };
 
 /// Makes the passes of cells that are judged by level counts. Cells that count the levels as they
-/// are share one pass. Each cell that counts caps (of unit weights) or differences from a centre
-/// has a pass of its own, except at b = 1 (make_ones_passes).
+/// are have the same counts; each cell that counts caps (of unit weights) or differences from a
+/// centre has counts of its own. A pass draws an image once for as many of them as fit.
 std::vector<std::unique_ptr<Pass>> make_level_passes(const GroupJob& job,
                                                      const std::vector<std::size_t>& cells,
                                                      CellTables& tables,

@@ -16,11 +16,18 @@ std::uint32_t padding_of(Shape shape, std::uint64_t pixels) {
   return static_cast<std::uint32_t>(shape.blocks() * 4 * shape.pixels_per_word() - pixels);
 }
 
+void set_windows(LevelPlan& plan, const LevelWindows& windows) {
+  plan.windows = windows;
+  plan.middle_word = plan.fields.all_at(windows.middle_begin);
+  plan.high_word = plan.fields.all_at(windows.high);
+  plan.low_levels = windows.low > 0 ? windows.low - 1 : 0;
+}
+
 void count_all(LevelPlan& plan, std::uint64_t blocks) {
-  plan.windows = LevelWindows::all(plan.levels);
+  set_windows(plan, LevelWindows::all(plan.levels));
   plan.storage = plan.levels;
   plan.counted_blocks = static_cast<std::uint32_t>(blocks);
-  plan.partial = false;
+  plan.partial = 0;
 }
 
 }  // namespace
@@ -30,7 +37,7 @@ LevelPlan level_plan(Shape shape, const LevelWindows& wanted, bool upper_half,
   LevelPlan plan;
   plan.fields = LevelFields(shape);
   plan.levels = shape.levels();
-  plan.upper_half = upper_half;
+  plan.upper_half = upper_half ? 1 : 0;
   plan.pixels = pixels;
   plan.padding = padding_of(shape, pixels);
   count_all(plan, shape.blocks());
@@ -46,7 +53,7 @@ LevelPlan level_plan(Shape shape, const LevelWindows& wanted, bool upper_half,
   plan.method = Method::windows;
   const LevelWindows windows = closed(wanted, shape.levels());
   if (levels_in(windows, shape.levels()) >= shape.levels()) return plan;
-  plan.windows = windows;
+  set_windows(plan, windows);
   plan.storage = levels_in(windows, shape.levels());
   if (windows.low <= 1 && plan.middle() <= 1 && shape.levels() - windows.high <= 1) {
     plan.method = Method::singles;
@@ -56,43 +63,51 @@ LevelPlan level_plan(Shape shape, const LevelWindows& wanted, bool upper_half,
     const std::uint64_t counted = (*part + block - 1) / block;
     if (counted < shape.blocks()) {
       plan.counted_blocks = static_cast<std::uint32_t>(counted);
-      plan.partial = true;
+      plan.partial = 1;
     }
   }
   return plan;
 }
 
-std::uint32_t histogram_copies(std::uint32_t storage, unsigned threads) {
+std::uint32_t histogram_copies(std::uint32_t words, unsigned threads) {
   constexpr std::size_t most_bytes = 16 << 10;
   std::uint32_t copies = 1;
-  while (copies < threads / 32 && 2 * copies * storage * sizeof(std::uint32_t) <= most_bytes) {
+  while (copies < threads / 32 && 2 * copies * words * sizeof(std::uint32_t) <= most_bytes) {
     copies *= 2;
   }
   return copies;
 }
 
-LevelPlan plan_for(const LevelPlan& plan, Mapping mapping, unsigned threads) {
-  LevelPlan own = plan;
-  if (mapping == Mapping::thread) {
-    own.storage |= 1;
-    return own;
+void lay_out(LevelArguments& arguments, Mapping mapping, unsigned threads) {
+  bool histogram = false;
+  arguments.storage = 0;
+  for (std::uint32_t c = 0; c < arguments.clients; ++c) {
+    LevelPlan& plan = arguments.client[c].plan;
+    if (plan.method == Method::list && mapping != Mapping::thread) {
+      plan.storage = std::bit_ceil(plan.storage);
+    }
+    if (plan.method == Method::windows) histogram = true;
+    arguments.client[c].storage = arguments.storage;
+    arguments.storage += plan.storage;
   }
-  if (own.method == Method::list) own.storage = std::bit_ceil(own.storage);
-  if (own.method == Method::windows && mapping == Mapping::block) {
-    own.copies = histogram_copies(own.storage, threads);
-  }
-  return own;
+  if (mapping == Mapping::thread) arguments.storage |= 1;
+  const bool copied = histogram && mapping == Mapping::block;
+  arguments.copies = copied ? histogram_copies(arguments.storage, threads) : 1;
 }
 
-LevelPlan every_level(const LevelPlan& plan, const PhiloxSource& source) {
-  LevelPlan every = plan;
-  every.method = Method::windows;
-  every.copies = 1;
-  count_all(every, source.blocks);
-  return every;
+void count_every_level(LevelArguments& arguments) {
+  for (std::uint32_t c = 0; c < arguments.clients; ++c) {
+    LevelClient& client = arguments.client[c];
+    client.plan.method = Method::windows;
+    client.storage = 0;
+    count_all(client.plan, arguments.source.blocks);
+    arguments.storage = client.plan.storage;
+  }
+  arguments.copies = 1;
+  arguments.parts = 1;
 }
 
-double instructions_per_block(const LevelPlan& plan, const PhiloxSource& source) {
+double instructions_per_block(const LevelArguments& arguments) {
   constexpr double drawn = 50;   // Philox and the loop
   constexpr double masked = 30;  // loads, logic operations and branches
   constexpr double summed = 26;  // fields are added in pairs, one sum for four words
@@ -100,17 +115,28 @@ double instructions_per_block(const LevelPlan& plan, const PhiloxSource& source)
   constexpr double compared = 24;   // one level compared with all fields
   constexpr double looked_at = 10;  // one field looked at by itself
   constexpr double bits = 6;        // for b = 1: four population counts
-  double total = drawn + (source.plain() ? 0 : masked);
-  if (plan.method == Method::ones) return total + bits;
-  total += summed + (plan.upper_half ? top_bits : 0);
-  double counting = plan.windows.low > 0 ? compared : 0;
-  if (plan.method == Method::singles) {
-    counting +=
-        (plan.middle() > 0 ? compared : 0) + (plan.windows.high < plan.levels ? compared : 0);
-  } else {
-    counting += looked_at * 4 * plan.fields.fields;
+  constexpr double shared = 16;     // totals in shared memory, the client's plan
+  double total = drawn;
+  for (std::uint32_t c = 0; c < arguments.clients; ++c) {
+    const LevelClient& client = arguments.client[c];
+    const LevelPlan& plan = client.plan;
+    if (arguments.clients > 1) total += shared;
+    if (!client.masks.none()) total += masked;
+    if (plan.method == Method::ones) {
+      total += bits;
+      continue;
+    }
+    total += summed + (plan.upper_half ? top_bits : 0);
+    double counting = plan.windows.low > 0 ? compared : 0;
+    if (plan.method == Method::singles) {
+      counting +=
+          (plan.middle() > 0 ? compared : 0) + (plan.windows.high < plan.levels ? compared : 0);
+    } else {
+      counting += looked_at * 4 * plan.fields.fields;
+    }
+    total += counting * plan.counted_blocks / std::max(1u, arguments.source.blocks);
   }
-  return total + counting * plan.counted_blocks / std::max(1u, source.blocks);
+  return total;
 }
 
 }  // namespace brink::device

@@ -22,11 +22,8 @@ struct LevelClients {
   std::uint64_t pixels = 0;          ///< number of pixels that count
   std::optional<DeviceMasks> masks;  ///< where one cell has masks; it is then the only cell
 
-  PhiloxSource source(const ImageSource& images) const {
-    PhiloxSource blocks(images);
-    if (masks) blocks.masks = masks->view();
-    return blocks;
-  }
+  /// The masks as kernels see them. Valid as long as this object, even if it is moved.
+  LevelMasks mask_view() const { return masks ? masks->view() : LevelMasks(); }
 };
 
 /// Groups the cells that are judged by level counts by the counts that they need.

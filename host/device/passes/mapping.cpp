@@ -53,12 +53,14 @@ double overhead(const Candidate& candidate) {
 }
 
 double sorting(const ImageWork& work, std::uint64_t lanes) {
-  if (!work.sorted || work.storage < 2) return 0;
-  const double values = work.storage;
-  if (lanes == 1) return insertion * values * values / 4;
+  if (work.lists == 0) return 0;
+  const std::uint64_t length = work.storage / work.lists;
+  if (length < 2) return 0;
+  const auto values = static_cast<double>(length);
+  if (lanes == 1) return work.lists * insertion * values * values / 4;
   const double steps = std::ceil(std::log2(values));
-  return exchange * steps * (steps + 1) / 2 *
-         static_cast<double>(divided(divided(work.storage, 2), lanes));
+  return work.lists * exchange * steps * (steps + 1) / 2 *
+         static_cast<double>(divided(divided(length, 2), lanes));
 }
 
 }  // namespace

@@ -15,7 +15,7 @@ struct ImageWork {
   std::uint64_t blocks = 1;   ///< Philox blocks
   double per_block = 60;      ///< instructions for each Philox block
   std::uint32_t storage = 0;  ///< words cleared for an image
-  bool sorted = false;        ///< whether these words are sorted, too
+  std::uint32_t lists = 0;    ///< how many equal parts of them are sorted, too
   std::uint32_t items = 0;    ///< how many items are solved
   double per_item = 200;      ///< instructions for each item
 };

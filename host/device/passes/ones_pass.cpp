@@ -48,13 +48,13 @@ class OnesPass : public Pass {
  public:
   OnesPass(const GroupJob& job, std::vector<LevelClients> all, const LevelSettings& settings)
       : shared_(all.size() > 1) {
-    arguments_.source = shared_ ? PhiloxSource(job.source) : all[0].source(job.source);
+    arguments_.source = PhiloxSource(job.source);
     arguments_.clients = static_cast<std::uint32_t>(all.size());
     for (std::size_t c = 0; c < all.size(); ++c) {
       OnesClient& client = arguments_.client[c];
       Client& own = clients_.emplace_back(job, std::move(all[c]));
       own.images_with.clear(stream_);
-      if (own.clients.masks) client.masks = own.clients.masks->view();
+      client.masks = own.clients.mask_view();
       client.images_with = own.images_with.data();
       choose_window(own.clients.pixels, client);
       client.begin = arguments_.words;

@@ -140,9 +140,13 @@ INSTANTIATE_TEST_SUITE_P(Shapes, LevelPassInDepth, testing::ValuesIn(samples_wit
 
 void expect_cpu_tallies(const GroupJob& job, const Sample& sample) {
   const auto expected = run_group(job, first_image, sample.images, {});
+  // Classes share the words of an image in every other schedule.
+  LevelSettings settings = sample.settings;
+  settings.clients = 1;
   for (const Execution& execution : executions()) {
     execute_as(execution);
-    LevelPassRun passes(job, sample.settings, (sample.images + 2) / 3);
+    settings.clients = settings.clients == 1 ? most_level_clients : 1;
+    LevelPassRun passes(job, settings, (sample.images + 2) / 3);
     expect_same(passes.run(first_image, sample.images), expected, job);
     if (testing::Test::HasFailure()) return;
   }
@@ -209,7 +213,27 @@ TEST_F(LevelPasses, StartAnewAfterEachRange) {
 TEST_F(LevelPasses, AreSharedByClassesOfBareLevels) {
   TestGroup group({5, 1, 4}, run_seed);
   add_level_classes(group, 0);
-  EXPECT_EQ(LevelPassRun(group.job(), chosen, 1).size(), 4u);  // two half-spaces, a ball, the rest
+  LevelSettings apart;
+  apart.clients = 1;
+  EXPECT_EQ(LevelPassRun(group.job(), apart, 1).size(), 4u);  // two half-spaces, a ball, the rest
+}
+
+/// Each image is drawn once for all classes with masks, as long as their counts fit.
+TEST_F(LevelPasses, DrawAnImageOnceForAllMasksThatFit) {
+  const auto passes = [&](Shape shape, std::size_t balls) {
+    TestGroup group(shape, run_seed);
+    for (std::size_t c = 0; c < balls; ++c) {
+      group.add("hamming_ball", static_cast<std::int64_t>(c + 1));
+    }
+    return LevelPassRun(group.job(), chosen, 1).size();
+  };
+  EXPECT_EQ(passes({8, 1, 4}, 4), 1u);
+  EXPECT_EQ(passes({64, 1, 8}, 8), 1u);
+  EXPECT_EQ(passes({64, 1, 8}, 9), 2u);
+  EXPECT_EQ(passes({300, 1, 1}, 3), 1u);  // more pixels than are counted by their ones
+  TestGroup deep({65, 1, 16}, run_seed);  // four histograms do not fit in shared memory
+  add_level_classes(deep, 0);
+  EXPECT_GT(LevelPassRun(deep.job(), chosen, 1).size(), 1u);
 }
 
 /// At b = 1 up to four classes share the words of an image; one class has them to itself.

@@ -24,6 +24,16 @@ LevelPlan plan_of(Shape shape, Regimes regimes = {true, true}) {
   return level_plan(shape, windows, true, shape.pixels());
 }
 
+/// So many clients of one plan, laid out.
+LevelArguments laid_out(const LevelPlan& plan, std::uint32_t clients, Mapping mapping,
+                        unsigned threads) {
+  LevelArguments arguments;
+  arguments.clients = clients;
+  for (std::uint32_t c = 0; c < clients; ++c) arguments.client[c].plan = plan;
+  lay_out(arguments, mapping, threads);
+  return arguments;
+}
+
 TEST(LevelPlan, FitsIntoSharedMemoryAtEveryShape) {
   for (std::uint32_t b = 1; b <= max_bit_depth; ++b) {
     for (std::uint32_t n = 1; n <= max_side; n = n < 64 ? n + 1 : n * 5 / 4) {
@@ -61,34 +71,43 @@ TEST(LevelPlan, ThreadsOfAWarpMeetDifferentBanks) {
   for (std::uint32_t b = 2; b <= max_bit_depth; ++b) {
     for (std::uint32_t n = 1; n <= 64; ++n) {
       const LevelPlan plan = plan_of({n, 1, b});
-      const LevelPlan own = plan_for(plan, Mapping::thread, level_threads);
-      EXPECT_GE(own.storage, plan.storage);
-      std::uint32_t met = 0;
-      for (std::uint32_t lane = 0; lane < banks; ++lane) met |= 1u << lane * own.storage % banks;
-      EXPECT_EQ(met, ~0u) << "n=" << n << " b=" << b;
+      for (std::uint32_t clients = 1; clients <= most_level_clients; ++clients) {
+        const std::uint32_t words = laid_out(plan, clients, Mapping::thread, level_threads).storage;
+        EXPECT_GE(words, clients * plan.storage);
+        std::uint32_t met = 0;
+        for (std::uint32_t lane = 0; lane < banks; ++lane) met |= 1u << lane * words % banks;
+        EXPECT_EQ(met, ~0u) << "n=" << n << " b=" << b;
+      }
     }
   }
 }
 
 TEST(LevelPlan, IsThatOfItsMapping) {
   const LevelPlan list = plan_of({5, 1, 16});
-  EXPECT_EQ(plan_for(list, Mapping::thread, 256).storage, 25u);
-  EXPECT_EQ(plan_for(list, Mapping::warp, 256).storage, 32u);
+  EXPECT_EQ(laid_out(list, 1, Mapping::thread, 256).storage, 25u);
+  EXPECT_EQ(laid_out(list, 1, Mapping::warp, 256).storage, 32u);
+  EXPECT_EQ(laid_out(list, 2, Mapping::warp, 256).storage, 64u);
   const LevelPlan windows = plan_of({4, 1, 4});
-  EXPECT_EQ(plan_for(windows, Mapping::thread, 256).storage, 17u);
-  EXPECT_EQ(plan_for(windows, Mapping::warp, 256).copies, 1u);
-  EXPECT_EQ(plan_for(windows, Mapping::block, 256).copies, 8u);
-  EXPECT_EQ(plan_for(windows, Mapping::block, 64).copies, 2u);
+  EXPECT_EQ(laid_out(windows, 1, Mapping::thread, 256).storage, 17u);
+  EXPECT_EQ(laid_out(windows, 3, Mapping::thread, 256).storage, 49u);
+  EXPECT_EQ(laid_out(windows, 3, Mapping::thread, 256).client[2].storage, 32u);
+  EXPECT_EQ(laid_out(windows, 1, Mapping::warp, 256).copies, 1u);
+  EXPECT_EQ(laid_out(windows, 1, Mapping::block, 256).copies, 8u);
+  EXPECT_EQ(laid_out(windows, 1, Mapping::block, 64).copies, 2u);
 }
 
 TEST(LevelPlan, TheSecondLookCountsEverything) {
   const Shape shape{1024, 1, 8};
-  const PhiloxSource source({shape, 1, false});
-  const LevelPlan every = every_level(plan_of(shape), source);
+  LevelArguments arguments = laid_out(plan_of(shape), 2, Mapping::block, 256);
+  arguments.source = PhiloxSource({shape, 1, false});
+  count_every_level(arguments);
+  EXPECT_EQ(arguments.storage, 256u);  // one client at a time
+  EXPECT_EQ(arguments.client[1].storage, 0u);
+  const LevelPlan& every = arguments.client[1].plan;
   EXPECT_EQ(every.method, Method::windows);
   EXPECT_EQ(every.windows.low, 256u);
   EXPECT_EQ(every.storage, 256u);
-  EXPECT_EQ(every.counted_blocks, source.blocks);
+  EXPECT_EQ(every.counted_blocks, arguments.source.blocks);
   EXPECT_FALSE(every.partial);
 }
 
