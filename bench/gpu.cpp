@@ -278,6 +278,10 @@ const bool registered = [] {
     add_cell("halfspace_binomial", binomial, n, b);
     add_cell("hamming_ball", hamming_ball, n, b);
   }
+  // One draw for four classes.
+  for (const std::uint32_t b : {1, 8}) {
+    add_setup("four_classes", CellSetup::of({brightness, rademacher, sparse, hamming_ball}, n, b));
+  }
   add_cell("multinomial", brightness, 4096, 1, "multinomial");
   add_cell("multinomial", brightness, n, 8, "multinomial");
   add_cell("hash", "type = \"hash\"", 256, 8);

@@ -36,16 +36,17 @@ class SharedTotals {
 };
 
 /// Counts the levels of a block one by one, into the client's histogram or list.
-__device__ inline void count_fields(const LevelPlan& plan, std::uint32_t position,
-                                    const Block& block, std::uint32_t* storage) {
+__device__ inline void count_fields(const LevelFields& fields, const LevelPlan& plan,
+                                    std::uint32_t position, const Block& block,
+                                    std::uint32_t* storage) {
   const std::uint32_t top_level = plan.levels - 1;
-  std::uint32_t place = position * 4 * plan.fields.fields;  // few pixels: no overflow
+  std::uint32_t place = position * 4 * fields.fields;  // few pixels: no overflow
   // The words are moved up one by one, because a loop over them would need an address and would
   // put them into local memory.
   std::uint32_t word = block.word[0], second = block.word[1], third = block.word[2];
   std::uint32_t fourth = block.word[3];
   for (int i = 0; i < 4; ++i, word = second, second = third, third = fourth) {
-    for (std::uint32_t field = 0; field < plan.fields.fields; ++field, word >>= plan.fields.b) {
+    for (std::uint32_t field = 0; field < fields.fields; ++field, word >>= fields.b) {
       const std::uint32_t level = word & top_level;
       if (plan.method == LevelPlan::Method::list) {
         if (place < plan.storage) storage[place] = level;
@@ -72,10 +73,9 @@ __device__ inline std::uint32_t pixels_at(const Block& block, std::uint32_t all,
 /// Counts one block of an image, of two bits or more.
 /// @param block the client's levels: its masks are applied
 /// @param storage holds the client's histogram, or receives its list of levels
-__device__ inline void count_block(const LevelPlan& plan, std::uint32_t position,
-                                   const Block& block, std::uint32_t* storage,
-                                   LevelTotals& totals) {
-  const LevelFields& fields = plan.fields;
+__device__ inline void count_block(const LevelFields& fields, const LevelPlan& plan,
+                                   std::uint32_t position, const Block& block,
+                                   std::uint32_t* storage, LevelTotals& totals) {
   totals.sum[0] += sum_levels(block.word, fields);
   if (plan.upper_half) {
     std::uint32_t upper = 0;
@@ -85,7 +85,7 @@ __device__ inline void count_block(const LevelPlan& plan, std::uint32_t position
   if (position >= plan.counted_blocks) return;
   if (plan.windows.low > 0) totals.pixels[LevelTotals::zeros] += pixels_at(block, 0, fields);
   if (plan.method != LevelPlan::Method::singles) {
-    count_fields(plan, position, block, storage);
+    count_fields(fields, plan, position, block, storage);
     return;
   }
   if (plan.middle() > 0) {
@@ -101,20 +101,21 @@ __device__ inline void count_block(const LevelPlan& plan, std::uint32_t position
 /// @tparam plain promises that the source is plain
 /// @tparam masked whether clients may have masks
 template <bool plain, bool masked, class Totals>
-__device__ void count_levels(const PhiloxSource& source, const LevelClient* client,
+__device__ void count_levels(const LevelArguments& arguments, const LevelClient* client,
                              std::uint32_t clients, std::uint64_t image, std::uint32_t begin,
                              std::uint32_t end, std::uint32_t step, std::uint32_t* storage,
                              Totals& totals) {
-  const ImageBlocks<plain> blocks(source, image);
+  const LevelFields& fields = arguments.fields;
+  const ImageBlocks<plain> blocks(arguments.source, image);
   blocks.template each<1>(begin, end, step, [&](std::uint32_t position, const Block& block) {
     BRINK_ROLLED
     for (std::uint32_t c = 0; c < clients; ++c) {
       Block own = block;
       if (masked) client[c].masks.apply(position, own);
-      if (!Totals::single && client[c].plan.method == LevelPlan::Method::ones) {
+      if (!Totals::single && fields.b == 1) {
         totals[c].sum[0] += ones_of(own);
       } else {
-        count_block(client[c].plan, position, own, storage + client[c].storage, totals[c]);
+        count_block(fields, client[c].plan, position, own, storage + client[c].storage, totals[c]);
       }
     }
   });

@@ -33,12 +33,15 @@ __device__ void join_copies(const Group& group, std::uint32_t* storage, std::uin
 
 /// A group of threads counts blocks begin..end-1 of an image for each client. Each thread gets the
 /// totals of the whole group.
-/// @param storage `copies` times `words` words
+/// @param storage for this group, and in a block that is one group its copies
 template <class Group, class Totals>
-__device__ void count_image(const Group& group, const PhiloxSource& source,
+__device__ void count_image(const Group& group, const LevelArguments& arguments,
                             const LevelClient* client, std::uint32_t clients, std::uint64_t image,
                             std::uint32_t begin, std::uint32_t end, std::uint32_t* storage,
-                            std::uint32_t words, std::uint32_t copies, Totals& totals) {
+                            Totals& totals) {
+  const PhiloxSource& source = arguments.source;
+  const std::uint32_t words = arguments.storage;
+  const std::uint32_t copies = arguments.copies;
   for (std::uint32_t i = group.rank(); i < words * copies; i += group.size()) storage[i] = 0;
   for (std::uint32_t c = 0; c < clients; ++c) totals[c] = LevelTotals();
   group.sync();
@@ -50,13 +53,13 @@ __device__ void count_image(const Group& group, const PhiloxSource& source,
     std::uint32_t* const mine = storage + (copy & (copies - 1)) * words;
     const std::uint32_t first = begin + group.rank();
     if (!source.plain()) {
-      count_levels<false, true>(source, client, clients, image, first, end, group.size(), mine,
+      count_levels<false, true>(arguments, client, clients, image, first, end, group.size(), mine,
                                 totals);
     } else if (Totals::single && client->masks.none()) {
-      count_levels<true, false>(source, client, clients, image, first, end, group.size(), mine,
+      count_levels<true, false>(arguments, client, clients, image, first, end, group.size(), mine,
                                 totals);
     } else {
-      count_levels<true, true>(source, client, clients, image, first, end, group.size(), mine,
+      count_levels<true, true>(arguments, client, clients, image, first, end, group.size(), mine,
                                totals);
     }
   }

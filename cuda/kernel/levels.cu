@@ -104,8 +104,8 @@ __device__ void judge_levels(const LevelArguments& arguments, std::uint32_t* sha
       end = begin + arguments.part < end ? begin + arguments.part : end;
       image /= parts;
     }
-    count_image(group, arguments.source, arguments.client, clients, arguments.range.first + image,
-                begin, end, storage, arguments.storage, may_share ? arguments.copies : 1, totals);
+    count_image(group, arguments, arguments.client, clients, arguments.range.first + image, begin,
+                end, storage, totals);
     if (may_share && parts > 1 && !join_parts(arguments, clients, image, storage, totals)) {
       continue;
     }
@@ -134,8 +134,8 @@ __device__ void judge_undecided(const LevelArguments& arguments, std::uint32_t* 
     while (item >= arguments.client[c].items_end) ++c;
     const LevelClient* const client = arguments.client + c;
     SingleTotals totals;
-    count_image(group, arguments.source, client, 1, arguments.range.first + entry / items, 0,
-                arguments.source.blocks, storage, arguments.storage, arguments.copies, totals);
+    count_image(group, arguments, client, 1, arguments.range.first + entry / items, 0,
+                arguments.source.blocks, storage, totals);
     const LevelCounts counts = counts_of(group, client->plan, totals[0], storage);
     if (threadIdx.x == 0) judge_item(arguments.cells, item, counts, false);
     __syncthreads();

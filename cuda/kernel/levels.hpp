@@ -27,7 +27,6 @@ struct LevelPlan {
   };
 
   Method method = Method::ones;
-  LevelFields fields;
   std::uint32_t levels = 2;  ///< q
   LevelWindows windows;
   std::uint64_t pixels = 0;          ///< pixels that count
@@ -71,6 +70,7 @@ static_assert(std::has_unique_object_representations_v<LevelClient>);
 struct LevelArguments {
   PhiloxSource source;
   LaunchRange range;
+  LevelFields fields;
   std::uint32_t clients = 1;
   std::uint32_t storage = 0;
   Cells cells;               ///< of all clients, in their order

@@ -50,6 +50,7 @@ class LevelLaunches {
       : settings_(settings) {
     const Shape shape = job.source.shape;
     arguments_.source = PhiloxSource(job.source);
+    arguments_.fields = LevelFields(shape);
     arguments_.clients = static_cast<std::uint32_t>(all.size());
     arguments_.cells.rules = static_cast<std::uint32_t>(job.rules.size());
     for (std::size_t c = 0; c < all.size(); ++c) {

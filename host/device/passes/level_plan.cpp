@@ -16,15 +16,15 @@ std::uint32_t padding_of(Shape shape, std::uint64_t pixels) {
   return static_cast<std::uint32_t>(shape.blocks() * 4 * shape.pixels_per_word() - pixels);
 }
 
-void set_windows(LevelPlan& plan, const LevelWindows& windows) {
+void set_windows(LevelPlan& plan, const LevelFields& fields, const LevelWindows& windows) {
   plan.windows = windows;
-  plan.middle_word = plan.fields.all_at(windows.middle_begin);
-  plan.high_word = plan.fields.all_at(windows.high);
+  plan.middle_word = fields.all_at(windows.middle_begin);
+  plan.high_word = fields.all_at(windows.high);
   plan.low_levels = windows.low > 0 ? windows.low - 1 : 0;
 }
 
-void count_all(LevelPlan& plan, std::uint64_t blocks) {
-  set_windows(plan, LevelWindows::all(plan.levels));
+void count_all(LevelPlan& plan, const LevelFields& fields, std::uint64_t blocks) {
+  set_windows(plan, fields, LevelWindows::all(plan.levels));
   plan.storage = plan.levels;
   plan.counted_blocks = static_cast<std::uint32_t>(blocks);
   plan.partial = 0;
@@ -34,13 +34,13 @@ void count_all(LevelPlan& plan, std::uint64_t blocks) {
 
 LevelPlan level_plan(Shape shape, const LevelWindows& wanted, bool upper_half,
                      std::uint64_t pixels) {
+  const LevelFields fields(shape);
   LevelPlan plan;
-  plan.fields = LevelFields(shape);
   plan.levels = shape.levels();
   plan.upper_half = upper_half ? 1 : 0;
   plan.pixels = pixels;
   plan.padding = padding_of(shape, pixels);
-  count_all(plan, shape.blocks());
+  count_all(plan, fields, shape.blocks());
   if (shape.b == 1) {
     plan.method = Method::ones;
     return plan;
@@ -53,7 +53,7 @@ LevelPlan level_plan(Shape shape, const LevelWindows& wanted, bool upper_half,
   plan.method = Method::windows;
   const LevelWindows windows = closed(wanted, shape.levels());
   if (levels_in(windows, shape.levels()) >= shape.levels()) return plan;
-  set_windows(plan, windows);
+  set_windows(plan, fields, windows);
   plan.storage = levels_in(windows, shape.levels());
   if (windows.low <= 1 && plan.middle() <= 1 && shape.levels() - windows.high <= 1) {
     plan.method = Method::singles;
@@ -100,7 +100,7 @@ void count_every_level(LevelArguments& arguments) {
     LevelClient& client = arguments.client[c];
     client.plan.method = Method::windows;
     client.storage = 0;
-    count_all(client.plan, arguments.source.blocks);
+    count_all(client.plan, arguments.fields, arguments.source.blocks);
     arguments.storage = client.plan.storage;
   }
   arguments.copies = 1;
@@ -115,7 +115,7 @@ double instructions_per_block(const LevelArguments& arguments) {
   constexpr double compared = 24;   // one level compared with all fields
   constexpr double looked_at = 10;  // one field looked at by itself
   constexpr double bits = 6;        // for b = 1: four population counts
-  constexpr double shared = 16;     // totals in shared memory, the client's plan
+  constexpr double shared = 24;     // totals in shared memory, loads of the client's plan
   double total = drawn;
   for (std::uint32_t c = 0; c < arguments.clients; ++c) {
     const LevelClient& client = arguments.client[c];
@@ -132,7 +132,7 @@ double instructions_per_block(const LevelArguments& arguments) {
       counting +=
           (plan.middle() > 0 ? compared : 0) + (plan.windows.high < plan.levels ? compared : 0);
     } else {
-      counting += looked_at * 4 * plan.fields.fields;
+      counting += looked_at * 4 * arguments.fields.fields;
     }
     total += counting * plan.counted_blocks / std::max(1u, arguments.source.blocks);
   }

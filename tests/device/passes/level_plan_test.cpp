@@ -100,6 +100,7 @@ TEST(LevelPlan, TheSecondLookCountsEverything) {
   const Shape shape{1024, 1, 8};
   LevelArguments arguments = laid_out(plan_of(shape), 2, Mapping::block, 256);
   arguments.source = PhiloxSource({shape, 1, false});
+  arguments.fields = LevelFields(shape);
   count_every_level(arguments);
   EXPECT_EQ(arguments.storage, 256u);  // one client at a time
   EXPECT_EQ(arguments.client[1].storage, 0u);
