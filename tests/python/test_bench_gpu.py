@@ -20,8 +20,9 @@ DRAWN = {f"gpu/{name}" for name in (
     "brightness/n1024/b16", "brightness/n8/b1", "majority_bit/n1024/b8",
     "halfspace_rademacher/n1024/b1", "halfspace_rademacher/n1024/b8",
     "halfspace_binomial/n1024/b1", "halfspace_binomial/n1024/b8",
-    "hamming_ball/n1024/b1", "hamming_ball/n1024/b8", "hash/n256/b8", "voronoi/n64/b8",
-    "network/n32/b8", "philox/n1024/b1", "engine_brightness/n1024/b8", "brightness_p0.5/n64/b8",
+    "hamming_ball/n1024/b1", "hamming_ball/n1024/b8", "four_classes/n1024/b1",
+    "four_classes/n1024/b8", "hash/n256/b8", "voronoi/n64/b8", "network/n32/b8",
+    "philox/n1024/b1", "engine_brightness/n1024/b8", "brightness_p0.5/n64/b8",
     "engine_brightness_p0.5/n64/b8")}
 # The executor's device has its own clock. A multiprocessor issues 128 lanes a clock, multiplies 64
 # (or 32 to 64 bits) and counts the bits of 16; a block takes 48 instructions, 18 and 4 of them such.
