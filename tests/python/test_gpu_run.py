@@ -15,9 +15,9 @@ import pytest
 
 SCRIPTS = Path(__file__).resolve().parents[2] / "scripts"
 SECONDS = 900  # only ends a hang
-COMMANDS = "awk bash cat cut date dirname grep head mkdir sed sleep timeout".split()
+COMMANDS = "awk bash cat cut date dirname grep head mkdir sed sleep timeout touch".split()
 STEPS = ["info", "thrust", "tests", "memcheck", "racecheck", "synccheck", "bench", "ncu", "quickstart",
-         "verify"]
+         "verify", "all"]
 
 BRINK = """\
 case $1 in
@@ -26,6 +26,7 @@ case $1 in
 esac
 """
 TESTS = "echo '[  PASSED  ] 7 tests.'\n"
+NCU = "echo '    Section: Compute Workload Analysis'\n"
 ROW = {"name": "gpu/brightness/n8/b1/manual_time", "images_per_s": 1.5e9, "pixels_per_s": 9.6e10,
        "GB_per_s": 24.0, "measured": 0.5, "median": 0.49, "label": "share of 9200 GB/s, the ceiling"}
 COUNTED = {"name": "gpu/multinomial/n4096/b1/manual_time", "images_per_s": 12345.0, "pixels_per_s": 2e11,
@@ -62,7 +63,7 @@ class Machine:
         self.program(self.bundle / "test_gpu", TESTS)
         self.program(self.bundle / "bench_gpu", bench(ROW, COUNTED))
         self.program(self.bin / "compute-sanitizer", 'shift 4\n"$@"\n')
-        self.program(self.bin / "ncu", "echo pipes\n")
+        self.program(self.bin / "ncu", NCU)
 
     def program(self, path, text):
         """A program that notes each of its calls, in order."""
@@ -116,7 +117,8 @@ def test_all_steps_in_order(machine):
     assert [call.split()[0] for call in calls[7:11]] == ["ncu"] * 4
     assert "--device cuda" in calls[11] and calls[11].startswith("brink run ")
     assert calls[12].startswith("brink verify ") and calls[12].endswith("--device cpu")
-    assert len(calls) == 13
+    assert calls[13].startswith("brink verify ") and calls[13].endswith("--device cuda:all")
+    assert len(calls) == 14
 
 
 def test_the_summary_is_a_section_of_results(machine):
@@ -159,6 +161,20 @@ def test_what_only_seems_to_succeed(machine, name, text, step, says):
     assert machine.results()[step].startswith(says)
 
 
+def test_an_ncu_that_finds_no_kernel(machine):
+    """It ends with success, and says that it profiled nothing."""
+    machine.program(machine.bin / "ncu", "echo '==WARNING== No kernels were profiled.'\n")
+    assert machine.run().returncode == 1
+    assert machine.results()["ncu"] == "failed: no kernel was profiled"
+
+
+def test_logs_that_cannot_be_written(machine):
+    (machine.folder / "file").touch()
+    done = machine.run(str(machine.folder / "file/logs"))
+    assert done.returncode == 2 and "name another folder: run.sh LOGS" in done.stderr
+    assert not (machine.folder / "calls").exists()
+
+
 def test_tools_that_are_missing_are_skipped(machine):
     (machine.bin / "ncu").unlink()
     (machine.bin / "compute-sanitizer").unlink()
@@ -176,7 +192,7 @@ def test_tools_of_the_toolkit_and_of_the_bundle(machine):
     (machine.bin / "compute-sanitizer").unlink()
     for folder in ("none/bin", "bundle/tools/bin"):
         (machine.folder / folder).mkdir(parents=True)
-    machine.program(machine.folder / "none/bin/ncu", "echo pipes\n")
+    machine.program(machine.folder / "none/bin/ncu", NCU)
     machine.program(machine.bundle / "tools/bin/compute-sanitizer", 'shift 4\n"$@"\n')
     assert machine.run().returncode == 0
     assert all(result.startswith("ok") for result in machine.results().values())
@@ -203,7 +219,7 @@ def test_a_step_that_hangs_is_ended_and_the_rest_is_named(machine):
     results = machine.results()
     assert list(results) == STEPS
     assert results["info"].startswith("failed: not done in 1")
-    assert results["verify"] == "failed: no time left of 15 s"
+    assert results["all"] == "failed: no time left of 15 s"
 
 
 def test_logs_where_the_caller_wants_them(machine):
@@ -248,3 +264,4 @@ def test_a_bundle_of_the_executor(tmp_path, program):
     assert done.returncode == 1 and "| tests | failed: exit code 3 |" in summary
     assert "| info | ok |" in summary and "SIMT executor" in summary.splitlines()[0]
     assert "| quickstart | ok |" in summary and "| verify | ok: all equal |" in summary
+    assert "| all | ok: all equal |" in summary
