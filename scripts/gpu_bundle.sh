@@ -27,6 +27,8 @@ programs=${BRINK_GPU_PROGRAMS:-}
 
 if [[ -z $programs ]]; then
   # With old-style tags, libraries that bundled libraries need are looked for there, too.
+  # The loader, not the shell, replaces $ORIGIN.
+  # shellcheck disable=SC2016
   cmake -S . -B "$build" -DCMAKE_BUILD_TYPE=Release -DBRINK_CUDA=ON -DBRINK_MPI=OFF \
     -DBRINK_TESTS=ON -DBRINK_BENCH=ON -DCMAKE_BUILD_RPATH='$ORIGIN/lib' \
     -DCMAKE_EXE_LINKER_FLAGS=-Wl,--disable-new-dtags \

@@ -18,6 +18,9 @@
 # BRINK_PROGRAMS      folder of brink, test_gpu and bench_gpu (default: that of this file)
 # CUDA_HOME           where compute-sanitizer and ncu are looked for beside PATH and the bundle
 #                     (default /usr/local/cuda)
+#
+# Functions are called by name, and by another bash:
+# shellcheck disable=SC2317,SC2016
 set -uo pipefail
 if [[ $# -gt 1 || ${1:-} == -* ]]; then
   sed -n '5p' "${BASH_SOURCE[0]}" | cut -c3- >&2
