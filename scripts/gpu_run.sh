@@ -80,11 +80,14 @@ step() {
   note "$name" "$result" $((SECONDS - start))
 }
 
-# tool NAME: prints its path, in the bundle, on PATH or in CUDA_HOME.
+# tool NAME OPTION...: prints its path, in the bundle, on PATH or in CUDA_HOME. With these options
+# it must be able to start a program.
 tool() {
-  local path
-  for path in "$here/tools/bin/$1" "$(command -v "$1")" "${CUDA_HOME:-/usr/local/cuda}/bin/$1"; do
-    [[ -x $path && -f $path ]] && echo "$path" && return
+  local path name=$1
+  shift
+  for path in "$here/tools/bin/$name" "$(command -v "$name")" "${CUDA_HOME:-/usr/local/cuda}/bin/$name"; do
+    [[ -x $path && -f $path ]] || continue
+    grep -qx started <<< "$(timeout 30 "$path" "$@" echo started 2>&1)" && echo "$path" && return
   done
   return 1
 }
@@ -130,13 +133,13 @@ after_all() { after_verify "$1"; }
 step info 60 "$programs/brink" info
 step thrust 60 "$programs/test_gpu" --gtest_filter='*Thrust*'
 step tests 200 "$programs/test_gpu" --gtest_filter='-*Thrust*'
-if sanitizer=$(tool compute-sanitizer); then
+if sanitizer=$(tool compute-sanitizer --require-cuda-init=no); then
   for check in memcheck racecheck synccheck; do
     step "$check" 60 "$sanitizer" --tool "$check" --error-exitcode 9 "$programs/test_gpu" \
       --gtest_filter='EveryKernel.*'
   done
 else
-  for check in memcheck racecheck synccheck; do give_up "$check" 'skipped: no compute-sanitizer here'; done
+  for check in memcheck racecheck synccheck; do give_up "$check" 'skipped: no compute-sanitizer works here'; done
 fi
 step bench 120 "$programs/bench_gpu" --benchmark_out="$logs/bench.json" --benchmark_min_time=0.3
 
@@ -158,7 +161,7 @@ if ncu=$(tool ncu); then
   export programs
   step ncu 60 bash -c 'pipes "$1"' pipes "$ncu"
 else
-  give_up ncu 'skipped: no ncu here'
+  give_up ncu 'skipped: no ncu works here'
 fi
 step quickstart 120 "$programs/brink" run "$here/configs/quickstart.toml" -o "$logs/quickstart.h5" \
   --device cuda --force --quiet
