@@ -7,7 +7,7 @@
 # For a GPU machine without compiler, packages or network: builds brink, test_gpu and bench_gpu
 # here, for the given compute capabilities ("80;90"; default: all that nvcc knows from 7.5 on), and
 # puts them into FOLDER (default results/brink-gpu) with the libraries that they need, with
-# compute-sanitizer, where PyPI gives it, and with run.sh (scripts/gpu_run.sh); and all of that into
+# compute-sanitizer, where the CUDA toolkit here has it, and with run.sh (scripts/gpu_run.sh); and all of that into
 # FOLDER.tar.gz. The other machine needs the NVIDIA driver and a C library no older than this one's.
 #
 # BRINK_GPU_PROGRAMS  folder with a brink, test_gpu and bench_gpu that are bundled instead of
@@ -27,6 +27,8 @@ programs=${BRINK_GPU_PROGRAMS:-}
 
 if [[ -z $programs ]]; then
   # With old-style tags, libraries that bundled libraries need are looked for there, too.
+  # The loader, not the shell, replaces $ORIGIN.
+  # shellcheck disable=SC2016
   cmake -S . -B "$build" -DCMAKE_BUILD_TYPE=Release -DBRINK_CUDA=ON -DBRINK_MPI=OFF \
     -DBRINK_TESTS=ON -DBRINK_BENCH=ON -DCMAKE_BUILD_RPATH='$ORIGIN/lib' \
     -DCMAKE_EXE_LINKER_FLAGS=-Wl,--disable-new-dtags \
@@ -53,31 +55,17 @@ done | awk '$2 == "=>" && $3 ~ /^\// { print $1, $3 }' | sort -u | while read -r
   if [[ ! $library =~ $system ]]; then cp -L "$path" "$folder/lib/$library"; fi
 done
 
-# The version of compute-sanitizer must match the driver's, as that of the runtime must.
+# That of the toolkit here, where it can start a program. PyPI's package cannot: it lacks parts.
 sanitizer() {
-  local version suffix='' work library
-  version=$(sed -n 's/^set(CMAKE_CUDA_COMPILER_VERSION "\([0-9]*\.[0-9]*\).*/\1/p' \
-    "$build"/CMakeFiles/*/CMakeCUDACompiler.cmake 2> /dev/null | head -n 1)
-  [[ -n $version ]] || return
-  if [[ ${version%%.*} -lt 13 ]]; then suffix=-cu12; fi
-  work=$(mktemp -d)
-  trap 'rm -rf "$work"' RETURN
-  python3 -m pip download --quiet --no-deps --only-binary=:all: --dest "$work" \
-    "nvidia-cuda-sanitizer-api$suffix==$version.*" > /dev/null 2>&1 || return
-  python3 -m zipfile -e "$work"/*.whl "$work/unpacked" || return
-  local found
-  found=$(find "$work/unpacked" -type f -name compute-sanitizer | head -n 1)
-  [[ -n $found ]] || return
+  local nvcc tools
+  nvcc=$(command -v nvcc || echo "${CUDA_HOME:-/usr/local/cuda}/bin/nvcc")
+  tools=$(dirname "$(dirname "$(readlink -f "$nvcc")")")/compute-sanitizer
+  grep -qx started <<< "$("$tools/compute-sanitizer" --require-cuda-init=no echo started 2>&1)" || return
   mkdir -p "$folder/tools"
-  cp -r "$(dirname "$found")" "$(dirname "$(dirname "$found")")/lib" "$folder/tools/" 2> /dev/null || true
-  # PyPI's package contains one library twice.
-  for library in "$folder"/tools/bin/*.so; do
-    if cmp -s "$library" "$folder/tools/lib/${library##*/}"; then ln -sf "../lib/${library##*/}" "$library"; fi
-  done
-  cp -r "$work"/unpacked/*.dist-info/ "$folder/tools/" && chmod +x "$folder/tools/bin/compute-sanitizer"
+  cp -rL "$tools" "$folder/tools/bin"
 }
-if [[ -z ${BRINK_GPU_PROGRAMS:-} ]] && ! sanitizer; then
-  echo "compute-sanitizer is not bundled: PyPI gave none; run.sh looks for one on its machine"
+if ! sanitizer; then
+  echo "compute-sanitizer is not bundled: none works here; run.sh looks for one on its machine"
 fi
 
 tar -czf "$folder.tar.gz" -C "$(dirname "$folder")" "$(basename "$folder")"

@@ -5,18 +5,22 @@
 # usage: run.sh [LOGS]
 #
 # The first contact of Brink with a GPU, in ten minutes: what the program sees, the tests,
-# compute-sanitizer, benchmarks, Nsight Compute, and a run on the GPU that the CPU verifies.
-# It needs the NVIDIA driver and bash, and no network. Every step has a time limit and a log in
-# LOGS (default: logs beside this file); one that fails or is missing does not end the others.
+# compute-sanitizer, benchmarks, Nsight Compute, and a run on the GPU that the CPU verifies, and
+# then all GPUs together. It needs the NVIDIA driver and bash, and no network. Every step has a
+# time limit and a log in LOGS (default: logs beside this file); one that fails or is missing does
+# not end the others.
 # LOGS/summary.md tells how each ended, and is a section for bench/RESULTS.md.
 #
 # Exit code: 0 when no step failed (tools that are missing are skipped), 1 when one did, 2 for a
-# wrong call.
+# wrong call, or where LOGS cannot be written.
 #
 # BRINK_GPU_SECONDS   time for all steps together (default 600)
 # BRINK_PROGRAMS      folder of brink, test_gpu and bench_gpu (default: that of this file)
 # CUDA_HOME           where compute-sanitizer and ncu are looked for beside PATH and the bundle
 #                     (default /usr/local/cuda)
+#
+# Functions are called by name, and by another bash:
+# shellcheck disable=SC2317,SC2016
 set -uo pipefail
 if [[ $# -gt 1 || ${1:-} == -* ]]; then
   sed -n '5p' "${BASH_SOURCE[0]}" | cut -c3- >&2
@@ -26,7 +30,11 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 readonly here
 readonly programs=${BRINK_PROGRAMS:-$here}
 readonly seconds_in_all=${BRINK_GPU_SECONDS:-600}
-mkdir -p "${1:-$here/logs}" || exit 1
+export LC_ALL=C  # numbers have points, and messages are those that are looked for below
+if ! mkdir -p "${1:-$here/logs}" || ! touch "${1:-$here/logs}/summary.md"; then
+  echo "error: no logs can be written to ${1:-$here/logs}; name another folder: run.sh LOGS" >&2
+  exit 2
+fi
 logs=$(cd "${1:-$here/logs}" && pwd)
 readonly logs
 
@@ -72,11 +80,14 @@ step() {
   note "$name" "$result" $((SECONDS - start))
 }
 
-# tool NAME: prints its path, in the bundle, on PATH or in CUDA_HOME.
+# tool NAME OPTION...: prints its path, in the bundle, on PATH or in CUDA_HOME. With these options
+# it must be able to start a program.
 tool() {
-  local path
-  for path in "$here/tools/bin/$1" "$(command -v "$1")" "${CUDA_HOME:-/usr/local/cuda}/bin/$1"; do
-    [[ -x $path && -f $path ]] && echo "$path" && return
+  local path name=$1
+  shift
+  for path in "$here/tools/bin/$name" "$(command -v "$name")" "${CUDA_HOME:-/usr/local/cuda}/bin/$name"; do
+    [[ -x $path && -f $path ]] || continue
+    grep -qx started <<< "$(timeout 30 "$path" "$@" echo started 2>&1)" && echo "$path" && return
   done
   return 1
 }
@@ -111,18 +122,24 @@ after_bench() {
     echo "ok: $rows rows"
   fi
 }
+after_ncu() {
+  local found
+  found=$(grep -c 'Section: ' "$1")
+  if ((found > 0)); then echo ok; else echo 'failed: no kernel was profiled'; fi
+}
 after_verify() { grep -q 'all equal' "$1" && echo 'ok: all equal' || echo 'failed: not all equal'; }
+after_all() { after_verify "$1"; }
 
 step info 60 "$programs/brink" info
 step thrust 60 "$programs/test_gpu" --gtest_filter='*Thrust*'
 step tests 200 "$programs/test_gpu" --gtest_filter='-*Thrust*'
-if sanitizer=$(tool compute-sanitizer); then
+if sanitizer=$(tool compute-sanitizer --require-cuda-init=no); then
   for check in memcheck racecheck synccheck; do
     step "$check" 60 "$sanitizer" --tool "$check" --error-exitcode 9 "$programs/test_gpu" \
       --gtest_filter='EveryKernel.*'
   done
 else
-  for check in memcheck racecheck synccheck; do give_up "$check" 'skipped: no compute-sanitizer here'; done
+  for check in memcheck racecheck synccheck; do give_up "$check" 'skipped: no compute-sanitizer works here'; done
 fi
 step bench 120 "$programs/bench_gpu" --benchmark_out="$logs/bench.json" --benchmark_min_time=0.3
 
@@ -144,11 +161,13 @@ if ncu=$(tool ncu); then
   export programs
   step ncu 60 bash -c 'pipes "$1"' pipes "$ncu"
 else
-  give_up ncu 'skipped: no ncu here'
+  give_up ncu 'skipped: no ncu works here'
 fi
 step quickstart 120 "$programs/brink" run "$here/configs/quickstart.toml" -o "$logs/quickstart.h5" \
   --device cuda --force --quiet
 step verify 120 "$programs/brink" verify "$logs/quickstart.h5" --device cpu
+# All devices of the machine together, of which there may be one.
+step all 60 "$programs/brink" verify "$logs/quickstart.h5" --device cuda:all
 
 summary() {
   local entry name result seconds log

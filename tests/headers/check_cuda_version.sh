@@ -8,7 +8,7 @@
 # headers of that version (12.0), which come from PyPI, once, and are kept in FOLDER. No nvcc
 # takes part. Says "no headers of CUDA" where PyPI cannot be reached.
 set -uo pipefail
-cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+cd "$(dirname "${BASH_SOURCE[0]}")/../.." || exit
 readonly version=$1 python=$4
 readonly folder=$2/$version
 readonly CXX=$3

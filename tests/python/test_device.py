@@ -183,8 +183,10 @@ def test_one_of_several_devices(folder):
         FAILED, "--device cuda:2", "0 to 1")
 
 
-def test_all_devices(folder, cpu):
-    cpu.call("run", cpu.config(MIXED), "-o", "cpu.h5", "--device", "cpu").succeeded()
+@pytest.mark.parametrize("text", [MIXED, DRAWN], ids=["pixels", "counts"])
+def test_all_devices(folder, cpu, text):
+    """Each device has memory of its own, of which an engine takes what there is."""
+    cpu.call("run", cpu.config(text), "-o", "cpu.h5", "--device", "cpu").succeeded()
     env = {"BRINK_SIMT_DEVICES": "3"}
     told = folder.call("run", "small.toml", "-o", "r.h5", "--device", "cuda:all", env=env).succeeded()
     assert re.search(r"computing on cuda:0, .+; cuda:1, .+; cuda:2, ", told.err), told

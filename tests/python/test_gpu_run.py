@@ -15,9 +15,9 @@ import pytest
 
 SCRIPTS = Path(__file__).resolve().parents[2] / "scripts"
 SECONDS = 900  # only ends a hang
-COMMANDS = "awk bash cat cut date dirname grep head mkdir sed sleep timeout".split()
+COMMANDS = "awk bash cat cut date dirname grep head mkdir sed sleep timeout touch".split()
 STEPS = ["info", "thrust", "tests", "memcheck", "racecheck", "synccheck", "bench", "ncu", "quickstart",
-         "verify"]
+         "verify", "all"]
 
 BRINK = """\
 case $1 in
@@ -26,6 +26,11 @@ case $1 in
 esac
 """
 TESTS = "echo '[  PASSED  ] 7 tests.'\n"
+STARTS = """\
+case "$*" in *'echo started') echo started; exit ;; esac
+"""
+SANITIZER = STARTS + 'shift 4\n"$@"\n'
+NCU = STARTS + "echo '    Section: Compute Workload Analysis'\n"
 ROW = {"name": "gpu/brightness/n8/b1/manual_time", "images_per_s": 1.5e9, "pixels_per_s": 9.6e10,
        "GB_per_s": 24.0, "measured": 0.5, "median": 0.49, "label": "share of 9200 GB/s, the ceiling"}
 COUNTED = {"name": "gpu/multinomial/n4096/b1/manual_time", "images_per_s": 12345.0, "pixels_per_s": 2e11,
@@ -61,8 +66,8 @@ class Machine:
         self.program(self.bundle / "brink", BRINK)
         self.program(self.bundle / "test_gpu", TESTS)
         self.program(self.bundle / "bench_gpu", bench(ROW, COUNTED))
-        self.program(self.bin / "compute-sanitizer", 'shift 4\n"$@"\n')
-        self.program(self.bin / "ncu", "echo pipes\n")
+        self.program(self.bin / "compute-sanitizer", SANITIZER)
+        self.program(self.bin / "ncu", NCU)
 
     def program(self, path, text):
         """A program that notes each of its calls, in order."""
@@ -106,7 +111,8 @@ def test_all_steps_in_order(machine):
     assert list(results) == STEPS
     assert all(result.startswith("ok") for result in results.values()), results
     assert results["tests"] == "ok: 7 tests"
-    calls = [call for call in machine.calls if "EveryKernel" not in call or "sanitizer" in call]
+    calls = [call for call in machine.calls if not call.endswith("echo started")
+             and ("EveryKernel" not in call or "sanitizer" in call)]
     assert calls[0] == "brink info"
     assert calls[1] == "test_gpu --gtest_filter=*Thrust*"
     assert calls[2] == "test_gpu --gtest_filter=-*Thrust*"
@@ -116,7 +122,8 @@ def test_all_steps_in_order(machine):
     assert [call.split()[0] for call in calls[7:11]] == ["ncu"] * 4
     assert "--device cuda" in calls[11] and calls[11].startswith("brink run ")
     assert calls[12].startswith("brink verify ") and calls[12].endswith("--device cpu")
-    assert len(calls) == 13
+    assert calls[13].startswith("brink verify ") and calls[13].endswith("--device cuda:all")
+    assert len(calls) == 14
 
 
 def test_the_summary_is_a_section_of_results(machine):
@@ -159,6 +166,20 @@ def test_what_only_seems_to_succeed(machine, name, text, step, says):
     assert machine.results()[step].startswith(says)
 
 
+def test_an_ncu_that_finds_no_kernel(machine):
+    """It ends with success, and says that it profiled nothing."""
+    machine.program(machine.bin / "ncu", STARTS + "echo '==WARNING== No kernels were profiled.'\n")
+    assert machine.run().returncode == 1
+    assert machine.results()["ncu"] == "failed: no kernel was profiled"
+
+
+def test_logs_that_cannot_be_written(machine):
+    (machine.folder / "file").touch()
+    done = machine.run(str(machine.folder / "file/logs"))
+    assert done.returncode == 2 and "name another folder: run.sh LOGS" in done.stderr
+    assert not (machine.folder / "calls").exists()
+
+
 def test_tools_that_are_missing_are_skipped(machine):
     (machine.bin / "ncu").unlink()
     (machine.bin / "compute-sanitizer").unlink()
@@ -166,8 +187,8 @@ def test_tools_that_are_missing_are_skipped(machine):
     assert done.returncode == 0
     results = machine.results()
     for check in ("memcheck", "racecheck", "synccheck"):
-        assert results[check] == "skipped: no compute-sanitizer here"
-    assert results["ncu"] == "skipped: no ncu here"
+        assert results[check] == "skipped: no compute-sanitizer works here"
+    assert results["ncu"] == "skipped: no ncu works here"
     assert results["verify"].startswith("ok")
 
 
@@ -176,14 +197,22 @@ def test_tools_of_the_toolkit_and_of_the_bundle(machine):
     (machine.bin / "compute-sanitizer").unlink()
     for folder in ("none/bin", "bundle/tools/bin"):
         (machine.folder / folder).mkdir(parents=True)
-    machine.program(machine.folder / "none/bin/ncu", "echo pipes\n")
-    machine.program(machine.bundle / "tools/bin/compute-sanitizer", 'shift 4\n"$@"\n')
+    machine.program(machine.folder / "none/bin/ncu", NCU)
+    machine.program(machine.bundle / "tools/bin/compute-sanitizer", SANITIZER)
     assert machine.run().returncode == 0
     assert all(result.startswith("ok") for result in machine.results().values())
 
 
+def test_a_sanitizer_that_starts_no_program_is_passed_over(machine):
+    """That of PyPI's package lacks the part that starts a program."""
+    (machine.bundle / "tools/bin").mkdir(parents=True)
+    machine.program(machine.bundle / "tools/bin/compute-sanitizer", "echo '= Error: terminated'\nexit 255\n")
+    assert machine.run().returncode == 0
+    assert machine.results()["memcheck"] == "ok: 7 tests"
+
+
 def test_counters_that_a_user_may_not_read(machine):
-    machine.program(machine.bin / "ncu", "echo '==ERROR== ERR_NVGPUCTRPERM - no permission'\nexit 1\n")
+    machine.program(machine.bin / "ncu", STARTS + "echo '==ERROR== ERR_NVGPUCTRPERM - no permission'\nexit 1\n")
     assert machine.run().returncode == 0
     assert machine.results()["ncu"] == "skipped: this user may not read the performance counters"
 
@@ -203,7 +232,7 @@ def test_a_step_that_hangs_is_ended_and_the_rest_is_named(machine):
     results = machine.results()
     assert list(results) == STEPS
     assert results["info"].startswith("failed: not done in 1")
-    assert results["verify"] == "failed: no time left of 15 s"
+    assert results["all"] == "failed: no time left of 15 s"
 
 
 def test_logs_where_the_caller_wants_them(machine):
@@ -225,15 +254,23 @@ def test_a_bundle_of_the_executor(tmp_path, program):
     for name in ("test_gpu", "bench_gpu"):
         (programs / name).write_text("#!/bin/bash\nexit 3\n")
         (programs / name).chmod(0o755)
+    for name, text in (("bin/nvcc", ""), ("compute-sanitizer/compute-sanitizer", STARTS)):
+        path = tmp_path / "toolkit" / name
+        path.parent.mkdir(parents=True)
+        path.write_text("#!/bin/bash\n" + text)
+        path.chmod(0o755)
     bundle = tmp_path / "out/brink-gpu"
     done = subprocess.run([str(SCRIPTS / "gpu_bundle.sh"), str(bundle)], capture_output=True, text=True,
-                          env=os.environ | {"BRINK_GPU_PROGRAMS": str(programs)}, timeout=SECONDS)
+                          env=os.environ | {"BRINK_GPU_PROGRAMS": str(programs),
+                                            "PATH": f"{tmp_path}/toolkit/bin:{os.environ['PATH']}"},
+                          timeout=SECONDS)
     assert done.returncode == 0, done.stdout + done.stderr
     packed = bundle.with_suffix(".tar.gz")
     assert packed.stat().st_size < 60 << 20
     with tarfile.open(packed) as tar:
         tar.extractall(tmp_path / "there")
     there = tmp_path / "there/brink-gpu"
+    assert (there / "tools/bin/compute-sanitizer").exists() and "is not bundled" not in done.stdout
     libraries = {path.name for path in (there / "lib").iterdir()}
     assert any(name.startswith("libhdf5") for name in libraries), libraries
     assert not any(name.startswith(("libc.so", "ld-linux", "libm.so")) for name in libraries), libraries
@@ -248,3 +285,4 @@ def test_a_bundle_of_the_executor(tmp_path, program):
     assert done.returncode == 1 and "| tests | failed: exit code 3 |" in summary
     assert "| info | ok |" in summary and "SIMT executor" in summary.splitlines()[0]
     assert "| quickstart | ok |" in summary and "| verify | ok: all equal |" in summary
+    assert "| all | ok: all equal |" in summary

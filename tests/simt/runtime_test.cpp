@@ -79,6 +79,39 @@ TEST_F(RuntimeTest, DevicesAreCountedFromZero) {
   EXPECT_EQ(cudaSetDevice(0), cudaSuccess);
 }
 
+TEST_F(RuntimeTest, EachDeviceHasItsOwnMemoryStreamsEventsAndLimits) {
+  settings().devices = 2;
+  settings().memory = 1 << 20;
+  constexpr std::size_t most = 600 << 10;
+  cudaStream_t streams[2];
+  cudaEvent_t events[2];
+  void* memory[2];
+  for (const int device : {0, 1}) {
+    ASSERT_EQ(cudaSetDevice(device), cudaSuccess);
+    ASSERT_EQ(cudaStreamCreate(&streams[device]), cudaSuccess);
+    ASSERT_EQ(cudaEventCreate(&events[device]), cudaSuccess);
+    ASSERT_EQ(cudaMalloc(&memory[device], most), cudaSuccess) << device;
+  }
+  void* more = nullptr;
+  EXPECT_EQ(cudaMalloc(&more, most), cudaErrorMemoryAllocation);
+  EXPECT_EQ(try_launch({1, 1, 0, streams[1]}), cudaSuccess);
+  EXPECT_EQ(try_launch({1, 1, 0, streams[0]}), cudaErrorInvalidResourceHandle);
+  EXPECT_EQ(cudaEventRecord(events[1], streams[1]), cudaSuccess);
+  EXPECT_EQ(cudaEventRecord(events[1], streams[0]), cudaErrorInvalidResourceHandle);
+  EXPECT_EQ(cudaStreamSynchronize(streams[0]), cudaSuccess);
+  constexpr auto shared = cudaFuncAttributeMaxDynamicSharedMemorySize;
+  ASSERT_EQ(cudaFuncSetAttribute(thread_places, shared, 50 * 1024), cudaSuccess);
+  EXPECT_EQ(try_launch({1, 1, 50 * 1024}), cudaSuccess);
+  EXPECT_EQ(cudaFree(memory[0]), cudaSuccess);  // any device may be the current one
+  EXPECT_EQ(cudaMalloc(&more, most), cudaErrorMemoryAllocation);
+  ASSERT_EQ(cudaSetDevice(0), cudaSuccess);
+  EXPECT_EQ(try_launch({1, 1, 50 * 1024}), cudaErrorInvalidValue);
+  EXPECT_EQ(cudaMalloc(&more, most), cudaSuccess);
+  for (void* const left : {memory[1], more}) cudaFree(left);
+  for (const cudaStream_t stream : streams) cudaStreamDestroy(stream);
+  for (const cudaEvent_t event : events) cudaEventDestroy(event);
+}
+
 TEST_F(RuntimeTest, SettingsComeFromTheEnvironment) {
   const auto with = [](const char* variable, const char* text) {
     const char* const old = std::getenv(variable);

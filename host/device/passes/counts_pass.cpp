@@ -164,6 +164,7 @@ class CountsPass : public Pass {
       if (client.kind == Client::Kind::pixels) continue;
       for (Slot& slot : client.slot) refine_undecided(client, slot, stream_);
     }
+    stream_.synchronize();  // the streams of the next range count in the same lists
     for (std::size_t cell = 0; cell < found_.size(); ++cell) {
       tallies[cell].add(std::exchange(found_[cell], CellTally(job_->grids)));
     }

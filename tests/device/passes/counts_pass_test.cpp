@@ -61,6 +61,25 @@ TEST_P(CountsPass, GoesOnInSeveralBatches) {
   expect_same_as_cpu(job, (std::uint64_t{1} << 32) - 60, 130, settings);
 }
 
+/// What a range left open in either slot is forgotten before the next range uses that slot.
+TEST_P(CountsPass, GoesOnWithAnotherRange) {
+  EngineSettings settings;
+  settings.most_batch = 20;
+  const Shape shape{9, 1, 6};
+  TestGroup group(shape, 2);
+  group.add("brightness", -static_cast<std::int64_t>(shape.pixels() * shape.top_level() / 10));
+  GroupJob job = group.job();
+  job.counts = true;
+  for (const bool deferred : {false, true}) {
+    defer_streams(deferred);
+    const GroupRunner runner = device_runner(test_device(), settings);
+    for (const std::uint64_t first : {0, 40, 80}) {
+      SCOPED_TRACE(testing::Message() << first << (deferred ? " deferred" : ""));
+      expect_same(runner(job, first, 40, {}), run_group(job, first, 40, {}), job);
+    }
+  }
+}
+
 using CountsPassAlone = DeviceTest;
 
 TEST_F(CountsPassAlone, RefusesClassesThatSeeWholeImages) {

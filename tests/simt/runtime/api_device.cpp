@@ -11,7 +11,6 @@ using Limits = brink::simt::DeviceLimits;
 namespace {
 
 constexpr int cuda_version = 13000;
-constinit thread_local int chosen_device = 0;
 
 bool exists(int device) { return device >= 0 && device < simt::settings().devices; }
 
@@ -35,14 +34,14 @@ cudaError_t cudaGetDeviceCount(int* count) {
 cudaError_t cudaSetDevice(int device) {
   return simt::with_device([&](simt::Device&) {
     if (!exists(device)) return cudaErrorInvalidDevice;
-    chosen_device = device;
+    simt::chosen_device = device;
     return cudaSuccess;
   });
 }
 
 cudaError_t cudaGetDevice(int* device) {
   return simt::with_device([&](simt::Device&) {
-    *device = chosen_device;
+    *device = simt::chosen_device;
     return cudaSuccess;
   });
 }

@@ -22,7 +22,7 @@ bool possible(const dim3& grid, const dim3& block) {
 }
 
 std::size_t most_dynamic(const simt::Device& device, const void* kernel) {
-  const auto raised = device.dynamic_shared.find(kernel);
+  const auto raised = device.dynamic_shared.find({simt::chosen_device, kernel});
   return raised == device.dynamic_shared.end() ? Limits::shared_per_block : raised->second;
 }
 
@@ -52,14 +52,17 @@ namespace brink::simt {
 cudaError_t launch_kernel(std::shared_ptr<KernelCall> call, cudaStream_t handle) {
   return with_device([&](Device& device) {
     CUstream_st* const stream = device.streams.find(handle);
-    if (stream == nullptr) return cudaErrorInvalidResourceHandle;
+    if (stream == nullptr || !stream->belongs_to(chosen_device)) {
+      return cudaErrorInvalidResourceHandle;
+    }
     if (!possible(call->grid, call->block)) return cudaErrorInvalidConfiguration;
     const std::size_t most = most_dynamic(device, call->function);
     if (call->dynamic_bytes > most) return cudaErrorInvalidValue;
     call->most_shared = std::max(most, Limits::shared_per_block);
     const std::size_t stacks = simt::settings().stack * Limits::threads_per_multiprocessor *
                                static_cast<std::size_t>(simt::settings().multiprocessors);
-    if (device.memory.used() + stacks > simt::settings().memory) return cudaErrorMemoryAllocation;
+    if (device.memory.used(chosen_device) + stacks > simt::settings().memory)
+      return cudaErrorMemoryAllocation;
     refuse_host_pointers(device, *call);
     // The call is moved, because the caller is not ordered with the stream and must not be its
     // last owner.
@@ -76,7 +79,7 @@ cudaError_t cudaFuncSetAttribute(const void* kernel, cudaFuncAttribute attribute
         static_cast<std::size_t>(value) > Limits::shared_opt_in) {
       return cudaErrorInvalidValue;
     }
-    device.dynamic_shared[kernel] = static_cast<std::size_t>(value);
+    device.dynamic_shared[{simt::chosen_device, kernel}] = static_cast<std::size_t>(value);
     return cudaSuccess;
   });
 }

@@ -53,7 +53,7 @@ cudaError_t allocate(void** pointer, std::size_t bytes) {
   return simt::with_device([&](simt::Device& device) {
     *pointer = nullptr;
     if (bytes == 0) return cudaSuccess;
-    *pointer = device.memory.allocate(bytes, simt::settings().memory);
+    *pointer = device.memory.allocate(bytes, simt::chosen_device, simt::settings().memory);
     return *pointer == nullptr ? cudaErrorMemoryAllocation : cudaSuccess;
   });
 }
@@ -63,7 +63,7 @@ cudaError_t allocate(void** pointer, std::size_t bytes) {
 cudaError_t cudaMemGetInfo(std::size_t* free, std::size_t* total) {
   return simt::with_device([&](simt::Device& device) {
     *total = simt::settings().memory;
-    *free = *total - std::min(*total, device.memory.used());
+    *free = *total - std::min(*total, device.memory.used(simt::chosen_device));
     return cudaSuccess;
   });
 }

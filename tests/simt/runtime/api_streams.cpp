@@ -44,6 +44,7 @@ cudaError_t cudaStreamCreateWithFlags(cudaStream_t* stream, unsigned flags) {
   return simt::with_device([&](simt::Device& device) {
     if (flags > cudaStreamNonBlocking) return cudaErrorInvalidValue;
     *stream = device.streams.create(flags != cudaStreamNonBlocking);
+    (*stream)->device = simt::chosen_device;
     return cudaSuccess;
   });
 }
@@ -89,6 +90,7 @@ cudaError_t cudaEventCreateWithFlags(cudaEvent_t* event, unsigned flags) {
   return simt::with_device([&](simt::Device& device) {
     *event = new CUevent_st;
     (*event)->timed = (flags & cudaEventDisableTiming) == 0;
+    (*event)->device = simt::chosen_device;
     device.events.insert(*event);
     return cudaSuccess;
   });
@@ -108,7 +110,9 @@ cudaError_t cudaEventDestroy(cudaEvent_t event) {
 
 cudaError_t cudaEventRecord(cudaEvent_t event, cudaStream_t handle) {
   return with_stream(handle, [&](simt::Device& device, CUstream_st& stream) {
-    if (device.events.count(event) == 0) return cudaErrorInvalidResourceHandle;
+    if (device.events.count(event) == 0 || !stream.belongs_to(event->device)) {
+      return cudaErrorInvalidResourceHandle;
+    }
     event->record = device.submit(stream, [] {});
     return cudaSuccess;
   });

@@ -11,6 +11,9 @@ namespace brink::simt {
 /// The error that cudaGetLastError() returns in this thread.
 inline constinit thread_local cudaError_t last_error = cudaSuccess;
 
+/// The current device of this thread.
+inline constinit thread_local int chosen_device = 0;
+
 inline cudaError_t noted(cudaError_t error) {
   if (error != cudaSuccess) last_error = error;
   return error;

@@ -6,6 +6,7 @@
 #include <memory>
 #include <mutex>
 #include <set>
+#include <utility>
 #include <vector>
 
 #include "tests/simt/executor/fiber_pool.hpp"
@@ -32,7 +33,8 @@ struct DeviceLimits {
   static constexpr int clock_khz = 1980000;
 };
 
-/// The only device, for all threads of the process. They hold `mutex` while they use it.
+/// All devices, for all threads of the process. They hold `mutex` while they use one. Each device
+/// has its own memory, streams and events, as `chosen_device` was when they were made.
 class Device {
  public:
   static Device& get();
@@ -41,9 +43,10 @@ class Device {
   DeviceMemory memory;
   Streams streams;
   std::set<CUevent_st*> events;
-  std::map<void*, std::size_t> pinned;                ///< page-locked host memory, in bytes
-  std::map<const void*, std::size_t> dynamic_shared;  ///< what kernels may have, where raised
-  bool failed = false;                                ///< every call then returns an error
+  std::map<void*, std::size_t> pinned;  ///< page-locked host memory, in bytes
+  /// By device and kernel: what a block may have, where raised.
+  std::map<std::pair<int, const void*>, std::size_t> dynamic_shared;
+  bool failed = false;  ///< every call then returns an error
 
   /// Makes the choices outside of kernels.
   Chooser& chooser();

@@ -44,16 +44,21 @@ int make_pattern() {
 DeviceMemory::DeviceMemory() : pattern_(make_pattern()) {}
 DeviceMemory::~DeviceMemory() { close(pattern_); }
 
-void* DeviceMemory::allocate(std::size_t bytes, std::size_t limit) {
+std::size_t DeviceMemory::used(int device) const {
+  const auto found = used_.find(device);
+  return found == used_.end() ? 0 : found->second;
+}
+
+void* DeviceMemory::allocate(std::size_t bytes, int device, std::size_t limit) {
   if (bytes > limit) return nullptr;
   const std::size_t taken = up_to(bytes, allocation_unit);
-  if (taken > limit || used_ > limit - taken) return nullptr;
+  if (taken > limit || used(device) > limit - taken) return nullptr;
   const std::size_t mapped_bytes = guard_bytes + up_to(bytes, page_bytes) + guard_bytes;
   void* const mapped = mmap(nullptr, mapped_bytes, PROT_READ | PROT_WRITE,
                             MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
   if (mapped == MAP_FAILED) return nullptr;
-  const Block block{static_cast<char*>(mapped) + guard_bytes, bytes, static_cast<char*>(mapped),
-                    mapped_bytes};
+  const Block block{static_cast<char*>(mapped) + guard_bytes, bytes, device,
+                    static_cast<char*>(mapped), mapped_bytes};
   for (std::size_t at = 0; at < bytes; at += pattern_bytes) {
     const std::size_t part = std::min(pattern_bytes, up_to(bytes - at, page_bytes));
     if (mmap(block.data + at, part, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_FIXED, pattern_, 0) ==
@@ -67,7 +72,7 @@ void* DeviceMemory::allocate(std::size_t bytes, std::size_t limit) {
   sanitizer::fill_unseen(end, guard, behind);
   sanitizer::poison(block.mapped, guard_bytes);
   sanitizer::poison(end, behind);
-  used_ += taken;
+  used_[device] += taken;
   block_.emplace(reinterpret_cast<std::uintptr_t>(block.data), block);
   return block.data;
 }
@@ -75,7 +80,7 @@ void* DeviceMemory::allocate(std::size_t bytes, std::size_t limit) {
 bool DeviceMemory::free(void* pointer) {
   const auto found = block_.find(reinterpret_cast<std::uintptr_t>(pointer));
   if (found == block_.end()) return false;
-  used_ -= up_to(found->second.bytes, allocation_unit);
+  used_[found->second.device] -= up_to(found->second.bytes, allocation_unit);
   reserve_freed(found->second);
   block_.erase(found);
   return true;

@@ -12,7 +12,7 @@
 
 namespace brink::simt {
 
-/// The memory of a device: allocations with guard zones around them, which at first contain
+/// The memory of all devices: allocations with guard zones around them, which at first contain
 /// arbitrary bytes. Freed allocations stay reserved for a while, so that stale pointers cause a
 /// fault.
 class DeviceMemory {
@@ -22,11 +22,11 @@ class DeviceMemory {
   DeviceMemory(const DeviceMemory&) = delete;
   DeviceMemory& operator=(const DeviceMemory&) = delete;
 
-  /// Returns null where the device would need more than `limit` bytes in all.
-  void* allocate(std::size_t bytes, std::size_t limit);
+  /// Returns null where that device would need more than `limit` bytes in all.
+  void* allocate(std::size_t bytes, int device, std::size_t limit);
   /// Returns false for a pointer that is not an allocation.
   bool free(void* pointer);
-  std::size_t used() const { return used_; }
+  std::size_t used(int device) const;
 
   /// Whether a range lies in one allocation as a whole.
   bool holds(const void* from, std::size_t bytes) const;
@@ -51,6 +51,7 @@ class DeviceMemory {
   struct Block {
     char* data;
     std::size_t bytes;
+    int device;
     char* mapped;
     std::size_t mapped_bytes;
   };
@@ -60,8 +61,8 @@ class DeviceMemory {
 
   std::map<std::uintptr_t, Block> block_;  // by the address of its data
   std::deque<Block> freed_;
-  std::size_t used_ = 0;
-  int pattern_;  // a file of arbitrary bytes, mapped privately
+  std::map<int, std::size_t> used_;  // by device
+  int pattern_;                      // a file of arbitrary bytes, mapped privately
 };
 
 }  // namespace brink::simt

@@ -29,15 +29,21 @@ struct Work {
 }  // namespace brink::simt
 
 struct CUstream_st {
+  static constexpr int any_device = -1;  ///< of the default stream
+
   bool waits_for_default = true;  ///< false: cudaStreamNonBlocking
-  bool destroyed = false;         ///< is removed when its work is done
+  int device = any_device;
+  bool destroyed = false;  ///< is removed when its work is done
   std::deque<std::shared_ptr<brink::simt::Work>> queue;
   std::shared_ptr<brink::simt::Work> last;  ///< the newest, done or not
   brink::simt::Fiber fiber;                 ///< on which its work runs
+
+  bool belongs_to(int other) const { return device == any_device || device == other; }
 };
 
 struct CUevent_st {
   bool timed = true;
+  int device = 0;
   std::shared_ptr<brink::simt::Work> record;  ///< the newest one; null before the first
 };
 
