@@ -30,4 +30,13 @@ BRINK_HD inline std::uint32_t lowest_one(std::uint32_t word) {
 #endif
 }
 
+/// How many bits a number has, from its highest one down. 0 for 0.
+BRINK_HD inline int bit_width(std::uint64_t number) {
+#ifdef __CUDA_ARCH__
+  return 64 - __clzll(static_cast<long long>(number));
+#else
+  return number == 0 ? 0 : 64 - __builtin_clzll(number);
+#endif
+}
+
 }  // namespace brink

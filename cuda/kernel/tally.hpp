@@ -6,6 +6,8 @@
 
 #include <cstdint>
 
+#include "cuda/cost_rounding.hpp"
+
 namespace brink::device {
 
 /// A place of a dense table, and its count.
@@ -23,5 +25,29 @@ struct CompactArguments {
 
 /// Lists the entries that are not 0, in any order, and sets them to 0.
 __global__ void compact_dense(CompactArguments arguments);
+
+/// Costs in device memory.
+struct CostList {
+  CostRounding rounding;  ///< its floors are in device memory too
+  std::uint64_t* cost = nullptr;
+  std::uint32_t size = 0;
+};
+
+struct RoundArguments {
+  CostList list;
+  int bits = CostRounding::exact;
+};
+
+/// Rounds the costs of a list in their places.
+__global__ void round_costs(RoundArguments arguments);
+
+struct JoinArguments {
+  CostList list;
+  std::uint32_t* joined = nullptr;  ///< [CostRounding::entries]
+};
+
+/// Adds to `joined` how many neighbours of a list in ascending order differ, and become equal
+/// there.
+__global__ void count_joined(JoinArguments arguments);
 
 }  // namespace brink::device

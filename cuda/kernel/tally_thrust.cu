@@ -46,20 +46,26 @@ class Arena {
 }  // namespace
 
 std::size_t count_scratch_bytes(std::uint64_t costs) {
-  // The sort needs a second list. Counting needs less, but its memory comes in addition.
+  // The sort needs a second list. Counting needs less.
   return 2 * costs * sizeof(std::uint64_t) + small_bytes;
 }
 
-std::uint32_t count_equal_costs(std::uint64_t* list, std::uint32_t size, std::uint64_t* cost,
+void sort_costs(std::uint64_t* list, std::uint32_t size, void* scratch, std::size_t scratch_bytes,
+                cudaStream_t stream) {
+  Arena arena(scratch, scratch_bytes);
+  const auto first = thrust::device_pointer_cast(list);
+  thrust::sort(thrust::cuda::par(arena).on(stream), first, first + size);
+}
+
+std::uint32_t count_equal_costs(const std::uint64_t* list, std::uint32_t size, std::uint64_t* cost,
                                 std::uint32_t* images, void* scratch, std::size_t scratch_bytes,
                                 cudaStream_t stream) {
   Arena arena(scratch, scratch_bytes);
-  const auto policy = thrust::cuda::par(arena).on(stream);
   const auto first = thrust::device_pointer_cast(list);
-  thrust::sort(policy, first, first + size);
-  const auto ends = thrust::reduce_by_key(
-      policy, first, first + size, thrust::make_constant_iterator(std::uint32_t{1}),
-      thrust::device_pointer_cast(cost), thrust::device_pointer_cast(images));
+  const auto ends =
+      thrust::reduce_by_key(thrust::cuda::par(arena).on(stream), first, first + size,
+                            thrust::make_constant_iterator(std::uint32_t{1}),
+                            thrust::device_pointer_cast(cost), thrust::device_pointer_cast(images));
   return static_cast<std::uint32_t>(ends.first - thrust::device_pointer_cast(cost));
 }
 

@@ -11,11 +11,6 @@
 namespace brink {
 namespace {
 
-/// The bits of costs that never become equal.
-constexpr int never = -1;
-
-int width(std::uint64_t value) { return static_cast<int>(std::bit_width(value)); }
-
 /// The least cost above `limit`, by the comparison that counts images within a radius. The
 /// largest integer where there is none.
 std::uint64_t least_above(double limit, bool real) {
@@ -42,35 +37,15 @@ CostGrid::CostGrid(bool real, const std::vector<double>& limits, std::size_t mos
 CostGrid::CostGrid(bool real, Look look)
     : real_(real), most_(std::numeric_limits<std::size_t>::max()), look_(std::move(look)) {}
 
-/// How many bits follow a cost's leading one.
-int CostGrid::fraction_bits_of(std::uint64_t cost) const {
-  return real_ ? std::numeric_limits<double>::digits - 1 : width(cost) - 1;
-}
-
-std::uint64_t CostGrid::rounded(std::uint64_t cost, int bits) const {
-  const int dropped = std::max(0, fraction_bits_of(cost) - bits);
-  return cost >> dropped << dropped;
-}
-
-/// The most bits at which two costs in one gap between radii are rounded to the same value, or
-/// `never` where their leading bits differ. These are the bits in which the two costs agree. That
-/// also holds for costs that are raised to the floor of the gap: both are at least the floor, so
-/// where the
-/// upper one is rounded to it or below, the lower one is rounded to the same.
-int CostGrid::bits_that_join(std::uint64_t below, std::uint64_t above) const {
-  return std::max(never, fraction_bits_of(above) - width(below ^ above));
-}
-
 void CostGrid::round(Tally& tally, int bits) const {
   if (tally.bits <= bits && !tally.refined) return;
   Tally result = none();
   result.bits = bits;
-  auto next_floor = floors_.begin();
-  std::uint64_t floor = 0;
+  const CostRounding rule = rounding();
+  std::uint32_t radii = 0;
   for (std::size_t i = 0; i < tally.cost.size(); ++i) {
-    const std::uint64_t cost = tally.cost[i];
-    while (next_floor != floors_.end() && *next_floor <= cost) floor = *next_floor++;
-    append(result, std::max(rounded(cost, bits), floor), tally.count[i]);
+    radii = rule.passed(tally.cost[i], radii);
+    append(result, rule.rounded(tally.cost[i], bits, radii), tally.count[i]);
   }
   tally = std::move(result);
 }
@@ -90,18 +65,15 @@ void CostGrid::keep(Tally& tally) const {
 
 void CostGrid::bound(Tally& tally) const {
   if (tally.cost.size() <= most_) return;
-  std::array<std::size_t, Tally::exact> joined{};  // [bits] how many neighbours become equal there
-  auto next_floor = floors_.begin();
+  const CostRounding rule = rounding();
+  std::array<std::size_t, CostRounding::entries> joined{};
+  std::uint32_t radii = 0;
   for (std::size_t i = 1; i < tally.cost.size(); ++i) {
-    while (next_floor != floors_.end() && *next_floor <= tally.cost[i - 1]) ++next_floor;
-    if (next_floor != floors_.end() && *next_floor <= tally.cost[i]) continue;
-    const int bits = bits_that_join(tally.cost[i - 1], tally.cost[i]);
-    if (bits != never) ++joined[static_cast<std::size_t>(bits)];
+    radii = rule.passed(tally.cost[i - 1], radii);
+    const int bits = rule.bits_that_join(tally.cost[i - 1], tally.cost[i], radii);
+    ++joined[static_cast<std::size_t>(bits - CostRounding::never)];
   }
-  std::size_t left = tally.cost.size();
-  std::size_t bits = joined.size();
-  while (left > most_ && bits > 0) left -= joined[--bits];
-  round(tally, static_cast<int>(bits));
+  round(tally, CostRounding::bits_that_leave(most_, joined.data()));
 }
 
 void CostGrid::add(Tally more, Tally& sum) const {

@@ -18,9 +18,8 @@ namespace brink {
 inline constexpr std::size_t most_tallied_costs = std::size_t{1} << 16;
 
 /// How the costs at one p and shape are rounded where there are many (docs/design/tallies.md,
-/// "Tallies of bounded size"). At m bits a cost becomes the larger of two values that are not
-/// above it. One is the cost with only m bits after its leading one. The other is the least cost
-/// beyond the same radii. So rounding never moves a cost to the other side of a radius.
+/// "Tallies of bounded size"), by the rule of CostRounding. Rounding never moves a cost to the
+/// other side of a radius.
 ///
 /// A tally is kept at the most bits at which it has at most `most` different costs. Rounding to m
 /// bits gives the same value for a cost as for that cost rounded to more bits, and more images
@@ -49,14 +48,18 @@ class CostGrid {
   /// Adds a tally to another one.
   void add(Tally more, Tally& sum) const;
 
+  /// How it rounds. Valid as long as the grid.
+  CostRounding rounding() const {
+    return {real_, floors_.data(), static_cast<std::uint32_t>(floors_.size())};
+  }
+  /// How many different costs a tally may have, not counting those that radii keep apart.
+  std::size_t most() const { return most_; }
+
   bool operator==(const CostGrid&) const = default;
 
  private:
   void keep(Tally& tally) const;
   void round(Tally& tally, int bits) const;
-  int fraction_bits_of(std::uint64_t cost) const;
-  std::uint64_t rounded(std::uint64_t cost, int bits) const;
-  int bits_that_join(std::uint64_t below, std::uint64_t above) const;
 
   bool real_;
   std::size_t most_;

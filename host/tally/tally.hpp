@@ -8,6 +8,8 @@
 #include <optional>
 #include <vector>
 
+#include "cuda/cost_rounding.hpp"
+
 namespace brink {
 
 /// A sum of distances, in units of a Look.
@@ -17,7 +19,7 @@ __extension__ using DistanceSum = unsigned __int128;
 /// ascending order. If `real`, a cost is the bit pattern of a non-negative double (bit patterns
 /// have the order of the doubles); otherwise it is the cost itself.
 struct Tally {
-  static constexpr int exact = 64;
+  static constexpr int exact = CostRounding::exact;
 
   bool real = false;
   std::vector<std::uint64_t> cost;

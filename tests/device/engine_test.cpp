@@ -75,6 +75,24 @@ TEST_P(Engine, CountsLongListsOnTheDevice) {
   EXPECT_NEAR(static_cast<double>(found[0].in_class), more_than_a_few_costs, 500);
 }
 
+/// Lists of doubles and of wide integers, with more different costs than a tally may have, and with
+/// radii between them. From the second batch on, the tallies of the lists are already rounded.
+TEST_P(Engine, RoundsLongListsOnTheDevice) {
+  constexpr std::uint64_t more_than_a_few_costs = 4500;
+  TestGroup group({2, 1, 10}, 4);
+  group.add("corner", 1700000);
+  group.bound_tallies(200, {10, 300, 2e3, 1e5, 1e6});
+  EngineSettings settings;
+  settings.most_costs = 0;
+  settings.most_batch = more_than_a_few_costs;
+  auto found = expect_same_as_cpu(group.job(), 0, 3 * more_than_a_few_costs, settings);
+  EXPECT_GT(found[0].in_class, 12500u) << "so the lists are long";
+  constexpr std::size_t real = 1, wide = 4;  // p = 0.5, p = 2
+  for (const std::size_t p : {real, wide}) {
+    EXPECT_LT(found[0].upper[p].tally().bits, Tally::exact);
+  }
+}
+
 /// Tables are emptied before their counts could overflow, also in the middle of a range.
 TEST_P(Engine, DrainsBeforeACountOverflows) {
   TestGroup group({6, 1, 2}, 4);

@@ -134,6 +134,16 @@ TEST_F(EveryKernel, OfClassesFromAFile) {
   expect_same_as_cpu(group.job(), 0, 20);
 }
 
+/// A list is sorted and rounded on the device where it is long and has many different costs.
+TEST_F(EveryKernel, OfListsOfCosts) {
+  TestGroup group({2, 1, 8}, 4);
+  group.add("corner", 104000);
+  group.bound_tallies(20, {5, 100});
+  EngineSettings settings;
+  settings.most_costs = 0;
+  expect_same_as_cpu(group.job(), 0, 5000, settings);
+}
+
 TEST_F(EveryKernel, ThatTriesADevice) { EXPECT_EQ(why_unusable(test_device()), ""); }
 
 }  // namespace

@@ -30,6 +30,7 @@ TEST_F(Thrust, CountsEqualCostsOfAList) {
       const DeviceBuffer<std::uint64_t> list(values), cost(size);
       const DeviceBuffer<std::uint32_t> images(size);
       const DeviceBuffer<unsigned char> scratch(count_scratch_bytes(size));
+      sort_costs(list.data(), size, scratch.data(), scratch.bytes(), stream.get());
       const std::uint32_t found = count_equal_costs(list.data(), size, cost.data(), images.data(),
                                                     scratch.data(), scratch.bytes(), stream.get());
       ASSERT_EQ(found, expected.size());
@@ -44,7 +45,8 @@ TEST_F(Thrust, CountsEqualCostsOfAList) {
   }
 }
 
-/// Many batches, with costs in tables, in lists, and in both.
+/// Many batches, with costs in tables, in lists, and in both. Lists of many different costs are
+/// rounded.
 TEST_F(Thrust, CountsWhatBatchesList) {
   TestGroup group({6, 1, 8}, 4);
   group.add("dictator", 0);
@@ -52,9 +54,12 @@ TEST_F(Thrust, CountsWhatBatchesList) {
   group.add("halfspace", 0, "binomial");
   EngineSettings settings;
   settings.most_batch = 20000;
-  for (const std::uint64_t most_costs : {0, 40, 1 << 20}) {
-    settings.most_costs = most_costs;
-    expect_same_as_cpu(group.job(), 10, 150000, settings);
+  for (const bool bounded : {false, true}) {
+    if (bounded) group.bound_tallies(1000, {10, 1e3, 1e5});
+    for (const std::uint64_t most_costs : {0, 40, 1 << 20}) {
+      settings.most_costs = most_costs;
+      expect_same_as_cpu(group.job(), 10, 150000, settings);
+    }
   }
 }
 

@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "cuda/kernel/tally.hpp"
-#include "cuda/kernel/tally_thrust.hpp"
 #include "host/device/runtime/launch.hpp"
 #include "host/device/runtime/range.hpp"
 #include "host/device/tally/dense_size.hpp"
@@ -34,7 +33,7 @@ std::uint64_t moving_pixels(const CellJob& cell) {
 }  // namespace
 
 TallyTables::TallyTables(const GroupJob& job, std::uint64_t most_costs, std::uint64_t most_bytes)
-    : grids_(job.grids) {
+    : grids_(job.grids), counter_(job.grids) {
   for (;; most_costs /= 2) {
     lay_out(job, most_costs);
     if (dense_entries_ * sizeof(std::uint32_t) <= most_bytes || most_costs == 0) break;
@@ -90,7 +89,7 @@ const CostSink* TallyTables::lower(unsigned slot, std::size_t cell) const {
 
 std::uint64_t TallyTables::scratch_bytes(std::uint64_t images) const {
   if (lists_ == 0 || images <= few_costs) return 0;
-  return count_scratch_bytes(images) + images * (sizeof(std::uint64_t) + sizeof(std::uint32_t));
+  return ListCounter::bytes(images);
 }
 
 void TallyTables::reserve(std::uint64_t images) {
@@ -111,10 +110,7 @@ void TallyTables::reserve(std::uint64_t images) {
     }
     slot.sinks.write(sinks);
   }
-  if (scratch_bytes(images) == 0) return;
-  scratch_ = DeviceBuffer<unsigned char>(count_scratch_bytes(images));
-  counted_cost_ = DeviceBuffer<std::uint64_t>(images);
-  counted_images_ = DeviceBuffer<std::uint32_t>(images);
+  if (scratch_bytes(images) > 0) counter_.reserve(images);
 }
 
 void TallyTables::begin(unsigned slot, const Stream& stream) {
@@ -144,18 +140,12 @@ void TallyTables::collect(unsigned slot, const Stream& stream) {
 
 void TallyTables::count_list(const Sink& sink, std::uint64_t* list, std::uint32_t length,
                              const Stream& stream) {
+  CostAccumulator& counted = listed_[sink.list];
   if (length <= few_costs) {
-    for (const std::uint64_t cost : read(list, length, stream)) listed_[sink.list].add(cost);
-    return;
+    for (const std::uint64_t cost : read(list, length, stream)) counted.add(cost);
+  } else {
+    counted.add(counter_.count(sink.p, list, length, counted.tally().bits, stream));
   }
-  const std::uint32_t different =
-      count_equal_costs(list, length, counted_cost_.data(), counted_images_.data(), scratch_.data(),
-                        scratch_.bytes(), stream.get());
-  Tally found = grids_[sink.p]->none();
-  found.cost = counted_cost_.read(stream, different);
-  const std::vector<std::uint32_t> images = counted_images_.read(stream, different);
-  found.count.assign(images.begin(), images.end());
-  listed_[sink.list].add(std::move(found));
 }
 
 CostAccumulator& TallyTables::costs(const Sink& sink, std::vector<CellTally>& tallies) {

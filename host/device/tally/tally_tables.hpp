@@ -13,6 +13,7 @@
 #include "host/device/runtime/event.hpp"
 #include "host/device/runtime/pinned.hpp"
 #include "host/device/tally/batch.hpp"
+#include "host/device/tally/list_counter.hpp"
 
 namespace brink::device {
 
@@ -90,9 +91,7 @@ class TallyTables {
   };
   Slot slots_[batch_slots];
 
-  DeviceBuffer<unsigned char> scratch_;  ///< used by count_equal_costs, with its results
-  DeviceBuffer<std::uint64_t> counted_cost_;
-  DeviceBuffer<std::uint32_t> counted_images_;
+  ListCounter counter_;
   DeviceBuffer<PlaceCount> found_;  ///< the results of compact_dense
   DeviceBuffer<std::uint32_t> found_count_;
   std::vector<CostAccumulator> listed_;  ///< [list] the costs counted so far
