@@ -88,11 +88,6 @@ def write_arrays(folder, made):
                 definition.array.astype(np.uint16 if unsigned else types[k % 4]))
 
 
-@pytest.fixture
-def folder(program, tmp_path):
-    return Folder(program, tmp_path)
-
-
 def run(folder, made, shape, *arguments, name="r.h5", p=P_VALUES, **keys):
     job = Run(n=[shape.n], bit_depth=[shape.b], channels=[shape.h], p=p, classifiers=made, **keys)
     folder.config(job.toml(), "c.toml")

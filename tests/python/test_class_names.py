@@ -9,18 +9,13 @@ import netCDF4
 import pytest
 import xarray
 
-from invocation import BAD_FILE, SMALL, USAGE, Folder
+from invocation import BAD_FILE, SMALL, USAGE
 from tallies import tally
 
 OLD = "it's \\ 100 %"  # what earlier versions accepted
 ACCEPTED = ["16bit", "_", "a-b.c+d", "größe", "σ", "шум", "画像", "x" * 255]
 REFUSED = ["", ".", "..", "-rf", " a", "a ", "a b", "a/b", "a\\\\b", "a\\nb", "\\u0000", "it's",
            "$HOME", "*", "gro\u0308sse", "x" * 256, "\u202ea"]
-
-
-@pytest.fixture
-def folder(program, tmp_path):
-    return Folder(program, tmp_path)
 
 
 def named(name):

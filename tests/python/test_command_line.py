@@ -7,12 +7,7 @@ import re
 import h5py
 import pytest
 
-from invocation import FAILED, SMALL, SMALL_CELLS, USAGE, WORK_FOR_A_DEVICE, Folder
-
-
-@pytest.fixture
-def folder(program, tmp_path):
-    return Folder(program, tmp_path)
+from invocation import FAILED, SMALL, SMALL_CELLS, USAGE, WORK_FOR_A_DEVICE
 
 
 def text_only(value):

@@ -46,11 +46,6 @@ UNIFORM_ENDS = {"blocks": "block = 1", "smooth": "smoothness = 0",
                 "ball": "changed = 1\ncentres = 5"}
 
 
-@pytest.fixture
-def folder(program, tmp_path):
-    return Folder(program, tmp_path)
-
-
 def config(law, samples=30, n="[5]", channels="[2]", depths="[1, 3, 8, 16]"):
     return (f"[run]\nseed = {SEED}\nsamples = {samples}\n{law}\n[sweep]\nn = {n}\n"
             f"channels = {channels}\nbit_depth = {depths}\n{SECTIONS}")

@@ -10,7 +10,6 @@ import pytest
 
 from binomial import binomial
 from documentation import SPEC, code_blocks, quoted, section, table
-from invocation import Folder
 from level_counts import level_counts
 from tallies import tally
 
@@ -36,11 +35,6 @@ def config(n, h, b, seed, first_image=0, classifier='type = "parity"'):
     return (f'[run]\nsamples = 4\nseed = "{seed}"\nfirst_image = "{first_image}"\n[sweep]\nn = [{n}]\n'
             f"channels = [{h}]\nbit_depth = [{b}]\n[measure]\np = [1]\nradius = [1]\n"
             f"[[classifier]]\n{classifier}\n")
-
-
-@pytest.fixture
-def folder(program, tmp_path):
-    return Folder(program, tmp_path)
 
 
 def sampled(folder, *arguments, **options):

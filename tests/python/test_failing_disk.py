@@ -8,7 +8,6 @@ import signal
 
 import pytest
 
-from failing import failing  # noqa: F401: a fixture
 from invocation import FAILED, INTERRUPTED, SMALL, Folder, OnTerminal, endless, without_notice
 from same_results import assert_same_results, images_drawn
 

@@ -18,7 +18,7 @@ import numpy as np
 import pytest
 import xarray
 
-from tallies import every_tally, place, span
+from tallies import every_tally, place as place_of, span
 
 CELL = ("classifier", "channels", "n", "bit_depth")
 ENGINES = ["h5netcdf", "netcdf4"]
@@ -308,7 +308,7 @@ def test_one_line_of_xarray_reads_a_tally(path, engine):
 def test_one_line_of_other_libraries_reads_a_tally(path, open_file):
     with h5py.File(path, "r") as file:
         wanted = every_tally(file)
-        places = {cell: place(file, NAMES[cell[0]], *cell[1:5]) for cell in CHOSEN}
+        places = {cell: place_of(file, NAMES[cell[0]], *cell[1:5]) for cell in CHOSEN}
     with open_file(path) as file:
         for cell in CHOSEN:
             at, p = places[cell], cell[4]

@@ -19,11 +19,6 @@ from reference.program import read_cell
 from same_results import assert_same_results
 
 
-@pytest.fixture
-def folder(program, tmp_path):
-    return Folder(program, tmp_path)
-
-
 def pictures(count=40, channels=2, side=5, top=200, dtype=np.uint8):
     """Images that are not uniform: dark on one side, and some of them of one level."""
     random = np.random.default_rng(20261127)

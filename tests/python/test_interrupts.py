@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from invocation import (DEADLINE_SECONDS, ENDLESS_SAMPLES, ENDLESS_SIDE, INTERRUPTED, ONE_THREAD,
-                        SMALL, WORK_FOR_A_DEVICE, Folder, OnTerminal, catches, endless, threads, wait_until)
+                        SMALL, WORK_FOR_A_DEVICE, OnTerminal, catches, endless, threads, wait_until)
 from tallies import every_tally
 
 TEMPORARY = re.compile(r"\.r\.h5\.(tmp-\d+(-\d+)?|lock)")
@@ -22,11 +22,6 @@ LARGEST = SMALL.replace("[4, 8]", "[16384]").replace("[1, 2]", "[16]")
 BUSY = endless().replace(f"[1, {ENDLESS_SIDE}]", f"[1, 2, 3, 4, {ENDLESS_SIDE}]").replace(
     "[0.5, 1.0]", "{start = 0, stop = 1.5, count = 100}")
 KILLS = 10
-
-
-@pytest.fixture
-def folder(program, tmp_path):
-    return Folder(program, tmp_path)
 
 
 def run_until_second_shape(folder, config, *arguments):

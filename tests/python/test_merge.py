@@ -3,7 +3,7 @@
 """brink merge: files of disjoint image ranges add up to the run over all of them."""
 import h5py
 import pytest
-from invocation import BAD_FILE, SMALL, USAGE, Folder
+from invocation import BAD_FILE, SMALL, USAGE
 from parts import assert_same_datasets
 from tallies import image_ranges
 
@@ -18,11 +18,6 @@ type = "dictator"
 [[classifier]]
 type = "parity"
 """
-
-
-@pytest.fixture
-def folder(program, tmp_path):
-    return Folder(program, tmp_path)
 
 
 def run(folder, name, first=0, samples=300, *settings, config="small.toml"):

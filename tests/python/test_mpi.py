@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """mpirun -n R brink run gives the same tallies from any number of ranks, and only root prints."""
 import os
-import shutil
 import signal
 
 import h5py
@@ -32,21 +31,6 @@ COUNTS = PIXELS.replace("samples = 9000", 'samples = 30000\nsampler = "counts"')
 FIRST_SAMPLES = 300_000
 ENDLESS = SMALL.replace("[4, 8]", "[1, 2048]").replace("[1, 2]", "[8]").replace(
     "200", str(FIRST_SAMPLES))
-
-
-@pytest.fixture
-def folder(program, tmp_path):
-    return Folder(program, tmp_path)
-
-
-@pytest.fixture
-def ranks(folder):
-    """The folder in which to call the program, where there is MPI."""
-    if "mpi:      not built in" in folder.call("info").out:
-        pytest.skip("no MPI here: brink was built without it")
-    if shutil.which("mpirun") is None:
-        pytest.skip("no MPI here: mpirun is missing")
-    return folder
 
 
 def contents(path):

@@ -9,7 +9,7 @@ import pytest
 import mpirun
 from invocation import DONE, FAILED, INTERRUPTED, SMALL, USAGE, catches, wait_until
 from same_results import images_drawn
-from test_mpi import check_end, disturbed, folder, ranks  # noqa: F401 (fixtures)
+from test_mpi import check_end, disturbed
 
 
 def call_in_shell(ranks, count, script, env=None):

@@ -13,7 +13,6 @@ import time
 import h5py
 import pytest
 
-from failing import failing  # noqa: F401: a fixture
 from invocation import (BAD_FILE, DEADLINE_SECONDS, DONE, FAILED, INTERRUPTED, USAGE, Folder,
                         OnTerminal, endless, restore_signals, with_environment, without_notice)
 from same_results import images_drawn

@@ -30,11 +30,6 @@ BUSY = SMALL.replace("[4, 8]", "[33, 64, 128]").replace("[1, 2]", "[1, 8]").repl
     "samples = 200", "samples = 6000")
 
 
-@pytest.fixture
-def folder(program, tmp_path):
-    return Folder(program, tmp_path)
-
-
 @pytest.fixture(scope="module")
 def busy(program, tmp_path_factory):
     """A folder with the file of an undisturbed run."""

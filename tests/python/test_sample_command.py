@@ -7,7 +7,7 @@ import subprocess
 import h5py
 import pytest
 
-from invocation import (BAD_FILE, DEADLINE_SECONDS, FAILED, INTERRUPTED, USAGE, Folder, catches,
+from invocation import (BAD_FILE, DEADLINE_SECONDS, FAILED, INTERRUPTED, USAGE, catches,
                         wait_until)
 
 CONFIG = """\
@@ -51,11 +51,6 @@ WRONG = {
     "bad_set": (CONFIG, ["--count", "2", "--set", "sweep.n=[0]"], ["sweep.n"]),
     "output_is_a_folder": (CONFIG, ["--count", "2", "-o", "."], ["folder"]),
 }
-
-
-@pytest.fixture
-def folder(program, tmp_path):
-    return Folder(program, tmp_path)
 
 
 @pytest.mark.parametrize("name", WRONG)

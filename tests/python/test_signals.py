@@ -12,7 +12,7 @@ import time
 import h5py
 import pytest
 
-from invocation import (DEADLINE_SECONDS, DONE, ENDLESS_SAMPLES, INTERRUPTED, ONE_THREAD, SMALL, Folder,
+from invocation import (DEADLINE_SECONDS, DONE, ENDLESS_SAMPLES, INTERRUPTED, ONE_THREAD, SMALL,
                         OnTerminal, catches, endless, restore_signals, started,
                         wait_until)
 from same_results import assert_same_results, images_drawn
@@ -21,11 +21,6 @@ ENDING = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGXCPU, signal.S
 # One image takes seconds.
 LARGEST = SMALL.replace("[4, 8]", "[16384]").replace("[1, 2]", "[16]")
 SAVED = rb"brink: SIGUSR1: 2 of 4 cells are finished and 2 part done, saved in r.h5\r\n"
-
-
-@pytest.fixture
-def folder(program, tmp_path):
-    return Folder(program, tmp_path)
 
 
 def run_into_second_shape(folder, *arguments):

@@ -7,14 +7,8 @@ import re
 import h5py
 import pytest
 
-from invocation import Folder
 
 CORES = sorted(os.sched_getaffinity(0))
-
-
-@pytest.fixture
-def folder(program, tmp_path):
-    return Folder(program, tmp_path)
 
 
 @pytest.mark.parametrize("count", [1, len(CORES) // 2])

@@ -15,7 +15,6 @@ import numpy as np
 import pytest
 
 from documentation import ROOT, SPEC, table, quoted
-from invocation import Folder
 
 CONFIG = """\
 [run]
@@ -54,11 +53,6 @@ RUN_TABLES = {"elapsed"}
 def config(samples=1000, n="[4]", b="[2]", p=ALL_P, tail="1e-30", classes=CLASSES,
            radii="radius_scale = { start = 0.0, stop = 1.5, count = 16 }"):
     return CONFIG.format(samples=samples, n=n, b=b, p=p, tail=tail, radii=radii) + classes
-
-
-@pytest.fixture
-def folder(program, tmp_path):
-    return Folder(program, tmp_path)
 
 
 def run(folder, text, name, *more):

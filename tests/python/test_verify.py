@@ -6,15 +6,10 @@ import shutil
 import h5py
 import numpy as np
 import pytest
-from invocation import BAD_FILE, SMALL, USAGE, Folder
+from invocation import BAD_FILE, SMALL, USAGE
 from parts import move_an_image
 
 CONFIG = SMALL.replace('p = [0, 0.5, 1, "inf"]', 'p = [0, 0.5, 1, 2, "inf"]')
-
-
-@pytest.fixture
-def folder(program, tmp_path):
-    return Folder(program, tmp_path)
 
 
 @pytest.fixture

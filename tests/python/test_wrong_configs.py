@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from invocation import DONE, SMALL, USAGE, Folder
+from invocation import DONE, SMALL, USAGE
 
 # name: (the text in SMALL, its replacement, what the error line must name)
 WRONG = {
@@ -68,11 +68,6 @@ WRONG = {
     "open_list": ("[4, 8]", "[4, 8", ["small.toml:"]),
     "open_string": ('"binomial"', '"binomial', ["small.toml:"]),
 }
-
-
-@pytest.fixture
-def folder(program, tmp_path):
-    return Folder(program, tmp_path)
 
 
 @pytest.mark.parametrize("name", WRONG)
