@@ -7,8 +7,9 @@
 # For a GPU machine without compiler, packages or network: builds brink, test_gpu and bench_gpu
 # here, for the given compute capabilities ("80;90"; default: all that nvcc knows from 7.5 on), and
 # puts them into FOLDER (default results/brink-gpu) with the libraries that they need, with
-# compute-sanitizer, where the CUDA toolkit here has it, and with run.sh (scripts/gpu_run.sh); and all of that into
-# FOLDER.tar.gz. The other machine needs the NVIDIA driver and a C library no older than this one's.
+# compute-sanitizer, where the CUDA toolkit here has it, and with run.sh (scripts/gpu_run.sh). Packs
+# all of that into FOLDER.tar.gz. The other machine needs the NVIDIA driver and a C library no older
+# than this one's.
 #
 # BRINK_GPU_PROGRAMS  folder with a brink, test_gpu and bench_gpu that are bundled instead of
 #                     building them, such as those of the tests' executor
