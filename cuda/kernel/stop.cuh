@@ -25,7 +25,7 @@ class StopWatch {
   __device__ bool stopped() {
     if (flag_ == nullptr || stopped_) return stopped_;
     const std::uint32_t now = clock();
-    if (now - last_ < rest) return false;
+    if (!has_rested(now - last_)) return false;
     last_ = now;
 #ifdef __CUDA_ARCH__
     stopped_ = *static_cast<const volatile std::uint32_t*>(flag_) != 0;
@@ -43,9 +43,11 @@ class StopWatch {
     asm volatile("mov.u32 %0, %%clock;" : "=r"(now));
     return now;
   }
+  __device__ static bool has_rested(std::uint32_t clocks) { return clocks >= rest; }
 #else
   static constexpr std::uint32_t rest = 0;
   static std::uint32_t clock() { return 0; }
+  static bool has_rested(std::uint32_t) { return true; }
 #endif
 
   const std::uint32_t* flag_;

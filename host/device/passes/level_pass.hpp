@@ -22,7 +22,7 @@ struct LevelSettings {
   std::uint64_t most_blocks = ~std::uint64_t{0};
   /// How many clients share the words of an image, if their storages fit, at two bits and more. By
   /// default as many as are worth it.
-  std::optional<std::size_t> clients;
+  std::optional<std::size_t> clients = std::nullopt;
 };
 
 /// Makes the passes of cells that are judged by level counts. Cells that count the levels as they
