@@ -32,7 +32,7 @@ __global__ void __launch_bounds__(block_threads) clear_pairs(CountPairsArguments
   }
 }
 
-__global__ void __launch_bounds__(block_threads, 5) count_pairs(CountPairsArguments arguments) {
+__global__ void __launch_bounds__(block_threads, 4) count_pairs(CountPairsArguments arguments) {
   const std::uint32_t levels = arguments.order.shape.levels();
   const std::uint32_t blocks = arguments.source.blocks;
   const WeightedWindows windows = arguments.windows;

@@ -171,15 +171,15 @@ __global__ void __launch_bounds__(level_threads, level_blocks)
     judge_levels_by_block(LevelArguments arguments) {
   judge_alone<BlockGroup>(arguments);
 }
-__global__ void __launch_bounds__(level_threads, 3)
+__global__ void __launch_bounds__(level_threads, shared_level_blocks)
     judge_shared_levels_by_thread(LevelArguments arguments) {
   judge_shared<ThreadGroup>(arguments);
 }
-__global__ void __launch_bounds__(level_threads, 3)
+__global__ void __launch_bounds__(level_threads, shared_level_blocks)
     judge_shared_levels_by_warp(LevelArguments arguments) {
   judge_shared<WarpGroup>(arguments);
 }
-__global__ void __launch_bounds__(level_threads, 3)
+__global__ void __launch_bounds__(level_threads, shared_level_blocks)
     judge_shared_levels_by_block(LevelArguments arguments) {
   judge_shared<BlockGroup>(arguments);
 }

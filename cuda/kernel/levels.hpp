@@ -122,6 +122,8 @@ BRINK_HD inline std::uint64_t slot_words(const LevelArguments& arguments) {
 /// multiprocessor must suffice for. That gives 64 registers to each thread.
 inline constexpr std::uint32_t level_threads = 256;
 inline constexpr std::uint32_t level_blocks = 4;
+/// The same for several clients, which gives 80 registers.
+inline constexpr std::uint32_t shared_level_blocks = 3;
 /// The number of blocks for the kernels that judge undecided items. Such items are rare, so these
 /// kernels may use more registers.
 inline constexpr std::uint32_t undecided_blocks = 2;
