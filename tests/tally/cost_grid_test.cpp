@@ -8,29 +8,12 @@
 #include <bit>
 #include <cmath>
 #include <limits>
-#include <map>
 #include <random>
+
+#include "tests/tally/tally_of.hpp"
 
 namespace brink {
 namespace {
-
-using Counts = std::map<std::uint64_t, std::uint64_t>;
-
-Tally tally_of(const Counts& counts, bool real) {
-  Tally tally{real, {}, {}};
-  for (const auto& [cost, count] : counts) {
-    tally.cost.push_back(cost);
-    tally.count.push_back(count);
-  }
-  return tally;
-}
-
-void expect_same(const Tally& found, const Tally& expected) {
-  EXPECT_EQ(found.real, expected.real);
-  EXPECT_EQ(found.bits, expected.bits);
-  EXPECT_EQ(found.cost, expected.cost);
-  EXPECT_EQ(found.count, expected.count);
-}
 
 std::uint64_t images_within(const Counts& counts, bool real, double limit) {
   std::uint64_t images = 0;

@@ -6,28 +6,13 @@
 
 #include <bit>
 #include <cmath>
-#include <map>
 #include <random>
 
 #include "tests/simt/launching.hpp"
+#include "tests/tally/tally_of.hpp"
 
 namespace brink::device {
 namespace {
-
-using Counts = std::map<std::uint64_t, std::uint64_t>;
-
-Tally tally_of(const Counts& counts, bool real) {
-  Tally tally{real, {}, {}};
-  for (const auto& [cost, count] : counts) append(tally, cost, count);
-  return tally;
-}
-
-void expect_same(const Tally& found, const Tally& expected) {
-  EXPECT_EQ(found.real, expected.real);
-  EXPECT_EQ(found.bits, expected.bits);
-  EXPECT_EQ(found.cost, expected.cost);
-  EXPECT_EQ(found.count, expected.count);
-}
 
 /// Costs of one p, and its grid.
 struct Case {
