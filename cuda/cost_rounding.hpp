@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 
 #include "cuda/bits.hpp"
 
@@ -73,7 +74,10 @@ struct CostRounding {
 
  private:
   /// How many bits follow a cost's leading one.
-  BRINK_HD int fraction_bits(std::uint64_t cost) const { return real ? 52 : bit_width(cost) - 1; }
+  BRINK_HD int fraction_bits(std::uint64_t cost) const {
+    constexpr int of_double = std::numeric_limits<double>::digits - 1;
+    return real ? of_double : bit_width(cost) - 1;
+  }
 };
 
 }  // namespace brink

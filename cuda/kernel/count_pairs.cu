@@ -32,6 +32,7 @@ __global__ void __launch_bounds__(block_threads) clear_pairs(CountPairsArguments
   }
 }
 
+// Without a number of blocks ptxas takes so few registers that it spills.
 __global__ void __launch_bounds__(block_threads, 4) count_pairs(CountPairsArguments arguments) {
   const std::uint32_t levels = arguments.order.shape.levels();
   const std::uint32_t blocks = arguments.source.blocks;

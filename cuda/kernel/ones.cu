@@ -29,15 +29,7 @@ __device__ void count_shared(const Group& group, const OnesArguments& arguments,
                             for (std::uint32_t c = 0; c < most_ones_clients; ++c) {
                               if (c >= arguments.clients) break;
                               Block own = block;
-                              const LevelMasks& masks = arguments.client[c].masks;
-                              if (masks.flip != nullptr) {
-                                const Block flip = masks.flip[position];
-                                for (int i = 0; i < 4; ++i) own.word[i] ^= flip.word[i];
-                              }
-                              if (masks.keep != nullptr) {
-                                const Block keep = masks.keep[position];
-                                for (int i = 0; i < 4; ++i) own.word[i] &= keep.word[i];
-                              }
+                              arguments.client[c].masks.apply(position, own);
                               for (const std::uint32_t word : own.word) ones[c] += ones_of(word);
                             }
                           });

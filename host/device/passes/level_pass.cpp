@@ -71,6 +71,7 @@ class LevelLaunches {
     find_candidates();
   }
 
+  const LevelSettings& settings() const { return settings_; }
   bool shared() const { return arguments_.clients > 1; }
   /// Whether the windows of a client can be too small for an image.
   bool may_fail() const { return may_fail_; }
@@ -132,7 +133,7 @@ class LevelJudges : public Pass {
  public:
   LevelJudges(const GroupJob& job, std::vector<LevelClients> clients, CellTables& tables,
               const LevelSettings& settings)
-      : clients_(std::move(clients)), launches_(job, clients_, settings), settings_(settings) {
+      : clients_(std::move(clients)), launches_(job, clients_, settings) {
     if (launches_.candidates().empty()) {
       throw std::invalid_argument("no such mapping for this shape");
     }
@@ -207,7 +208,8 @@ class LevelJudges : public Pass {
 
   std::uint32_t parts(const Candidate& candidate, std::uint64_t images) const {
     if (candidate.mapping != Mapping::block) return 1;
-    if (settings_.parts > 0) return settings_.parts;
+    const std::uint32_t wanted = launches_.settings().parts;
+    if (wanted > 0) return wanted;
     return parts_of_image(candidate, launches_.work(), images);
   }
   MappingChoice choose(std::uint64_t images) const {
@@ -225,7 +227,7 @@ class LevelJudges : public Pass {
     every_shared_ = globally_ ? 0 : bytes * every_.copies;
     const std::uint64_t most = globally_ ? global_blocks : ~std::uint64_t{0};
     every_blocks_ = resident_blocks(address(every_kernel()), level_threads, every_shared_,
-                                    std::min(settings_.most_blocks, most));
+                                    std::min(launches_.settings().most_blocks, most));
     if (!globally_) return;
     for (Slot& slot : slots_) {
       slot.histograms = DeviceBuffer<std::uint32_t>(std::uint64_t{every_blocks_} * every_.storage);
@@ -247,7 +249,6 @@ class LevelJudges : public Pass {
   std::vector<LevelClients> clients_;
   LevelLaunches launches_;
   SlotCells cells_;
-  LevelSettings settings_;
   /// Where few images share all blocks of a device, each image has a slot of so many words.
   std::uint64_t slot_words_ = 0;
   std::uint64_t most_shared_images_ = 0;
